@@ -1,0 +1,33 @@
+"""Settings and fixtures every test shares."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("house", deadline=None)  # the first query makes a connection
+hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def reference_data():
+    """Give the directory with reference data; skip when the machine has none."""
+    named = os.environ.get("IVZ_REFERENCE_DATA")
+    if not named:
+        pytest.skip("IVZ_REFERENCE_DATA is not set")
+    directory = Path(named)
+    assert directory.is_dir(), f"IVZ_REFERENCE_DATA names {named}, which is not there"
+    return directory
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, django_db_modify_db_settings_parallel_suffix, tmp_path_factory
+):
+    """Put the SQLite database of browser tests in a file, so that each thread has a connection."""
+    database = settings.DATABASES["default"]
+    with_browser = any(item.get_closest_marker("browser") for item in request.session.items)
+    if with_browser and database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
