@@ -1,0 +1,186 @@
+"""Settings; every value that differs per installation comes from the environment.
+
+The table of environment variables stands in ``docs/settings.md``.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("IVZ_DATA", "data")).resolve()
+IVZ_MODE = os.environ.get("IVZ_MODE", "example")
+if IVZ_MODE not in {"example", "production"}:
+    raise ImproperlyConfigured(f"IVZ_MODE is {IVZ_MODE!r}; choose example or production.")
+IS_EXAMPLE = IVZ_MODE == "example"
+DEBUG = os.environ.get("IVZ_DEBUG") == "1"
+# The server uses files that set-up collected, compressed and named by content;
+# tests and commands read them where they stand.
+STATIC_IS_COLLECTED = os.environ.get("IVZ_STATIC_COLLECTED") == "1"
+
+
+def _secret_key() -> str:
+    """Read the key of this installation, or make one in the data directory."""
+    key_file = DATA_DIR / "secret-key"
+    if not key_file.exists():
+        if not DATA_DIR.exists():
+            return secrets.token_urlsafe(50)  # a command without data needs no lasting key
+        key_file.touch(mode=0o600)
+        key_file.write_text(secrets.token_urlsafe(50))
+    return key_file.read_text().strip()
+
+
+SECRET_KEY = os.environ.get("IVZ_SECRET_KEY") or _secret_key()
+ALLOWED_HOSTS = os.environ.get("IVZ_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "ivz.clock",
+    "ivz.accounts",
+    "ivz.audit",
+    "ivz.schedule",
+    "ivz.workflow",
+    "ivz.web",
+    "ivz.network",
+    "ivz.documents",
+    "ivz.decisions",
+    "ivz.insight",
+    "ivz.finance",
+    "ivz.meetings",
+    "ivz.home",
+    "ivz.example",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_IS_COLLECTED else []),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "ivz.web.middleware.actor_middleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "ivz.web.context.shell",
+                "ivz.network.context.networks",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "ivz.web.templatetags.ivz",
+            ],
+        },
+    }
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "ivz.web.forms.HouseRenderer"
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("IVZ_DATABASE_URL", f"sqlite:///{DATA_DIR / 'ivz.sqlite3'}"),
+        conn_max_age=0,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue instead of failing; readers never wait for a writer.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/inloggen/"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "build" / "staticfiles"
+STATICFILES_DIRS = [path for path in [BASE_DIR / "build" / "static"] if path.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MEDIA_ROOT = DATA_DIR / "uploads"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_EXAMPLE
+SECURE_SSL_REDIRECT = not IS_EXAMPLE and os.environ.get("IVZ_TLS_AT_PROXY") != "1"
+SECURE_HSTS_SECONDS = 0 if IS_EXAMPLE else 31_536_000
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if IS_EXAMPLE else []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"ivz": {"handlers": ["console"], "level": "INFO"}},
+}

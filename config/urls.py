@@ -1,0 +1,18 @@
+"""Where each subject's pages live."""
+
+from django.urls import include, path
+
+from config.api import api
+
+urlpatterns = [
+    path("", include("ivz.home.urls")),
+    path("vergaderingen/", include("ivz.meetings.urls")),
+    path("bijdragen/", include("ivz.finance.urls")),
+    path("inzicht/", include("ivz.insight.urls")),
+    path("netwerk/", include("ivz.network.urls")),
+    path("api/v1/", api.urls),
+]
+
+handler404 = "ivz.web.errors.not_found"
+handler403 = "ivz.web.errors.forbidden"
+handler500 = "ivz.web.errors.server_error"

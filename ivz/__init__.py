@@ -1,0 +1,1 @@
+"""Platform IVZ: one folder per subject; subjects import downwards only."""

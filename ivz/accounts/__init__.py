@@ -1,0 +1,1 @@
+"""Accounts, and the actor that stands behind every request, command and action."""

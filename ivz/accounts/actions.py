@@ -1,0 +1,20 @@
+"""Making accounts and giving duties."""
+
+from datetime import date
+
+from django.db import transaction
+
+from ivz.accounts.models import DutyAssignment, User
+from ivz.authorization.roles import Duty
+
+
+@transaction.atomic
+def create_account(username: str, *, password: str | None = None) -> User:
+    """Make an account for one person; without a password only example mode can sign it in."""
+    return User.objects.create_user(username, password)
+
+
+@transaction.atomic
+def give_duty(user: User, *, duty: Duty, valid_from: date) -> DutyAssignment:
+    """Give ``user`` a duty for the installation from ``valid_from``."""
+    return DutyAssignment.objects.create(user=user, duty=duty, valid_from=valid_from)

@@ -1,0 +1,95 @@
+"""The actor: one person on one day, with the seats held that day.
+
+Made once per request or command, and handed to every rule, action and query.
+Policy: docs/policy/roles.md
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+
+from ivz.accounts.models import DutyAssignment, User
+from ivz.authorization.permissions import Permission
+from ivz.authorization.roles import DUTY_PERMISSIONS, Duty, permissions_of
+from ivz.authorization.seats import HeldSeat, Place, Standing, standing_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Someone who acts, or nobody in particular when ``user`` is None.
+
+    ``origin`` tells the audit trail where the action came from: web, api, command or worker.
+    """
+
+    today: date
+    user: User | None = None
+    origin: str = "web"
+
+    @cached_property
+    def standing(self) -> Standing:
+        """The person behind the account and the seats in force today; one SQL query."""
+        if self.user is None or not self.user.is_active:
+            return Standing()
+        return standing_of(self.user.pk, on=self.today)
+
+    @property
+    def seats(self) -> tuple[HeldSeat, ...]:
+        """The seats in force today."""
+        return self.standing.seats
+
+    @property
+    def person_id(self) -> int | None:
+        """The person behind the account."""
+        return self.standing.person_id
+
+    @cached_property
+    def duties(self) -> frozenset[Duty]:
+        """The duties for the installation in force today."""
+        if self.user is None or not self.user.is_active:
+            return frozenset()
+        held = self.user.duties.filter(DutyAssignment.in_force(self.today))
+        return frozenset(Duty(duty) for duty in held.values_list("duty", flat=True))
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self.user is not None
+
+    @property
+    def name(self) -> str:
+        """How the audit trail names the actor."""
+        return self.user.username if self.user else "anonymous"
+
+    @property
+    def body_ids(self) -> frozenset[int]:
+        """The bodies in which the actor holds a seat."""
+        return frozenset(seat.body_id for seat in self.seats)
+
+    @property
+    def network_ids(self) -> frozenset[int]:
+        """The networks in which the actor holds a seat; a parent network is another network."""
+        return frozenset(seat.network_id for seat in self.seats)
+
+    def may(self, permission: Permission, *, within: Place) -> bool:
+        """Tell whether a seat held today grants ``permission`` in the body or network ``within``."""
+        return any(
+            permission in permissions_of(seat.role, seat.body_kind) and within.covers(seat)
+            for seat in self.seats
+        )
+
+    def may_for_installation(self, permission: Permission) -> bool:
+        """Tell whether a duty for the installation grants ``permission``."""
+        return any(permission in DUTY_PERMISSIONS[duty] for duty in self.duties)
+
+
+def actor_of(user: User | AnonymousUser | None, *, today: date, origin: str = "web") -> Actor:
+    """Make the actor for an account; an anonymous visitor becomes an actor without user."""
+    known = user if isinstance(user, User) else None
+    return Actor(user=known, today=today, origin=origin)
+
+
+def system_actor(today: date, *, origin: str = "command") -> Actor:
+    """Make an actor for what the program does by itself; it may nothing that asks a right."""
+    return Actor(user=None, today=today, origin=origin)

@@ -1,0 +1,36 @@
+"""What happened, who did it and when; rows are only ever added."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Result(models.TextChoices):
+    """Whether it was done."""
+
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Refused")
+
+
+class AuditEntry(models.Model):
+    """One event (Dutch: *logregel*): action, object, result, origin, actor and time.
+
+    Refers to people and subjects by name and number, not by foreign key, so that
+    deleting either never rewrites history. Holds no text of the record itself.
+    """
+
+    event = models.CharField(max_length=60, db_index=True)
+    subject_model = models.CharField(max_length=50)
+    subject_id = models.CharField(max_length=50)
+    result = models.CharField(max_length=10, choices=Result, default=Result.DONE)
+    origin = models.CharField(max_length=20)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_model", "subject_id"], name="audit_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by} {self.event}"

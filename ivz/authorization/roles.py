@@ -1,0 +1,92 @@
+"""The roles that seats carry, and what each may do in which kind of body.
+
+Policy: docs/policy/roles.md; a test reads that table and compares it with this one.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ivz.authorization.permissions import Permission
+
+
+class Role(models.TextChoices):
+    """What someone is in a body."""
+
+    SECRETARY = "secretary", _("Secretary")
+    CHAIR = "chair", _("Chair")
+    MEMBER = "member", _("Member")
+    PROJECT_LEADER = "project_leader", _("Project leader")
+    MUNICIPAL_COORDINATOR = "municipal_coordinator", _("Municipal coordinator")
+    POLICE = "police", _("Police")
+    PROSECUTOR = "prosecutor", _("Public prosecutor")
+    ANALYST = "analyst", _("Analyst")
+    ADVISER = "adviser", _("Adviser")
+
+
+class BodyKind(models.TextChoices):
+    """What sort of body it is (Dutch: *soort gremium*)."""
+
+    BOARD = "board", _("Board")
+    PLATFORM = "platform", _("Platform")
+    AGENDA_COMMITTEE = "agenda_committee", _("Agenda committee")
+    DIRECTORATE = "directorate", _("Directorate")
+    SECRETARIES_CIRCLE = "secretaries_circle", _("Circle of municipal secretaries")
+    STEERING_GROUP = "steering_group", _("Steering group")
+    EXPERT_GROUP = "expert_group", _("Expert group")
+    CONSULTATION = "consultation", _("Consultation")
+    UNIT_BOARD = "unit_board", _("Board of the regional unit")
+    OTHER = "other", _("Other body")
+
+
+class Duty(models.TextChoices):
+    """A duty for the installation as a whole; it gives no right to read content."""
+
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+ANY_BODY = frozenset(BodyKind)
+
+_SECRETARY = frozenset(
+    {
+        Permission.PLAN_MEETING,
+        Permission.EDIT_AGENDA,
+        Permission.RECORD_ATTENDANCE,
+        Permission.RECORD_DECISIONS,
+        Permission.PUBLISH_DECISIONS,
+        Permission.ADOPT_RECORD,
+        Permission.CLOSE_FOLLOW_UP,
+    }
+)
+_REGION = frozenset(
+    {
+        Permission.MANAGE_NETWORK,
+        Permission.RECORD_CONTRIBUTION_CHOICE,
+        Permission.IMPORT_FIGURES,
+    }
+)
+
+PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
+    **{(Role.SECRETARY, kind): _SECRETARY for kind in BodyKind},
+    (Role.SECRETARY, BodyKind.PLATFORM): _SECRETARY | _REGION,
+    (Role.CHAIR, BodyKind.PLATFORM): frozenset(
+        {
+            Permission.PLAN_MEETING,
+            Permission.EDIT_AGENDA,
+            Permission.CLOSE_FOLLOW_UP,
+            Permission.RECORD_CONTRIBUTION_CHOICE,
+        }
+    ),
+    (Role.CHAIR, BodyKind.BOARD): frozenset({Permission.EDIT_AGENDA, Permission.ADOPT_RECORD}),
+    (Role.ANALYST, BodyKind.PLATFORM): frozenset({Permission.IMPORT_FIGURES}),
+}
+
+DUTY_PERMISSIONS: dict[Duty, frozenset[Permission]] = {
+    Duty.AUDITOR: frozenset({Permission.READ_AUDIT_TRAIL}),
+    Duty.ADMINISTRATOR: frozenset({Permission.MANAGE_INSTALLATION}),
+}
+
+
+def permissions_of(role: str, body_kind: str) -> frozenset[Permission]:
+    """Give what a seat with ``role`` in a body of ``body_kind`` allows, empty when nothing."""
+    return PERMISSIONS.get((Role(role), BodyKind(body_kind)), frozenset())

@@ -1,0 +1,1 @@
+"""The one place where views, commands and the worker read the date."""

@@ -1,0 +1,168 @@
+"""What bodies decided, what has to follow, and who may read it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.authorization.openness import Openness
+from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome
+from ivz.network.models import Body, Person
+from ivz.workflow.versions import Versioned
+
+
+class Restriction(models.Model):
+    """That named people only may read something (Dutch: *geheimhouding*).
+
+    Policy: docs/policy/openness.md#restricted
+    """
+
+    reason = models.TextField()
+    imposed_by = models.ForeignKey(
+        "decisions.Decision", on_delete=models.PROTECT, related_name="restrictions_imposed"
+    )
+    ends_on = models.DateField()
+    readers = models.ManyToManyField(Person, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Restriction until {self.ends_on}"
+
+
+class Guarded(models.Model):
+    """A record that carries an openness, planned and actual, stored apart.
+
+    ``openness`` is what counts when somebody reads; ``planned_openness`` is what
+    it becomes when a named person publishes it.
+    """
+
+    planned_openness = models.CharField(max_length=20, choices=Openness, default=Openness.NETWORK)
+    openness = models.CharField(max_length=20, choices=Openness, default=Openness.NETWORK)
+    restriction = models.ForeignKey(
+        Restriction, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_restricted_exactly_with_reason",
+                condition=Q(openness=Openness.RESTRICTED) ^ Q(restriction=None),
+            ),
+        ]
+
+
+def readable(actor: Actor, *, body: str = "body") -> Q:
+    """Narrow down to what ``actor`` may read; ``body`` is the path to the owning body.
+
+    The rule of the four levels, in one place and in the query.
+    Policy: docs/policy/openness.md#levels
+    """
+    allowed = Q(openness=Openness.PUBLIC)
+    if actor.seats:
+        allowed |= Q(
+            openness=Openness.NETWORK, **{f"{body}__network__in": sorted(actor.network_ids)}
+        )
+        allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
+    if actor.person_id is not None:
+        named = Restriction.readers.through.objects.filter(person_id=actor.person_id)
+        allowed |= Q(openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id"))
+    return allowed
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the decisions ``actor`` may read."""
+        return self.filter(readable(actor))
+
+
+class Decision(Guarded):
+    """One outcome by one body on one day (Dutch: *besluit*).
+
+    ``number`` counts per body and year. Practice decisions stay outside the register.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    is_practice = models.BooleanField(default=False)
+    decided_on = models.DateField()
+    title = models.CharField(max_length=250)
+    text = models.TextField()
+    outcome = models.CharField(max_length=30, choices=Outcome)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    owner_words = models.CharField(max_length=150, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_words = models.CharField(max_length=100, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = ["decided_on", "number"]
+        constraints = [
+            *Guarded.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["body", "year", "number", "is_practice"], name="decision_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.short_name} {self.year}-{self.number}: {self.title}"
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    """Follow-ups, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the follow-ups ``actor`` may read."""
+        return self.filter(readable(actor))
+
+
+class FollowUp(Guarded, Versioned):
+    """What has to follow, by whom and when (Dutch: *actie*, *toezegging*, *open punt*).
+
+    It returns on every agenda of ``body`` after ``opened_on`` until it is done;
+    ``returns_on`` names the meeting date that was agreed, where one was.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="follow_ups")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    kind = models.CharField(max_length=20, choices=FollowUpKind)
+    what = models.TextField()
+    is_practice = models.BooleanField(default=False)
+    owner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    owner_words = models.CharField(max_length=150, blank=True)
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    due_words = models.CharField(max_length=100, blank=True)
+    returns_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = [F("due_on").asc(nulls_last=True), "opened_on", "pk"]
+        constraints = [
+            *Guarded.Meta.constraints,
+            models.CheckConstraint(
+                name="followup_done_exactly_when_dated",
+                condition=Q(state=FollowUpState.DONE) ^ Q(done_on=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "state"], name="followup_body_state")]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,45 @@
+"""Outcomes of a decision, and states of a follow-up.
+
+Policy: docs/policy/decisions.md#outcomes
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    """What a body concluded on one advice point."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED_WITH_OPEN_POINT = "accepted_with_open_point", _("Accepted with open point")
+    AMENDED = "amended", _("Amended")
+    REJECTED = "rejected", _("Rejected")
+    DEFERRED = "deferred", _("Deferred")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOTED = "noted", _("Noted")
+
+
+class FollowUpKind(models.TextChoices):
+    """What has to follow."""
+
+    OPEN_POINT = "open_point", _("Open point")
+    ACTION = "action", _("Action")
+    COMMITMENT = "commitment", _("Commitment")
+    QUESTION = "question", _("Question")
+    REFERRAL = "referral", _("Referral")
+
+
+class FollowUpState(models.TextChoices):
+    """Whether it was done."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+
+
+class Event(models.TextChoices):
+    """What the audit trail records about decisions; the values are stored."""
+
+    DECISION_RECORDED = "decision.recorded", _("Decision recorded")
+    DECISION_PUBLISHED = "decision.published", _("Decision published")
+    FOLLOW_UP_OPENED = "followup.opened", _("Follow-up opened")
+    FOLLOW_UP_DONE = "followup.done", _("Follow-up done")

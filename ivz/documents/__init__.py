@@ -1,0 +1,1 @@
+"""Making documents: PDF that machines and people can read."""

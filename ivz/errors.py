@@ -1,0 +1,32 @@
+"""Refusals that every subject shares."""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from django.core.exceptions import PermissionDenied
+
+P = ParamSpec("P")
+
+
+class RuleBroken(Exception):
+    """The rules do not allow this now; the message is translated, for the user."""
+
+
+def passes(check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
+    """Tell whether ``check`` would let the user through, for showing a button."""
+    return refusal(check, *args, **kwargs) is None
+
+
+def refusal(check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> str | None:
+    """Give the reason why ``check`` refuses, or None where it lets the user through.
+
+    A missing right gives an empty text: the page then shows no button at all;
+    a broken rule gives the sentence that tells what to do first.
+    """
+    try:
+        check(*args, **kwargs)
+    except PermissionDenied:
+        return ""
+    except RuleBroken as broken:
+        return str(broken)
+    return None

@@ -1,0 +1,1 @@
+"""The example region, loaded through the same actions people use."""

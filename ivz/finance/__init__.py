@@ -1,0 +1,1 @@
+"""Contributions, effort obligations and capacity."""

@@ -1,0 +1,1 @@
+"""What concerns this person today, and the first hour."""

@@ -1,0 +1,1 @@
+"""Bodies meet: agenda, proposals, advice points, attendance, recording and publishing."""

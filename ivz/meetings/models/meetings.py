@@ -1,0 +1,115 @@
+"""Meetings, and who was there."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.authorization.seats import HeldSeat
+from ivz.meetings.states import MeetingState, Presence
+from ivz.network.models import Body, Person, Seat
+from ivz.workflow.versions import Versioned
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the meetings ``actor`` may know of.
+
+        Everyone: once convened. People with a seat in the network: from the start.
+        """
+        public = ~Q(state=MeetingState.DRAFT)
+        return self.filter(public | Q(body__network__in=sorted(actor.network_ids)))
+
+    def upcoming(self, today: date) -> Self:
+        """Keep the meetings of today and later, soonest first."""
+        return self.filter(date__gte=today).order_by("date", "starts_at")
+
+
+class Meeting(Versioned):
+    """One gathering of one body (Dutch: *vergadering*).
+
+    A practice meeting is for trying things out; it stays outside the register.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    slug = models.SlugField(max_length=40)
+    date = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    chair = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    secretary = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=20, choices=MeetingState, default=MeetingState.DRAFT)
+    is_practice = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-starts_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "slug"], name="meeting_address_once"),
+            models.CheckConstraint(
+                name="meeting_published_exactly_when_signed",
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_ends_after_it_starts",
+                condition=Q(ends_at=None)
+                | Q(starts_at=None)
+                | Q(ends_at__gt=models.F("starts_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body.short_name} {self.date}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the meeting's page."""
+        return reverse("meetings:detail", args=[self.body.slug, self.slug])
+
+    def covers(self, seat: HeldSeat) -> bool:
+        """Tell whether ``seat`` is a seat in the body that meets."""
+        return self.body.covers(seat)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the decision list is public."""
+        return self.published_at is not None
+
+
+class Attendance(models.Model):
+    """Whether the holder of a seat was at a meeting (Dutch: *aanwezigheid*)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    presence = models.CharField(max_length=20, choices=Presence)
+    deputy = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once_per_seat"),
+            models.CheckConstraint(
+                name="attendance_deputised_exactly_with_deputy",
+                condition=Q(presence=Presence.DEPUTISED) ^ Q(deputy=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat}: {self.get_presence_display()}"

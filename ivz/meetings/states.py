@@ -1,0 +1,76 @@
+"""States of a meeting, and the steps between them.
+
+Policy: docs/policy/meetings.md#states
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ivz.authorization.permissions import Permission
+from ivz.workflow.transitions import Transition
+
+
+class MeetingState(models.TextChoices):
+    """How far a meeting is."""
+
+    DRAFT = "draft", _("In preparation")
+    CONVENED = "convened", _("Convened")
+    HELD = "held", _("Held")
+    ADOPTED = "adopted", _("Decision list adopted")
+
+
+CONVENE = Transition(
+    sources={MeetingState.DRAFT},
+    target=MeetingState.CONVENED,
+    permission=Permission.PLAN_MEETING,
+)
+RECORD = Transition(
+    sources={MeetingState.CONVENED, MeetingState.HELD},
+    target=MeetingState.HELD,
+    permission=Permission.RECORD_DECISIONS,
+)
+PUBLISH = Transition(
+    sources={MeetingState.HELD, MeetingState.ADOPTED},
+    target=MeetingState.HELD,
+    permission=Permission.PUBLISH_DECISIONS,
+)
+ADOPT = Transition(
+    sources={MeetingState.HELD},
+    target=MeetingState.ADOPTED,
+    permission=Permission.ADOPT_RECORD,
+)
+
+
+class ItemKind(models.TextChoices):
+    """What the body is asked to do with an item."""
+
+    DECIDE = "decide", _("To decide")
+    DISCUSS = "discuss", _("To discuss")
+    INFORM = "inform", _("For information")
+    PROCEDURE = "procedure", _("Order of the meeting")
+
+
+class Presence(models.TextChoices):
+    """Whether the holder of a seat was there."""
+
+    PRESENT = "present", _("Present")
+    ABSENT_WITH_NOTICE = "absent_with_notice", _("Absent with notice")
+    DEPUTISED = "deputised", _("Represented by a deputy")
+
+
+class Event(models.TextChoices):
+    """What the audit trail records about meetings; the values are stored."""
+
+    PLANNED = "meeting.planned", _("Meeting planned")
+    CHANGED = "meeting.changed", _("Meeting changed")
+    CONVENED = "meeting.convened", _("Meeting convened")
+    ATTENDANCE_RECORDED = "meeting.attendance_recorded", _("Attendance recorded")
+    ITEM_ADDED = "meeting.item_added", _("Agenda item added")
+    ITEM_CHANGED = "meeting.item_changed", _("Agenda item changed")
+    ITEM_REMOVED = "meeting.item_removed", _("Agenda item removed")
+    DRAFTED = "meeting.outcome_drafted", _("Draft outcome saved")
+    DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")
+    PUBLISHED = "meeting.published", _("Decision list published")
+    ADOPTED = "meeting.adopted", _("Decision list adopted")
+    PROPOSAL_ADDED = "proposal.added", _("Proposal added")
+    PROPOSAL_CHANGED = "proposal.changed", _("Proposal changed")

@@ -1,0 +1,1 @@
+"""Areas, organisations, people by function, networks, bodies and dated seats."""

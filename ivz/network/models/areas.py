@@ -1,0 +1,80 @@
+"""Areas with their codes, the larger areas they lie in, and their inhabitants."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ivz.network.models.periods import Dated
+
+
+class AreaKind(models.TextChoices):
+    """What sort of area it is."""
+
+    COUNTRY = "country", _("Country")
+    UNIT = "unit", _("Regional unit")
+    DISTRICT = "district", _("District")
+    POLICE_TEAM = "police_team", _("Police team")
+    MUNICIPALITY = "municipality", _("Municipality")
+
+
+class Area(Dated):
+    """A piece of the country (Dutch: *gebied*): municipality, police team, district, unit.
+
+    ``code`` is the CBS code where there is one (``GM0141``), else a readable code.
+    ``aliases`` holds other spellings under which sources name it, one per line.
+    """
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=AreaKind)
+    aliases = models.TextField(blank=True)
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["kind", "name"], name="area_kind_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def names(self) -> list[str]:
+        """Every spelling under which a source may name the area."""
+        return [self.name, self.code, *self.aliases.splitlines()]
+
+
+class AreaLink(Dated):
+    """That an area lies in a larger area for a period (Dutch: *ligt in*)."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="parent_links")
+    parent = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="child_links")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["area", "parent", "valid_from"],
+                name="arealink_unique",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} in {self.parent}"
+
+
+class AreaPopulation(models.Model):
+    """The inhabitants of an area on a day, with source (Dutch: *inwonertal*)."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="populations")
+    on = models.DateField()
+    inhabitants = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "on"], name="population_once_per_day"),
+            models.CheckConstraint(
+                name="population_above_zero", condition=models.Q(inhabitants__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}, {self.on}: {self.inhabitants}"

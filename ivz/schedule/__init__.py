@@ -1,0 +1,1 @@
+"""The worker's schedule: periodic actions, each idempotent, with last run and last error."""

@@ -1,0 +1,1 @@
+"""The page shell, the components and what every view shares."""

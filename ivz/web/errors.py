@@ -1,0 +1,19 @@
+"""Pages for what went wrong; what you may not know of looks like what does not exist."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404, the same for an unknown address and for somebody else's closed record."""
+    return render(request, "errors/404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 to whoever may see a thing but not do this to it."""
+    return render(request, "errors/403.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without a word about what was inside."""
+    return render(request, "errors/500.html", status=500)

@@ -1,0 +1,106 @@
+"""Dutch notation of dates, money and numbers, and icons."""
+
+from datetime import date, time
+from decimal import Decimal
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+
+
+@register.filter
+def long_date(value: date | None) -> str:
+    """Write ``maandag 10 oktober 2016``; day and month stay on one line."""
+    if value is None:
+        return ""
+    weekday = formats.date_format(value, "l")
+    return f"{weekday} {day_date(value)}"
+
+
+@register.filter
+def day_date(value: date | None) -> str:
+    """Write ``10 oktober 2016`` without a break."""
+    return formats.date_format(value, "j F Y").replace(" ", NO_BREAK) if value else ""
+
+
+@register.filter
+def clock_time(value: time | None) -> str:
+    """Write ``10.30``."""
+    return value.strftime("%H.%M") if value else ""
+
+
+@register.filter
+def money(amount_cents: int | Decimal | None) -> str:
+    """Write an amount in cents as ``€ 1.743,00``."""
+    if amount_cents is None:
+        return ""
+    return f"€{NO_BREAK}{number(Decimal(amount_cents) / 100, 2)}"
+
+
+@register.filter
+def whole_euros(amount_cents: int | Decimal | None) -> str:
+    """Write an amount in cents as ``€ 1.743``, for tables that leave cents out."""
+    if amount_cents is None:
+        return ""
+    return f"€{NO_BREAK}{number(Decimal(amount_cents) / 100, 0)}"
+
+
+@register.filter
+def number(value: float | Decimal | None, decimals: int = 0) -> str:
+    """Write a number with the separators of the language, ``1.743`` or ``2,79``."""
+    if value is None:
+        return ""
+    return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+ICONS = {
+    "done": '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
+    '<path class="ivz-icon__cut" d="m4.6 8.3 2.3 2.3 4.5-5" fill="none" stroke-width="1.9"/>',
+    "attention": '<path d="M8 1.2 15.3 14.4H.7Z" fill="currentColor"/>'
+    '<path class="ivz-icon__cut" d="M8 6v4M8 11.4v1.5" stroke-width="1.8"/>',
+    "none": '<circle cx="8" cy="8" r="6.3" fill="none" stroke="currentColor" stroke-width="1.5" '
+    'stroke-dasharray="2.6 2"/>',
+    "differs": '<path d="M2 6h12M2 10.4h12M11 2.5 5 13.8" fill="none" stroke="currentColor" '
+    'stroke-width="1.7"/>',
+    "public": '<circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" '
+    'stroke-width="1.5"/><path d="M1.8 8h12.4M8 1.8c4.4 4 4.4 8.4 0 12.4M8 1.8c-4.4 4-4.4 8.4 0 '
+    '12.4" fill="none" stroke="currentColor" stroke-width="1.3"/>',
+    "network": '<circle cx="3.2" cy="12" r="2" fill="currentColor"/><circle cx="12.8" cy="12" '
+    'r="2" fill="currentColor"/><circle cx="8" cy="3.6" r="2" fill="currentColor"/>'
+    '<path d="M8 3.6 3.2 12h9.6Z" fill="none" stroke="currentColor" stroke-width="1.3"/>',
+    "body": '<path d="M2 6.5h12v5H2Z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    '<path d="M4.5 4v1.5M8 3.2v2.3M11.5 4v1.5M4.5 14v-1.5M11.5 14v-1.5" stroke="currentColor" '
+    'stroke-width="1.5"/>',
+    "restricted": '<rect x="3" y="7" width="10" height="7" rx="1.2" fill="currentColor"/>'
+    '<path d="M5 7V5a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "example": '<path d="M8 1.6a4.4 4.4 0 0 0-2.4 8.1V12h4.8V9.7A4.4 4.4 0 0 0 8 1.6ZM6 14.2h4" '
+    'fill="none" stroke="currentColor" stroke-width="1.5"/>',
+    "paper": '<path d="M3.5 1.5h6l3 3v10h-9Z" fill="none" stroke="currentColor" '
+    'stroke-width="1.3"/><path d="M5.5 7h5M5.5 9.5h5M5.5 12h3" stroke="currentColor" '
+    'stroke-width="1.2"/>',
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon; a word always stands beside it, so it is hidden from screen readers."""
+    return format_html(
+        '<svg class="ivz-icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
+        SafeString(ICONS[name]),
+    )
+
+
+@register.simple_tag
+def period(start: time | None, end: time | None) -> str:
+    """Write ``10.30 – 12.00 uur``, or that no time was chosen."""
+    if start is None:
+        return _("Time not chosen yet")
+    if end is None:
+        return _("%(start)s h") % {"start": clock_time(start)}
+    return _("%(start)s – %(end)s h") % {"start": clock_time(start), "end": clock_time(end)}
