@@ -100,6 +100,46 @@ def _open_point_of(decision: Decision, conclusion: Conclusion, *, by: Actor) -> 
     return follow_up
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowUpDetails:
+    """What has to follow, by whom and when."""
+
+    kind: FollowUpKind
+    what: str
+    opened_on: date
+    planned_openness: Openness = Openness.NETWORK
+    owner: Person | None = None
+    owner_words: str = ""
+    due_on: date | None = None
+    due_words: str = ""
+    returns_on: date | None = None
+    review_on: date | None = None
+
+
+@transaction.atomic
+def open_follow_up(
+    details: FollowUpDetails, *, body: Body, by: Actor, decision: Decision | None = None
+) -> FollowUp:
+    """Note what has to follow; it returns on the agendas of ``body`` until it is done."""
+    rules.check_may_record(body, by=by)
+    follow_up = FollowUp.objects.create(
+        body=body,
+        decision=decision,
+        openness=_openness_before_publishing(details.planned_openness),
+        is_practice=decision.is_practice if decision else False,
+        **vars(details),
+    )
+    audit(Event.FOLLOW_UP_OPENED, subject=follow_up, by=by)
+    return follow_up
+
+
+@transaction.atomic
+def publish_follow_up(follow_up: FollowUp, *, by: Actor) -> None:
+    """Give a follow-up that belongs to no decision its planned openness."""
+    rules.check_may_record(follow_up.body, by=by)
+    FollowUp.objects.filter(pk=follow_up.pk).update(openness=F("planned_openness"))
+
+
 @transaction.atomic
 def publish(decisions: Iterable[Decision], *, by: Actor) -> None:
     """Give each decision, and what follows from it, its planned openness.
@@ -114,13 +154,16 @@ def publish(decisions: Iterable[Decision], *, by: Actor) -> None:
 
 
 @transaction.atomic
-def close_follow_up(follow_up: FollowUp, *, version: int, by: Actor) -> FollowUp:
+def close_follow_up(
+    follow_up: FollowUp, *, version: int, by: Actor, result: str = ""
+) -> FollowUp:
     """Mark a follow-up as done today; it no longer returns on agendas."""
     rules.check_may_close(follow_up, by=by)
     follow_up = lock_version(follow_up, version=version)
     follow_up.state = FollowUpState.DONE
     follow_up.done_on = by.today
     follow_up.done_by = by.user
+    follow_up.result = result
     follow_up.save()
     audit(Event.FOLLOW_UP_DONE, subject=follow_up, by=by)
     return follow_up

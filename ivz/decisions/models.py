@@ -129,7 +129,8 @@ class FollowUp(Guarded, Versioned):
     """What has to follow, by whom and when (Dutch: *actie*, *toezegging*, *open punt*).
 
     It returns on every agenda of ``body`` after ``opened_on`` until it is done;
-    ``returns_on`` names the meeting date that was agreed, where one was.
+    ``returns_on`` names the meeting date that was agreed, where one was; ``due_words``
+    stands where only words were agreed, with a ``review_on`` to look at it again.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="follow_ups")
@@ -147,8 +148,10 @@ class FollowUp(Guarded, Versioned):
     due_on = models.DateField(null=True, blank=True)
     due_words = models.CharField(max_length=100, blank=True)
     returns_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.OPEN)
     done_on = models.DateField(null=True, blank=True)
+    result = models.TextField(blank=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = FollowUpQuerySet.as_manager()

@@ -1,18 +1,22 @@
-"""Addresses of the start page, signing in, and pages about the site."""
+"""Addresses of the start page, signing in, the first hour, and pages about the site."""
 
-from django.urls import path
+from django.urls import include, path
 
-from ivz.home import views
+from ivz.home.views import accounts, duties, installation, site, start
 
 app_name = "home"
 
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("inloggen/", views.sign_in, name="sign_in"),
-    path("uitloggen/", views.sign_out, name="sign_out"),
-    path("taal/", views.set_language, name="set_language"),
-    path("voorbeeld/", views.example, name="example"),
-    path("toegankelijkheid/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("over-de-cijfers/", views.about_figures, name="about_figures"),
+    path("", start.page, name="start"),
+    path("gedaan/<int:pk>/", duties.close, name="close_duty"),
+    path("inloggen/", accounts.sign_in, name="sign_in"),
+    path("inloggen/voorbeeld/", accounts.sign_in_as_example, name="sign_in_as_example"),
+    path("uitloggen/", accounts.sign_out, name="sign_out"),
+    path("taal/", site.set_language, name="set_language"),
+    path("toegankelijkheid/", site.accessibility, name="accessibility"),
+    path("privacy/", site.privacy, name="privacy"),
+    path("over-de-cijfers/", site.about_figures, name="about_figures"),
+    path("beheer/planning/", installation.schedule, name="schedule"),
+    path("beheer/logboek/", installation.audit_trail, name="audit_trail"),
+    path("", include("ivz.home.urls_first_hour")),
 ]

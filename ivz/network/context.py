@@ -9,5 +9,6 @@ from ivz.network.queries import chosen_network
 
 def networks(request: HttpRequest) -> dict[str, Any]:
     """Give the networks to choose from, and the chosen one; one SQL query."""
-    known, chosen = chosen_network(request.session.get("network"))
+    actor = getattr(request, "actor", None)
+    known, chosen = chosen_network(request.session.get("network"), actor=actor)
     return {"networks": known, "chosen_network": chosen}

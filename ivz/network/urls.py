@@ -6,4 +6,8 @@ from ivz.network import views
 
 app_name = "network"
 
-urlpatterns = [path("kies/", views.choose, name="choose")]
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("kies/", views.choose, name="choose"),
+    path("<slug:network_slug>/overlegstructuur/", views.structure_page, name="structure"),
+]

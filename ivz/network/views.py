@@ -1,10 +1,12 @@
 """Pages about who is who."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from ivz.network.models import Network
+from ivz.network.queries import chosen_network, municipalities_in, structure
 from ivz.web.requests import Request
 
 
@@ -15,3 +17,26 @@ def choose(request: Request) -> HttpResponse:
     target = request.POST.get("next", "/")
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     return redirect(target if is_ours else "/")
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """Go to the structure of the chosen network, or say how to begin."""
+    _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
+    if chosen is None:
+        return render(request, "network/empty.html")
+    return redirect("network:structure", chosen.slug)
+
+
+@require_GET
+def structure_page(request: Request, network_slug: str) -> HttpResponse:
+    """Show the bodies of a network and who sits in them today."""
+    network = get_object_or_404(Network.objects.select_related("area", "parent"), slug=network_slug)
+    today = request.actor.today
+    context = {
+        "network": network,
+        "rows": structure(network, on=today),
+        "municipalities": municipalities_in(network.area, on=today),
+        "today": today,
+    }
+    return render(request, "network/structure.html", context)

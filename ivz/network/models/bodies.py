@@ -63,6 +63,7 @@ class Body(Dated, Versioned):
     legal_ground = models.CharField(max_length=200, blank=True)
     cadence = models.CharField(max_length=200, blank=True)
     meetings_per_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
     advises = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="advised_by"
     )
@@ -89,6 +90,7 @@ class Seat(Dated, Versioned):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField(max_length=30, choices=Role)
+    title = models.CharField(max_length=150, blank=True)
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="seats"
     )
@@ -112,5 +114,14 @@ class Seat(Dated, Versioned):
         indexes = [models.Index(fields=["person", "body"], name="seat_person_body")]
 
     def __str__(self) -> str:
-        holder = self.person or self.get_state_display()
-        return f"{holder} ({self.get_role_display()}, {self.body})"
+        return f"{self.holder} ({self.shown_role}, {self.body.short_name})"
+
+    @property
+    def holder(self) -> str:
+        """Who sits in the seat, or that nobody does."""
+        return str(self.person) if self.person else self.get_state_display()
+
+    @property
+    def shown_role(self) -> str:
+        """How the seat is called in its body."""
+        return self.title or self.get_role_display()

@@ -1,0 +1,1 @@
+"""Forms of the start, signing in and the first hour."""

@@ -1,0 +1,137 @@
+"""What concerns this person today."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.decisions.models import Decision, FollowUp
+from ivz.decisions.queries import follow_ups_of, recent
+from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.states import MeetingState
+
+MEETINGS_SHOWN = 2
+DECISIONS_SHOWN = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duties:
+    """Open follow-ups of one person, cut at today."""
+
+    late: list[FollowUp]
+    today: list[FollowUp]
+    later: list[FollowUp]
+
+    @property
+    def total(self) -> int:
+        """How many there are together."""
+        return len(self.late) + len(self.today) + len(self.later)
+
+
+def duties_of(actor: Actor) -> Duties:
+    """Give what ``actor`` has to do, soonest first; what has no date comes last. One query."""
+    late, now, later = [], [], []
+    for follow_up in follow_ups_of(actor).filter(is_practice=False):
+        when = follow_up.due_on or follow_up.review_on
+        if when is not None and when < actor.today:
+            late.append(follow_up)
+        elif when == actor.today:
+            now.append(follow_up)
+        else:
+            later.append(follow_up)
+    return Duties(late=late, today=now, later=sorted(later, key=_when))
+
+
+def _when(follow_up: FollowUp) -> tuple[bool, date]:
+    when = follow_up.due_on or follow_up.review_on
+    return (when is None, when or date.max)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextMeeting:
+    """A meeting that comes, with how far it is."""
+
+    meeting: Meeting
+    items: int
+    returning: int
+    days: int
+
+
+def next_meetings(actor: Actor) -> list[NextMeeting]:
+    """Give the next meetings ``actor`` may know of, practice left out; three queries.
+
+    Counts what the actor may read, never more.
+    """
+    from_bodies = Q(body__in=sorted(actor.body_ids)) if actor.seats else Q()
+    meetings = list(
+        Meeting.objects.visible_to(actor)
+        .filter(from_bodies, is_practice=False)
+        .exclude(state=MeetingState.ADOPTED)
+        .upcoming(actor.today)
+        .select_related("body")[:MEETINGS_SHOWN]
+    )
+    items = _items_per_meeting(meetings, actor)
+    returning = _returning_per_meeting(meetings, actor)
+    return [
+        NextMeeting(
+            meeting=meeting,
+            items=items[meeting.pk],
+            returning=returning[meeting.pk],
+            days=(meeting.date - actor.today).days,
+        )
+        for meeting in meetings
+    ]
+
+
+def _items_per_meeting(meetings: list[Meeting], actor: Actor) -> dict[int, int]:
+    counted = (
+        AgendaItem.objects.visible_to(actor)
+        .filter(meeting__in=meetings)
+        .values("meeting")
+        .annotate(count=Count("pk"))
+        .values_list("meeting", "count")
+    )
+    return defaultdict(int, counted)
+
+
+def _returning_per_meeting(meetings: list[Meeting], actor: Actor) -> dict[int, int]:
+    bodies = {meeting.body_id for meeting in meetings}
+    open_ones = list(
+        FollowUp.objects.visible_to(actor)
+        .filter(body__in=bodies, state="open", is_practice=False)
+        .values_list("body", "opened_on")
+    )
+    return {
+        meeting.pk: sum(
+            body == meeting.body_id and opened_on < meeting.date for body, opened_on in open_ones
+        )
+        for meeting in meetings
+    }
+
+
+def to_record(actor: Actor) -> list[Meeting]:
+    """Give held meetings whose decision list ``actor`` still has to publish; one query."""
+    meetings = (
+        Meeting.objects.visible_to(actor)
+        .filter(
+            state__in=[MeetingState.CONVENED, MeetingState.HELD],
+            date__lte=actor.today,
+            date__gt=actor.today - timedelta(days=120),
+            published_at=None,
+            is_practice=False,
+        )
+        .select_related("body")
+    )
+    return [
+        meeting
+        for meeting in meetings
+        if actor.may(Permission.PUBLISH_DECISIONS, within=meeting.body)
+    ]
+
+
+def what_changed(actor: Actor) -> list[Decision]:
+    """Give the latest decisions ``actor`` may read, newest first; one query."""
+    return list(recent(actor=actor, limit=DECISIONS_SHOWN))

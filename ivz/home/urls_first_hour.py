@@ -1,0 +1,5 @@
+"""Addresses of the first hour."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of the start, of signing in, and about the site."""

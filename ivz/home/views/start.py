@@ -1,0 +1,26 @@
+"""The start page: what concerns this person today, or what is public."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from ivz.home.queries.founding import is_empty_installation
+from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
+from ivz.web.requests import Request
+
+
+@require_GET
+def page(request: Request) -> HttpResponse:
+    """Show "Vandaag" to people, the public start page to visitors, the start when empty."""
+    actor = request.actor
+    if is_empty_installation():
+        return redirect("home:begin")
+    context = {
+        "today": actor.today,
+        "meetings": next_meetings(actor),
+        "decisions": what_changed(actor),
+    }
+    if not actor.is_signed_in:
+        return render(request, "home/public.html", context)
+    context |= {"duties": duties_of(actor), "to_record": to_record(actor)}
+    return render(request, "home/today.html", context)

@@ -1,0 +1,1 @@
+"""Everything people do to the register of the network."""

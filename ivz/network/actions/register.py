@@ -1,0 +1,147 @@
+"""Adding organisations, people, networks, bodies and seats."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.audit.actions import record
+from ivz.authorization.roles import BodyKind, Role
+from ivz.network import rules
+from ivz.network.models import Area, AreaLink, Body, Network, Organisation, Person, Seat
+from ivz.network.models.areas import AreaKind
+from ivz.network.models.bodies import BodyStatus, SeatState
+from ivz.network.models.people import OrganisationKind
+from ivz.network.states import Event
+from ivz.workflow.versions import lock_version
+
+
+@transaction.atomic
+def found_network(
+    name: str, *, slug: str, area: Area, by: Actor, parent: Network | None = None
+) -> Network:
+    """Found a network for ``area``, at first without bodies."""
+    rules.check_may_found(by=by)
+    network = Network.objects.create(name=name, slug=slug, area=area, parent=parent)
+    record(Event.NETWORK_FOUNDED, subject=network, by=by)
+    return network
+
+
+@transaction.atomic
+def make_area_of(name: str, *, code: str, municipalities: list[Area], since: date) -> Area:
+    """Make a district out of municipalities that work together from the day ``since``."""
+    district = Area.objects.create(code=code, name=name, kind=AreaKind.DISTRICT, valid_from=since)
+    AreaLink.objects.bulk_create(
+        AreaLink(area=municipality, parent=district, valid_from=since)
+        for municipality in municipalities
+    )
+    return district
+
+
+@transaction.atomic
+def add_organisation(
+    name: str, *, slug: str, kind: OrganisationKind, by: Actor, area: Area | None = None
+) -> Organisation:
+    """Add a partner organisation."""
+    organisation = Organisation.objects.create(name=name, slug=slug, kind=kind, area=area)
+    record(Event.ORGANISATION_ADDED, subject=organisation, by=by)
+    return organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonDetails:
+    """What is noted about someone; no more than the network needs."""
+
+    slug: str
+    function: str
+    name: str = ""
+    aliases: str = ""
+    organisation: Organisation | None = None
+    user: User | None = None
+    is_invented: bool = False
+
+
+@transaction.atomic
+def add_person(details: PersonDetails, *, by: Actor) -> Person:
+    """Add someone by function. Policy: docs/policy/identity.md"""
+    person = Person.objects.create(**vars(details))
+    record(Event.PERSON_ADDED, subject=person, by=by)
+    return person
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyDetails:
+    """What is noted about a body."""
+
+    slug: str
+    name: str
+    short_name: str
+    kind: BodyKind
+    status: BodyStatus
+    mandate: str = ""
+    legal_ground: str = ""
+    cadence: str = ""
+    note: str = ""
+    meetings_per_year: int | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@transaction.atomic
+def add_body(details: BodyDetails, *, network: Network, by: Actor) -> Body:
+    """Add a body to ``network``."""
+    rules.check_may_manage(network, by=by)
+    body = Body.objects.create(network=network, **vars(details))
+    record(Event.BODY_ADDED, subject=body, by=by)
+    return body
+
+
+@transaction.atomic
+def relate_body(
+    body: Body, *, by: Actor, advises: Body | None = None, successor: Body | None = None
+) -> Body:
+    """Note whom a body advises and which body took its place."""
+    rules.check_may_manage(body.network, by=by)
+    body = lock_version(body, version=body.version)
+    body.advises = advises
+    body.successor = successor
+    body.save()
+    return body
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatDetails:
+    """A role in a body for a period, filled or open."""
+
+    role: Role
+    title: str = ""
+    person: Person | None = None
+    organisation: Organisation | None = None
+    deputy: Person | None = None
+    state: SeatState = SeatState.FILLED
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@transaction.atomic
+def add_seat(details: SeatDetails, *, body: Body, by: Actor) -> Seat:
+    """Add a seat to ``body``; rights follow from it on the days it is in force."""
+    rules.check_may_manage(body.network, by=by)
+    seat = Seat(body=body, **vars(details))
+    rules.check_seat_within_body(seat, body=body)
+    seat.save()
+    record(Event.SEAT_ADDED, subject=seat, by=by)
+    return seat
+
+
+@transaction.atomic
+def revoke_seat(seat: Seat, *, by: Actor) -> Seat:
+    """Take every right of a seat away at once, whatever its last day was."""
+    rules.check_may_manage(seat.body.network, by=by)
+    seat = lock_version(seat, version=seat.version)
+    seat.is_revoked = True
+    seat.save()
+    record(Event.SEAT_REVOKED, subject=seat, by=by)
+    return seat
