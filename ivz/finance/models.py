@@ -3,11 +3,15 @@
 Amounts are whole euro cents; rates per inhabitant are cents. Policy: docs/policy/contributions.md
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
 
+from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.finance.states import Choice
 from ivz.network.models import Area, Dated, Network
 from ivz.workflow.versions import Versioned
 
@@ -17,34 +21,57 @@ class RateDecision(Dated):
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="rates")
     cents_per_inhabitant = models.PositiveSmallIntegerField()
+    decided_by = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200)
 
     class Meta(Dated.Meta):
-        pass
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["network", "valid_from"], name="rate_once_per_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cents_per_inhabitant} cents from {self.valid_from}"
 
 
 class HourPrice(Dated):
-    """What a full-time year costs, for how many hours a week (Dutch: *uurprijs*)."""
+    """What a full-time year costs, for how many hours a week (Dutch: *uurprijs*).
+
+    ``is_derived`` tells that no source states it: it follows from published amounts.
+    """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="hour_prices")
     cents_per_year = models.PositiveIntegerField()
     hours_per_week = models.PositiveSmallIntegerField()
+    is_derived = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
 
     class Meta(Dated.Meta):
-        pass
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["network", "valid_from"], name="price_once_per_day"),
+            models.CheckConstraint(name="price_for_some_hours", condition=Q(hours_per_week__gt=0)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.cents_per_year} cents per {self.hours_per_week} h"
 
 
+class SchemeQuerySet(models.QuerySet["Scheme"]):
+    """Schemes, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the public schemes and those of networks in which ``actor`` holds a seat."""
+        return self.filter(Q(is_public=True) | Q(network__in=sorted(actor.network_ids)))
+
+
 class Scheme(models.Model):
     """The effort obligation of one year (Dutch: *inspanningsverplichting*).
 
-    ``population_on`` is the reference date of the inhabitants.
+    ``population_on`` is the reference date of the inhabitants. ``boundary_choice`` says what
+    was chosen where the source leaves open to which tier a boundary belongs; empty when the
+    source is clear. ``published_figures`` holds what the source states beside its table,
+    as decimal texts by name (docs/methods/contributions.md lists the names).
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="schemes")
@@ -53,6 +80,10 @@ class Scheme(models.Model):
     source = models.CharField(max_length=200)
     population_on = models.DateField()
     is_public = models.BooleanField(default=False)
+    boundary_choice = models.CharField(max_length=200, blank=True)
+    published_figures = models.JSONField(default=dict, blank=True)
+
+    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -61,6 +92,10 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Give the page of the scheme."""
+        return reverse("finance:scheme", args=[self.network.slug, self.year])
 
 
 class Tier(models.Model):
@@ -103,17 +138,13 @@ class PublishedContribution(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["scheme", "area"], name="published_once"),
+            models.CheckConstraint(
+                name="published_rate_above_zero", condition=Q(surcharge_rate_cents__gt=0)
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.area}: {self.hours_per_week} h"
-
-
-class Choice(models.TextChoices):
-    """How a municipality meets its obligation."""
-
-    HOURS = "hours", _("Hours")
-    MONEY = "money", _("Money")
 
 
 class ContributionChoice(Versioned):
