@@ -20,17 +20,16 @@ def check_may_found(*, by: Actor) -> None:
 
     In production only the administrator may: the installation may face the internet.
     """
-    if by.may_for_installation(Permission.MANAGE_INSTALLATION):
-        return
-    is_first = not Network.objects.exists()
-    if not (is_first and (settings.IS_EXAMPLE or by.origin == "command")):
+    if by.origin == "command" or by.may_for_installation(Permission.MANAGE_INSTALLATION):
+        return  # whoever runs commands runs the installation
+    if Network.objects.exists() or not settings.IS_EXAMPLE:
         raise PermissionDenied(Permission.MANAGE_INSTALLATION)
 
 
 def check_may_manage(network: Network, *, by: Actor) -> None:
     """Refuse whoever may not change the bodies and seats of ``network``."""
     if by.origin == "command":
-        return  # whoever runs commands runs the installation
+        return
     is_new = not Seat.objects.filter(body__network=network).exists()
     if not is_new and not by.may(Permission.MANAGE_NETWORK, within=network):
         raise PermissionDenied(Permission.MANAGE_NETWORK)

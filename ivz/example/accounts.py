@@ -1,0 +1,32 @@
+"""The example accounts: one click signs in as one of these roles."""
+
+from datetime import date
+
+from ivz.accounts.actions import create_account, give_duty
+from ivz.accounts.models import User
+from ivz.authorization.roles import Duty
+from ivz.example.network import Region
+from ivz.network.models import Person
+
+ROLES = {
+    "voorbeeld-coordinator": "regiocoordinator",
+    "voorbeeld-chair": "voorzitter-platform",
+    "voorbeeld-dvo-chair": "voorzitter-dvo-twente",
+    "voorbeeld-mayor": "burgemeester-haaksbergen",
+    "voorbeeld-municipal-coordinator": "ivz-coordinator-almelo",
+    "voorbeeld-project-leader": "projectleider-buurtbemiddeling",
+    "voorbeeld-police": "vertegenwoordiger-politie",
+    "voorbeeld-prosecutor": "gebiedsofficier",
+    "voorbeeld-analyst": "analist",
+}
+DUTIES = {"voorbeeld-auditor": Duty.AUDITOR, "voorbeeld-administrator": Duty.ADMINISTRATOR}
+
+
+def load_accounts(region: Region, *, since: date) -> User:
+    """Make the example accounts, without passwords, and give the coordinator's."""
+    for username, slug in ROLES.items():
+        user = create_account(username)
+        Person.objects.filter(pk=region.people[slug].pk).update(user=user)
+    for username, duty in DUTIES.items():
+        give_duty(create_account(username), duty=duty, valid_from=since)
+    return User.objects.get(username="voorbeeld-coordinator")
