@@ -1,6 +1,6 @@
 """Dutch notation of dates, money and numbers, and icons."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django import template
@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -104,3 +105,10 @@ def period(start: time | None, end: time | None) -> str:
     if end is None:
         return _("%(start)s h") % {"start": clock_time(start)}
     return _("%(start)s – %(end)s h") % {"start": clock_time(start), "end": clock_time(end)}
+
+
+@register.filter
+def every(value: timedelta) -> str:
+    """Write how often: ``24 uur``."""
+    hours = int(value.total_seconds() // 3600)
+    return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}

@@ -1,0 +1,294 @@
+"""Founding a network out of four answers: name, municipalities, bodies, first meeting.
+
+Everything goes through the actions that people and imports use, in one transaction.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actions import create_account
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.authorization.openness import Openness
+from ivz.authorization.roles import BodyKind, Role
+from ivz.errors import RuleBroken
+from ivz.home.queries.founding import (
+    Municipality,
+    body_exists,
+    everyday_name,
+    municipalities,
+    network_exists,
+)
+from ivz.meetings.actions import agendas, planning
+from ivz.meetings.models import Meeting
+from ivz.meetings.states import ItemKind
+from ivz.network import rules
+from ivz.network.actions import areas, register
+from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person
+from ivz.network.models.bodies import BodyStatus
+from ivz.network.models.people import OrganisationKind
+
+COUNTED_ON = date(2024, 1, 1)
+SOURCE = "CBS"
+
+STATUS_OF: dict[BodyKind, BodyStatus] = {
+    BodyKind.BOARD: BodyStatus.DECIDING,
+    BodyKind.PLATFORM: BodyStatus.ADVISING,
+    BodyKind.AGENDA_COMMITTEE: BodyStatus.PREPARING,
+    BodyKind.SECRETARIES_CIRCLE: BodyStatus.ADVISING,
+    BodyKind.STEERING_GROUP: BodyStatus.EXECUTING,
+    BodyKind.EXPERT_GROUP: BodyStatus.ADVISING,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedBody:
+    """A body as the founder describes it."""
+
+    name: str
+    short_name: str
+    kind: BodyKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coordinator:
+    """Whoever answers: becomes secretary of every body, and gets an account."""
+
+    function: str
+    username: str
+    password: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Founding:
+    """The four answers; ``meets_first`` is the place in ``bodies`` of the body that meets."""
+
+    name: str
+    purpose: str
+    municipality_codes: Sequence[str]
+    bodies: Sequence[PlannedBody]
+    meets_first: int
+    meeting: planning.MeetingDetails
+    coordinator: Coordinator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Founded:
+    """What came of it."""
+
+    network: Network
+    account: User
+    meeting: Meeting
+
+
+@transaction.atomic
+def found(plan: Founding, *, by: Actor) -> Founded:
+    """Found the network with its area, organisations, people, bodies, seats and first meeting.
+
+    Either all of it is there afterwards, or nothing. People stand by function.
+
+    Raises:
+        PermissionDenied: ``by`` may not found a network.
+        RuleBroken: a name is taken by now.
+    """
+    rules.check_may_found(by=by)
+    _check_names(plan)
+    # What is stored is read by the whole network, in its language, whatever the founder reads in.
+    with translation.override(settings.LANGUAGE_CODE):
+        chosen = _import_municipalities(plan.municipality_codes, by=by)
+        network = _network(plan, chosen, by=by)
+        bodies = _bodies(plan, network, by=by)
+        account = _seat_coordinator(plan.coordinator, network, bodies, by=by)
+        _seat_municipalities(chosen, bodies, by=_fresh(account, by))
+        meeting = _first_meeting(plan, bodies, by=_fresh(account, by))
+    return Founded(network=network, account=account, meeting=meeting)
+
+
+def _check_names(plan: Founding) -> None:
+    if network_exists(plan.name):
+        raise RuleBroken(
+            _("There is a network called %(name)s already. Choose another name.")
+            % {"name": plan.name}
+        )
+    for body in plan.bodies:
+        if body_exists(body.short_name):
+            raise RuleBroken(
+                _("There is a body called %(name)s already. Choose another short name.")
+                % {"name": body.short_name}
+            )
+    if User.objects.filter(username=plan.coordinator.username).exists():
+        raise RuleBroken(_("This user name is taken. Choose another one."))
+
+
+def _fresh(account: User, by: Actor) -> Actor:
+    """The new coordinator, with the seats that exist by now."""
+    return Actor(user=account, today=by.today, origin=by.origin)
+
+
+def _import_municipalities(codes: Sequence[str], *, by: Actor) -> list[Area]:
+    """Bring in the municipalities of the country where they are missing, and give the chosen."""
+    known = municipalities()
+    areas.import_areas(
+        _csv(
+            ["code", "name", "kind", "aliases"],
+            ((each.code, everyday_name(each.name), "municipality", each.name) for each in known),
+        ),
+        by=by,
+    )
+    _import_inhabitants(known)
+    return list(Area.objects.filter(code__in=codes).order_by("name"))
+
+
+def _import_inhabitants(known: Iterable[Municipality]) -> None:
+    counted = set(AreaPopulation.objects.filter(on=COUNTED_ON).values_list("area__code", flat=True))
+    missing = [
+        (each.code, COUNTED_ON.isoformat(), each.inhabitants, SOURCE)
+        for each in known
+        if each.code not in counted
+    ]
+    if missing:
+        areas.import_populations(_csv(["area", "on", "inhabitants", "source"], missing))
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    file = io.StringIO()
+    csv.writer(file).writerows([header, *rows])
+    return file.getvalue().encode()
+
+
+def _network(plan: Founding, chosen: list[Area], *, by: Actor) -> Network:
+    slug = slugify(plan.name)
+    area = register.make_area_of(
+        plan.name, code=f"netwerk-{slug}", municipalities=chosen, since=by.today
+    )
+    return register.found_network(plan.name, slug=slug, area=area, by=by)
+
+
+def _bodies(plan: Founding, network: Network, *, by: Actor) -> list[Body]:
+    bodies = [
+        register.add_body(_details(body, plan, since=by.today), network=network, by=by)
+        for body in plan.bodies
+    ]
+    board = _of_kind(bodies, BodyKind.BOARD)[0]
+    return [
+        register.relate_body(body, advises=board, by=by)
+        if body.status == BodyStatus.ADVISING
+        else body
+        for body in bodies
+    ]
+
+
+def _details(body: PlannedBody, plan: Founding, *, since: date) -> register.BodyDetails:
+    return register.BodyDetails(
+        slug=slugify(body.short_name),
+        name=body.name,
+        short_name=body.short_name,
+        kind=body.kind,
+        status=STATUS_OF[body.kind],
+        mandate=plan.purpose if body.kind == BodyKind.BOARD else "",
+        valid_from=since,
+    )
+
+
+def _of_kind(bodies: Iterable[Body], kind: BodyKind) -> list[Body]:
+    return [body for body in bodies if body.kind == kind]
+
+
+def _seat_coordinator(
+    coordinator: Coordinator, network: Network, bodies: list[Body], *, by: Actor
+) -> User:
+    """Give the coordinator an account and a secretary's seat in every body.
+
+    The seat in the Platform comes first: it gives the right to add the others.
+    """
+    account = create_account(coordinator.username, password=coordinator.password)
+    details = register.PersonDetails(
+        slug=_free_slug(f"{coordinator.function} {network.name}"),
+        function=coordinator.function,
+        user=account,
+    )
+    seat = register.SeatDetails(
+        role=Role.SECRETARY, person=register.add_person(details, by=by), valid_from=by.today
+    )
+    platform = _of_kind(bodies, BodyKind.PLATFORM)[0]
+    register.add_seat(seat, body=platform, by=by)
+    others = [body for body in bodies if body != platform]
+    for body in others:
+        register.add_seat(seat, body=body, by=_fresh(account, by))
+    return account
+
+
+def _seat_municipalities(chosen: list[Area], bodies: list[Body], *, by: Actor) -> None:
+    """Seat each mayor in the board, and each municipality's safety coordinator in the Platform."""
+    functions = [
+        (BodyKind.BOARD, Role.MEMBER, _("Mayor of %(municipality)s")),
+        (BodyKind.PLATFORM, Role.MUNICIPAL_COORDINATOR, _("Safety coordinator of %(municipality)s")),
+    ]
+    for area in chosen:
+        organisation = _organisation(area, by=by)
+        for kind, role, function in functions:
+            seat = register.SeatDetails(
+                role=role,
+                person=_person(function % {"municipality": area.name}, organisation, by=by),
+                organisation=organisation,
+                valid_from=by.today,
+            )
+            for body in _of_kind(bodies, kind):
+                register.add_seat(seat, body=body, by=by)
+
+
+def _organisation(area: Area, *, by: Actor) -> Organisation:
+    """The municipality as a partner; one that another network brought in is the same partner."""
+    kind = OrganisationKind.MUNICIPALITY
+    known = Organisation.objects.filter(area=area, kind=kind).first()
+    if known is not None:
+        return known
+    name = _("Municipality of %(name)s") % {"name": area.name}
+    return register.add_organisation(
+        name, slug=slugify(f"{name} {area.code}"), kind=kind, area=area, by=by
+    )
+
+
+def _person(function: str, organisation: Organisation, *, by: Actor) -> Person:
+    known = Person.objects.filter(function=function, organisation=organisation).first()
+    if known is not None:
+        return known
+    details = register.PersonDetails(
+        slug=_free_slug(function), function=function, organisation=organisation
+    )
+    return register.add_person(details, by=by)
+
+
+def _free_slug(words: str) -> str:
+    """An address for a person that nobody has yet."""
+    wanted = slugify(words)[:70]
+    taken = set(Person.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in [wanted, *numbered] if slug not in taken)
+
+
+def _first_meeting(plan: Founding, bodies: list[Body], *, by: Actor) -> Meeting:
+    """Plan the first meeting with the items that stand on every agenda."""
+    meeting = planning.plan(plan.meeting, body=bodies[plan.meets_first], by=by)
+    standing = [
+        ("A", _("Opening"), ItemKind.PROCEDURE),
+        ("B", _("Announcements"), ItemKind.INFORM),
+        ("C", _("Decision list"), ItemKind.DECIDE),
+        ("D", _("Any other business"), ItemKind.DISCUSS),
+        ("E", _("Closing"), ItemKind.PROCEDURE),
+    ]
+    for label, title, kind in standing:
+        item = agendas.ItemDetails(
+            label=label, title=title, kind=kind, planned_openness=Openness.PUBLIC
+        )
+        agendas.add_item(meeting, item, by=by)
+    return meeting
