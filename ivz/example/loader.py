@@ -1,0 +1,37 @@
+"""Loading the example region into an empty installation."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+
+from ivz.accounts.actors import system_actor
+from ivz.clock import reading as clock
+from ivz.example.accounts import load_accounts
+from ivz.example.figures import load_claims, load_figures
+from ivz.example.meetings import load_meetings
+from ivz.example.network import load_areas, load_network
+
+FIRST_DAY = date(2016, 10, 10)
+
+Progress = Callable[[str], None]
+
+
+@transaction.atomic
+def load_example(progress: Progress = lambda step: None) -> None:
+    """Load the example region, whole or not at all; ``progress`` hears each step.
+
+    Policy: docs/policy/time.md#example-date
+    """
+    clock.move_to(FIRST_DAY)
+    by = system_actor(FIRST_DAY)
+    progress("areas and inhabitants")
+    load_areas(by=by)
+    progress("network: bodies, people by function, seats")
+    region = load_network(by=by)
+    user = load_accounts(region, since=FIRST_DAY)
+    progress("figures and contributions")
+    tables = load_figures(region, user=user)
+    load_claims(region, user=user)
+    progress("meetings, decisions and the practice meeting")
+    load_meetings(region, user=user, tables=tables)
