@@ -1,6 +1,7 @@
 """The Dutch catalogues: complete, certain, without leftovers, and of one mind."""
 
 import io
+import re
 import shutil
 import subprocess
 from collections import defaultdict
@@ -46,8 +47,16 @@ def extract(sources):
     xgettext = shutil.which("xgettext")
     assert xgettext, "gettext is not installed; bin/setup --test says how"
     keywords = [f"--keyword={keyword}" for keyword in KEYWORDS]
-    command = [xgettext, "--language=Python", "--from-code=UTF-8", "--output=-", *keywords]
-    return subprocess.run([*command, *sources], check=True, capture_output=True).stdout  # noqa: S603
+    command = [
+        xgettext,
+        "--language=Python",
+        "--from-code=UTF-8",
+        "--output=-",
+        "--omit-header",
+        *keywords,
+    ]
+    found = subprocess.run([*command, *sources], check=True, capture_output=True).stdout
+    return re.sub(rb'"Plural-Forms: .*\n', b"", found)  # a form to fill in, not a rule
 
 
 def is_translated(message):

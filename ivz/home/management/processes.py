@@ -1,5 +1,6 @@
 """The two processes of a running platform, started and stopped together."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -58,8 +59,13 @@ def server_options(host: str, port: int) -> list[str]:
 
 
 def start(module: str, *options: str) -> subprocess.Popen[bytes]:
-    """Start a module in a session of its own, so that Ctrl-C reaches it only through us."""
-    command = [sys.executable, "-m", module, *options]
+    """Start a module in a session of its own, so that Ctrl-C reaches it only through us.
+
+    On Linux it is asked to stop as well when this process is killed.
+    """
+    setpriv = shutil.which("setpriv")
+    follow_us = [setpriv, "--pdeathsig=TERM"] if setpriv else []
+    command = [*follow_us, sys.executable, "-m", module, *options]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
 
 

@@ -1,0 +1,198 @@
+"""Starting the platform: what it refuses, and how it starts, goes on and stops."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import time
+from contextlib import closing
+
+import pytest
+
+from tests.commands.conftest import ROOT, environment
+
+
+def ivz(data, *words):
+    subprocess.run(
+        [ROOT / "bin" / "ivz", *words],
+        env={**environment(), "IVZ_DATA": str(data)},
+        check=True,
+        capture_output=True,
+    )
+
+
+def statements_in(database):
+    with closing(sqlite3.connect(database)) as connection:
+        return list(connection.iterdump())
+
+
+def is_one_clear_line(refusal):
+    return refusal.returncode != 0 and refusal.stderr.count("\n") == 1 and not refusal.stdout
+
+
+def test_a_port_in_use_is_refused_before_anything_is_made(serve, data):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+        refusal = serve("--empty", port=port)
+
+    assert is_one_clear_line(refusal)
+    assert f"port {port}" in refusal.stderr
+    assert not data.exists()
+
+
+def test_a_file_in_the_place_of_the_data_directory_is_refused(serve, data):
+    data.write_text("somebody's notes")
+
+    refusal = serve("--empty")
+
+    assert is_one_clear_line(refusal)
+    assert str(data) in refusal.stderr
+    assert data.read_text() == "somebody's notes"
+
+
+def test_a_data_directory_that_cannot_be_made_is_refused(serve, data):
+    data.write_text("somebody's notes")
+
+    refusal = serve("--empty", f"--data={data / 'below'}")
+
+    assert is_one_clear_line(refusal)
+    assert data.read_text() == "somebody's notes"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_data_directory_without_write_permission_is_refused(serve, data):
+    data.mkdir(mode=0o555)
+
+    refusal = serve("--empty")
+
+    assert is_one_clear_line(refusal)
+    assert not list(data.iterdir())
+
+
+def test_a_database_that_is_no_database_is_refused_and_left_alone(serve, data):
+    data.mkdir()
+    (data / "ivz.sqlite3").write_bytes(b"not a database " * 1000)
+
+    refusal = serve("--empty")
+
+    assert is_one_clear_line(refusal)
+    assert "damaged" in refusal.stderr
+    assert (data / "ivz.sqlite3").read_bytes() == b"not a database " * 1000
+
+
+def test_a_database_with_overwritten_pages_is_refused_and_left_alone(serve, data):
+    data.mkdir()
+    ivz(data, "migrate")
+    database = data / "ivz.sqlite3"
+    whole = database.read_bytes()
+    damaged = whole[:8192] + b"\xff" * 40960 + whole[49152:]
+    database.write_bytes(damaged)
+
+    refusal = serve("--empty")
+
+    assert is_one_clear_line(refusal)
+    assert "damaged" in refusal.stderr
+    assert database.read_bytes() == damaged
+
+
+def test_a_newer_schema_is_refused_and_left_alone(serve, data):
+    data.mkdir()
+    ivz(data, "migrate")
+    database = data / "ivz.sqlite3"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('network', '9999_from_later', '2030-01-01')"
+        )
+    before = statements_in(database)
+
+    refusal = serve("--empty")
+
+    assert is_one_clear_line(refusal)
+    assert "network.9999_from_later" in refusal.stderr
+    assert statements_in(database) == before
+
+
+def test_an_older_schema_is_backed_up_and_brought_up_to_date(running, data):
+    data.mkdir()
+    ivz(data, "migrate")
+    ivz(data, "migrate", "schedule", "zero")
+    before = statements_in(data / "ivz.sqlite3")
+
+    with running() as platform:
+        said = "\n".join(platform.wait_until_ready())
+
+    [backup] = (data / "backups").glob("before-update-*.sqlite3")
+    assert str(backup) in said
+    assert statements_in(backup) == before
+
+
+def test_an_empty_platform_starts_answers_and_stops_with_all_its_processes(running, data):
+    with running("--empty") as platform:
+        platform.wait_until_ready()
+        status, page = platform.get("/")
+        below = platform.children()
+        exit_code = platform.stop()
+
+    assert status == 200
+    assert "<h1" in page
+    assert len(below) >= 2
+    assert not [pid for pid in below if is_alive(pid)]
+    assert exit_code == 0
+    assert {"ivz.sqlite3", "secret-key"} <= {path.name for path in data.iterdir()}
+
+
+def is_alive(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="only Linux can tell a process of this")
+def test_nothing_stays_behind_when_the_platform_is_killed(running):
+    with running("--empty") as platform:
+        platform.wait_until_ready()
+        below = platform.children()
+
+        platform.process.kill()
+
+        deadline = time.monotonic() + 15
+        while any(map(is_alive, below)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert not [pid for pid in below if is_alive(pid)]
+
+
+def test_a_request_in_flight_is_answered_before_the_platform_stops(running):
+    with running("--empty") as platform:
+        platform.wait_until_ready()
+        body = b"x" * 100
+        with socket.create_connection(("127.0.0.1", platform.port), timeout=20) as client:
+            client.sendall(
+                b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                b"Content-Type: application/x-www-form-urlencoded\r\n"
+                b"Content-Length: %d\r\n\r\n" % len(body) + body[:50]
+            )
+            time.sleep(0.5)
+            platform.process.terminate()
+            time.sleep(0.5)
+            client.sendall(body[50:])
+            answer = client.recv(100)
+
+    assert answer.startswith(b"HTTP/1.1 4")  # a form without its token is refused, but answered
+
+
+def test_a_second_start_takes_less_than_five_seconds(running):
+    with running("--empty") as first:
+        first.wait_until_ready()
+    started = time.monotonic()
+
+    with running("--empty") as second:
+        lines = second.wait_until_ready()
+        seconds = time.monotonic() - started
+
+    assert len(lines) == 1
+    assert seconds < 5
