@@ -1,7 +1,33 @@
-"""Addresses of this subject's pages."""
+"""Addresses of the pages about meetings, agendas and proposals.
 
-from django.urls import URLPattern
+Decisions and the decision list have theirs in ``urls_decisions``.
+"""
+
+from django.urls import include, path
+
+from ivz.meetings.views import agendas, attendance, findings, meetings, proposals
 
 app_name = "meetings"
 
-urlpatterns: list[URLPattern] = []
+_proposal = "<slug:body>/voorstel/<slug:register_number>/"
+_meeting = "<slug:body>/<slug:meeting>/"
+
+urlpatterns = [
+    path("", meetings.overview, name="list"),
+    path("nieuw/", meetings.new, name="new"),
+    path("<slug:body>/nieuw-voorstel/", proposals.new, name="new_proposal"),
+    path(_proposal, proposals.detail, name="proposal"),
+    path(f"{_proposal}wijzig/", proposals.edit, name="edit_proposal"),
+    path(f"{_proposal}wat-niet-klopt/", findings.page, name="findings"),
+    path(_meeting, meetings.detail, name="detail"),
+    path(f"{_meeting}wijzig/", meetings.edit, name="edit"),
+    path(f"{_meeting}bijeenroepen/", meetings.convene, name="convene"),
+    path(f"{_meeting}aanwezigheid/", attendance.page, name="attendance"),
+    path(f"{_meeting}afgehandeld/<int:follow_up>/", meetings.close_follow_up, name="close"),
+    path(f"{_meeting}agenda/nieuw/", agendas.add, name="add_item"),
+    path(f"{_meeting}agenda/<int:item>/wijzig/", agendas.edit, name="edit_item"),
+    path(f"{_meeting}agenda/<int:item>/verwijder/", agendas.remove, name="remove_item"),
+    path(f"{_meeting}agenda/<int:item>/verplaats/", agendas.move, name="move_item"),
+    path(f"{_meeting}agenda/<int:item>/verslag/", agendas.report, name="report_item"),
+    path("", include("ivz.meetings.urls_decisions")),
+]

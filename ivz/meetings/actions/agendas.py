@@ -1,0 +1,185 @@
+"""Making the agenda: adding, changing, moving and removing items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record as audit
+from ivz.authorization.openness import Openness, is_at_most_as_open
+from ivz.decisions.models import Decision, Restriction
+from ivz.errors import RuleBroken
+from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.rules import planning as rules
+from ivz.meetings.states import Event, ItemKind
+from ivz.network.models import Person
+from ivz.workflow.versions import lock_version
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionDetails:
+    """Why named people only may read an item, until when, and by which decision."""
+
+    reason: str
+    imposed_by: Decision
+    ends_on: date
+    readers: Sequence[Person]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemDetails:
+    """What an agenda says about one item; ``restriction`` belongs to restricted items only."""
+
+    label: str
+    title: str
+    kind: ItemKind = ItemKind.DISCUSS
+    planned_minutes: int | None = None
+    proposal: Proposal | None = None
+    origin: str = ""
+    planned_openness: Openness = Openness.NETWORK
+    restriction: RestrictionDetails | None = None
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting, details: ItemDetails, *, by: Actor, is_invented: bool = False
+) -> AgendaItem:
+    """Put an item at the end of the agenda; closed from the start where it is planned closed."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    rules.check_may_edit_agenda(meeting, by=by)
+    rules.check_label(meeting, details.label)
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem(meeting=meeting, position=last + 1, is_invented=is_invented)
+    _fill(item, details, by=by)
+    item.save()
+    _close_proposal_with(item)
+    audit(Event.ITEM_ADDED, subject=item, by=by)
+    return item
+
+
+@transaction.atomic
+def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Actor) -> AgendaItem:
+    """Change an item; closing works at once, opening waits for an explicit act.
+
+    Raises ``StaleEdit`` when somebody else changed the item since ``version``.
+    """
+    item = lock_version(item, version=version)
+    rules.check_may_change_item(item, by=by)
+    rules.check_label(item.meeting, details.label, other_than=item)
+    _fill(item, details, by=by)
+    item.save()
+    _close_proposal_with(item)
+    audit(Event.ITEM_CHANGED, subject=item, by=by)
+    return item
+
+
+def _fill(item: AgendaItem, details: ItemDetails, *, by: Actor) -> None:
+    item.label = details.label
+    item.title = details.title
+    item.kind = details.kind
+    item.planned_minutes = details.planned_minutes
+    item.proposal = details.proposal
+    item.origin = details.origin
+    item.planned_openness = details.planned_openness
+    item.restriction = _restriction(item.restriction, details, by=by)
+    item.openness = _openness_now(item.openness, details.planned_openness)
+
+
+def _openness_now(current: str, planned: Openness) -> Openness:
+    """Public waits until somebody publishes; everything else counts at once."""
+    if planned != Openness.PUBLIC:
+        return planned
+    return Openness.PUBLIC if current == Openness.PUBLIC else Openness.NETWORK
+
+
+def _restriction(
+    current: Restriction | None, details: ItemDetails, *, by: Actor
+) -> Restriction | None:
+    if details.planned_openness != Openness.RESTRICTED:
+        return None
+    wanted = details.restriction
+    if wanted is None:
+        raise RuleBroken(
+            _("A restricted item needs a reason, the decision that imposes it and an end date.")
+        )
+    if wanted.ends_on <= by.today:
+        raise RuleBroken(_("The end date of the restriction must lie in the future."))
+    restriction = current or Restriction()
+    restriction.reason = wanted.reason
+    restriction.imposed_by = wanted.imposed_by
+    restriction.ends_on = wanted.ends_on
+    restriction.save()
+    # Whoever closes an item can read it, or nobody could ever open it again.
+    readers = {person.pk for person in wanted.readers} | {by.person_id or 0} - {0}
+    restriction.readers.set(Person.objects.filter(pk__in=readers))
+    return restriction
+
+
+def _close_proposal_with(item: AgendaItem) -> None:
+    """Keep a paper at most as open as the item it hangs on.
+
+    Policy: docs/policy/openness.md#ceiling
+    """
+    if item.proposal is None or is_at_most_as_open(item.proposal.openness, item.openness):
+        return
+    Proposal.objects.filter(pk=item.proposal.pk).update(
+        openness=item.openness, restriction=item.restriction
+    )
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, step: int, by: Actor) -> AgendaItem:
+    """Let an item change places with its neighbour; at the end nothing happens.
+
+    Args:
+        item: the item to move; it keeps its label.
+        step: -1 for earlier, 1 for later; neighbours that ``by`` may not read are passed.
+        by: whoever edits the agenda.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
+    rules.check_may_edit_agenda(meeting, by=by)
+    items = list(meeting.items.order_by("position", "pk"))
+    readable = set(AgendaItem.objects.visible_to(by).filter(meeting=meeting).values_list("pk"))
+    here = items.index(item)
+    there = here + step
+    while 0 <= there < len(items) and (items[there].pk,) not in readable:
+        there += step
+    if 0 <= there < len(items):
+        items.insert(there, items.pop(here))
+        for position, moved in enumerate(items, start=1):
+            AgendaItem.objects.filter(pk=moved.pk).update(position=position)
+        audit(Event.ITEM_CHANGED, subject=item, by=by)
+    return item
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, version: int, by: Actor) -> None:
+    """Take an item off the agenda, for as long as nothing is decided on it.
+
+    Its proposal stays and can be put on an agenda again.
+    """
+    item = lock_version(item, version=version)
+    rules.check_may_remove_item(item, by=by)
+    audit(Event.ITEM_REMOVED, subject=item, by=by)
+    item.delete()
+
+
+@transaction.atomic
+def report(
+    item: AgendaItem, *, minutes: str, conclusion: str, version: int, by: Actor
+) -> AgendaItem:
+    """Write down what was said on an item, and what the chair concluded.
+
+    Policy: docs/policy/meetings.md#minutes-of-an-item
+    """
+    item = lock_version(item, version=version)
+    rules.check_may_report(item, by=by)
+    item.minutes = minutes
+    item.conclusion = conclusion
+    item.save()
+    audit(Event.ITEM_CHANGED, subject=item, by=by)
+    return item

@@ -1,0 +1,245 @@
+"""The attendance list as a form, and a pasted list filled in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ivz.meetings.models import Attendance, Meeting
+from ivz.meetings.pasted.attendance import Candidate, Reading, names_in, normalised, read
+from ivz.meetings.rules.attendance import SeatPresence, seat_name
+from ivz.meetings.states import Presence
+from ivz.network.models import Person, Seat
+
+MOST_NAMES = 200
+LEAVE_OUT = "none"
+_PRESENCE_OF = {"present": Presence.PRESENT, "absent": Presence.ABSENT_WITH_NOTICE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatRow:
+    """The fields of one seat."""
+
+    seat: Seat
+    presence: forms.BoundField
+    deputy: forms.BoundField
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """The fields that ask whom a pasted name means."""
+
+    words: forms.BoundField
+    side: forms.BoundField
+    person: forms.BoundField
+    is_side_known: bool
+
+
+class AttendanceForm(forms.Form):
+    """One row of choices per seat, and one question per pasted name that is unclear."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    asked = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_NAMES
+    )
+    are_different_people = forms.BooleanField(
+        label=gettext_lazy("These are two different people"), required=False
+    )
+
+    def __init__(
+        self, *args: Any, seats: Sequence[Seat], deputies: Sequence[Person], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = seats
+        self.deputies = deputies
+        for seat in seats:
+            self.fields[f"presence_{seat.pk}"] = forms.ChoiceField(
+                label=seat_name(seat),
+                choices=[("", gettext_lazy("Not known yet")), *Presence.choices],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"deputy_{seat.pk}"] = forms.CharField(
+                label=_("Deputy of %(seat)s") % {"seat": seat.person},
+                required=False,
+                widget=forms.TextInput(attrs={"list": "deputies", "autocomplete": "off"}),
+            )
+        for number in range(self._count_asked()):
+            self._add_question(number)
+
+    def _count_asked(self) -> int:
+        given = str(self.data.get("asked") if self.is_bound else self.initial.get("asked"))
+        return min(int(given), MOST_NAMES) if given.isdecimal() else 0
+
+    def _add_question(self, number: int) -> None:
+        people = {seat.person.pk: seat_name(seat) for seat in self.seats if seat.person}
+        self.fields[f"words_{number}"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.fields[f"side_{number}"] = forms.ChoiceField(
+            label=_("Present or absent?"),
+            choices=[("present", _("Present")), ("absent", _("Absent with notice"))],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose present or absent.")},
+            required=False,
+        )
+        self.fields[f"person_{number}"] = forms.ChoiceField(
+            label=_("Who is this?"),
+            choices=[
+                ("", _("Choose a seat, or leave the name out")),
+                (LEAVE_OUT, _("Leave this name out")),
+                *people.items(),
+            ],
+            required=False,
+        )
+
+    def rows(self) -> Iterator[SeatRow]:
+        """Give the fields seat by seat."""
+        for seat in self.seats:
+            yield SeatRow(
+                seat=seat, presence=self[f"presence_{seat.pk}"], deputy=self[f"deputy_{seat.pk}"]
+            )
+
+    def questions(self) -> Iterator[Question]:
+        """Give the fields of each pasted name that is unclear."""
+        for number in range(self._count_asked()):
+            side = self[f"side_{number}"]
+            yield Question(
+                words=self[f"words_{number}"],
+                side=side,
+                person=self[f"person_{number}"],
+                is_side_known=side.value() in _PRESENCE_OF and not side.errors,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Look up deputies, and put the answers on pasted names in the list."""
+        cleaned = self.cleaned_data
+        for seat in self.seats:
+            self._find_deputy(seat)
+        for number in range(self._count_asked()):
+            self._apply_answer(number)
+        return cleaned
+
+    def _find_deputy(self, seat: Seat) -> None:
+        words = self.cleaned_data.get(f"deputy_{seat.pk}", "")
+        is_deputised = self.cleaned_data.get(f"presence_{seat.pk}") == Presence.DEPUTISED
+        self.cleaned_data[f"deputy_{seat.pk}"] = None
+        if not is_deputised:
+            return
+        meant = [
+            person
+            for person in self.deputies
+            if normalised(words) in {normalised(spelling) for spelling in person.spellings}
+        ]
+        if len(meant) == 1:
+            self.cleaned_data[f"deputy_{seat.pk}"] = meant[0]
+        else:
+            self.add_error(
+                f"deputy_{seat.pk}",
+                _("Choose the deputy from the list: type part of the function."),
+            )
+
+    def _apply_answer(self, number: int) -> None:
+        answer = self.cleaned_data.get(f"person_{number}", "")
+        side = self.cleaned_data.get(f"side_{number}", "")
+        if not answer:
+            self.add_error(f"person_{number}", _("Choose who this is, or leave the name out."))
+        elif answer != LEAVE_OUT and not side:
+            self.add_error(f"side_{number}", _("Choose present or absent."))
+        elif answer != LEAVE_OUT:
+            for seat in self.seats:
+                if str(seat.person_id) == answer:
+                    self._set_presence(seat, _PRESENCE_OF[side], number)
+
+    def _set_presence(self, seat: Seat, presence: Presence, number: int) -> None:
+        stored = self.cleaned_data.get(f"presence_{seat.pk}")
+        if stored and stored != presence:
+            self.add_error(
+                f"person_{number}",
+                _("%(seat)s already stands below as “%(presence)s”. Change one of the two.")
+                % {"seat": seat_name(seat), "presence": Presence(stored).label},
+            )
+        self.cleaned_data[f"presence_{seat.pk}"] = presence
+
+    def entries(self) -> list[SeatPresence]:
+        """Give the list, without the seats of which nothing is known yet."""
+        cleaned = self.cleaned_data
+        return [
+            SeatPresence(
+                seat=seat,
+                presence=Presence(cleaned[f"presence_{seat.pk}"]),
+                deputy=cleaned[f"deputy_{seat.pk}"],
+            )
+            for seat in self.seats
+            if cleaned[f"presence_{seat.pk}"]
+        ]
+
+
+def initial_of(meeting: Meeting, kept: Sequence[Attendance]) -> dict[str, object]:
+    """Give the list as it is kept now; chair and secretary start as present."""
+    initial: dict[str, object] = {"version": meeting.version}
+    for row in kept:
+        initial[f"presence_{row.seat_id}"] = row.presence
+        initial[f"deputy_{row.seat_id}"] = row.deputy or ""
+    return initial
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilledIn:
+    """A pasted list as initial values of the form, and what it contradicts itself on."""
+
+    initial: dict[str, object]
+    found: int
+    conflicts: list[str]
+
+
+def fill_in(text: str, *, seats: Sequence[Seat], given: Mapping[str, object]) -> FilledIn:
+    """Read a pasted list into the form; ``given`` is what the form held already."""
+    names = names_in(text)[:MOST_NAMES]
+    people = {seat.person.pk: seat.person for seat in seats if seat.person}
+    candidates = [
+        Candidate(person_id=pk, spellings=person.spellings) for pk, person in people.items()
+    ]
+    readings = read(names, candidates)
+    both_sides = _on_both_sides(readings)
+    initial = dict(given)
+    asked: list[Reading] = []
+    for reading in readings:
+        if reading.certain is None or reading.name.side is None:
+            asked.append(reading)
+        else:
+            presence = "" if reading.certain in both_sides else _PRESENCE_OF[reading.name.side]
+            for seat in seats:
+                if seat.person_id == reading.certain:
+                    initial[f"presence_{seat.pk}"] = presence
+    initial |= _questions(asked)
+    conflicts = [_conflict(seats, readings, person_id) for person_id in sorted(both_sides)]
+    return FilledIn(initial=initial, found=len(readings) - len(asked), conflicts=conflicts)
+
+
+def _on_both_sides(readings: Sequence[Reading]) -> set[int]:
+    sides: dict[int, set[str]] = {}
+    for reading in readings:
+        if reading.certain is not None and reading.name.side is not None:
+            sides.setdefault(reading.certain, set()).add(reading.name.side)
+    return {person_id for person_id, found in sides.items() if len(found) > 1}
+
+
+def _conflict(seats: Sequence[Seat], readings: Sequence[Reading], person_id: int) -> str:
+    words = {r.name.side: r.name.words for r in readings if r.certain == person_id}
+    named = [seat_name(seat) for seat in seats if seat.person_id == person_id]
+    return _(
+        "“%(present)s” stands under present and “%(absent)s” under absent. Both mean: %(seats)s. "
+        "Nobody is both; choose below."
+    ) % {"present": words["present"], "absent": words["absent"], "seats": ", ".join(named)}
+
+
+def _questions(asked: Sequence[Reading]) -> dict[str, object]:
+    questions: dict[str, object] = {"asked": len(asked)}
+    for number, reading in enumerate(asked):
+        suggested = reading.certain or (reading.possible[0] if len(reading.possible) == 1 else "")
+        questions[f"words_{number}"] = reading.name.words
+        questions[f"side_{number}"] = reading.name.side or ""
+        questions[f"person_{number}"] = suggested
+    return questions

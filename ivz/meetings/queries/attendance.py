@@ -1,0 +1,88 @@
+"""What pages and lists ask about who was there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from ivz.authorization.roles import Role
+from ivz.meetings.models import Attendance, Meeting
+from ivz.meetings.states import Presence
+from ivz.network.models import Body, Person, Seat, in_force
+
+_ROLE_ORDER = [Role.CHAIR, Role.MEMBER, Role.POLICE, Role.PROSECUTOR]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendees:
+    """Who was there and who was not, each person once.
+
+    ``deputies`` gives for each seat that was deputised who took whose place.
+    """
+
+    present: Sequence[Person]
+    absent: Sequence[Person]
+    deputies: Sequence[Attendance]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody kept a list."""
+        return bool(self.absent or self.deputies or self.present)
+
+
+def seats_on_the_day(meeting: Meeting) -> list[Seat]:
+    """The filled seats of the body on the day of the meeting: chair, members, others."""
+    seats = (
+        Seat.objects.filter(in_force(meeting.date), body=meeting.body_id, is_revoked=False)
+        .exclude(person=None)
+        .select_related("person", "organisation", "deputy")
+    )
+    return sorted(seats, key=_seat_order)
+
+
+def _seat_order(seat: Seat) -> tuple[int, str, int]:
+    known = [str(role) for role in _ROLE_ORDER]
+    rank = known.index(seat.role) if seat.role in known else len(known)
+    return rank, str(seat.person), seat.pk
+
+
+def attendees(meeting: Meeting) -> Attendees:
+    """Who counts as present and as absent; two SQL queries at most.
+
+    Chair and secretary count as present once a list is kept, whether it names them or not.
+    Policy: docs/policy/meetings.md#attendance
+    """
+    kept = list(
+        meeting.attendance.select_related("seat__person", "deputy").order_by(
+            F("seat__person__function"), "pk"
+        )
+    )
+    if not kept:
+        return Attendees(present=[], absent=[], deputies=[])
+    present = {
+        person.pk: person
+        for person in [
+            *(person for person in [meeting.chair, meeting.secretary] if person),
+            *(row.seat.person for row in kept if row.presence == Presence.PRESENT),
+            *(row.deputy for row in kept),
+        ]
+        if person is not None
+    }
+    absent = {
+        row.seat.person.pk: row.seat.person
+        for row in kept
+        if row.presence != Presence.PRESENT and row.seat.person is not None
+    }
+    return Attendees(
+        present=list(present.values()),
+        absent=list(absent.values()),
+        deputies=[row for row in kept if row.deputy is not None],
+    )
+
+
+def possible_deputies(body: Body) -> list[Person]:
+    """People who may stand in for a seat: whoever has one, or deputises, in the network."""
+    people = Person.objects.filter(seats__body__network=body.network_id) | Person.objects.filter(
+        deputy_seats__body__network=body.network_id
+    )
+    return list(people.distinct().order_by("function"))

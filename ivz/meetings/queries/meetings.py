@@ -1,0 +1,264 @@
+"""What pages ask about meetings and their agendas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.authorization.permissions import Permission
+from ivz.authorization.roles import Role, permissions_of
+from ivz.decisions.models import FollowUpQuerySet
+from ivz.decisions.queries import open_follow_ups
+from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
+from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.network.models import Body, Network, Seat, in_force
+
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaRow:
+    """One item as a reader sees it: with the time it starts and what it asks to read."""
+
+    item: AgendaItem
+    starts_at: time | None
+    is_own: bool
+    reading_minutes: int
+    is_recorded: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """The items of one meeting that one actor may read, and what they ask."""
+
+    rows: Sequence[AgendaRow]
+    planned_minutes: int
+    available_minutes: int | None
+
+    @property
+    def own_rows(self) -> list[AgendaRow]:
+        """Items with a proposal of the actor's own portfolio."""
+        return [row for row in self.rows if row.is_own]
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long reading the papers takes."""
+        return sum(row.reading_minutes for row in self.rows)
+
+    @property
+    def papers(self) -> int:
+        """How many papers there are to read."""
+        return sum(row.item.proposal is not None for row in self.rows)
+
+    @property
+    def minutes_over(self) -> int:
+        """By how much the planned time exceeds the time there is; zero when it fits."""
+        if self.available_minutes is None:
+            return 0
+        return max(0, self.planned_minutes - self.available_minutes)
+
+    @property
+    def minutes_free(self) -> int:
+        """How much of the time there is nothing is planned for."""
+        if self.available_minutes is None:
+            return 0
+        return max(0, self.available_minutes - self.planned_minutes)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether any item has planned minutes."""
+        return self.planned_minutes > 0
+
+
+def upcoming(network: Network, *, actor: Actor) -> QuerySet[Meeting]:
+    """Meetings of ``network`` from today on, soonest first."""
+    return _listed(network, actor=actor).upcoming(actor.today)
+
+
+def past(network: Network, *, actor: Actor) -> QuerySet[Meeting]:
+    """Meetings of ``network`` before today, latest first."""
+    return _listed(network, actor=actor).filter(date__lt=actor.today).order_by("-date", "pk")
+
+
+def _listed(network: Network, *, actor: Actor) -> MeetingQuerySet:
+    return Meeting.objects.visible_to(actor).filter(body__network=network).select_related("body")
+
+
+def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
+    """The agenda as ``actor`` may read it, with clock times that run on; two SQL queries.
+
+    Times and totals count the readable items only, so that they tell nothing of others.
+    """
+    items = list(
+        AgendaItem.objects.visible_to(actor)
+        .filter(meeting=meeting)
+        .select_related("proposal__portfolio_holder", "proposal__body")
+        .prefetch_related("proposal__points")
+        .annotate(
+            is_recorded=Exists(
+                DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
+            )
+        )
+        .order_by("position", "pk")
+    )
+    hide_unreadable_papers(items, actor=actor)
+    return Agenda(
+        rows=[
+            _row(item, starts_at=starts_at, actor=actor)
+            for item, starts_at in zip(items, _clock_times(meeting, items), strict=True)
+        ],
+        planned_minutes=sum(item.planned_minutes or 0 for item in items),
+        available_minutes=_minutes_between(meeting.starts_at, meeting.ends_at),
+    )
+
+
+def hide_unreadable_papers(items: Sequence[AgendaItem], *, actor: Actor) -> None:
+    """Take a paper off an item for whoever may read the item but not the paper."""
+    wanted = {item.proposal_id for item in items if item.proposal_id}
+    if not wanted:
+        return
+    readable = set(
+        Proposal.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)
+    )
+    for item in items:
+        if item.proposal_id not in readable:
+            item.proposal = None
+
+
+def _row(item: AgendaItem, *, starts_at: time | None, actor: Actor) -> AgendaRow:
+    proposal = item.proposal
+    holder = proposal.portfolio_holder_id if proposal else None
+    return AgendaRow(
+        item=item,
+        starts_at=starts_at,
+        is_own=holder is not None and holder == actor.person_id,
+        reading_minutes=reading_minutes(proposal) if proposal else 0,
+        is_recorded=getattr(item, "is_recorded", False),
+    )
+
+
+def reading_minutes(proposal: Proposal, *, points_only: bool = False) -> int:
+    """Minutes to read summary and advice points at 200 words a minute, at least one."""
+    points: Sequence[AdvicePoint] = list(proposal.points.all())
+    texts = [f"{point.title} {point.text}" for point in points]
+    words = " ".join(texts if points_only else [proposal.summary, *texts]).split()
+    return max(1, -(-len(words) // WORDS_A_MINUTE))
+
+
+def _clock_times(meeting: Meeting, items: Sequence[AgendaItem]) -> list[time | None]:
+    """When each item starts; an item without planned minutes takes none."""
+    times: list[time | None] = []
+    now = _moment(meeting.starts_at)
+    for item in items:
+        times.append(now.time() if now else None)
+        if now and item.planned_minutes is not None:
+            now += timedelta(minutes=item.planned_minutes)
+    has_lengths = any(item.planned_minutes for item in items)
+    return times if has_lengths else [None] * len(items)
+
+
+def _minutes_between(start: time | None, end: time | None) -> int | None:
+    begins, ends = _moment(start), _moment(end)
+    if begins is None or ends is None:
+        return None
+    return int((ends - begins).total_seconds() // 60)
+
+
+def _moment(at: time | None) -> datetime | None:
+    return datetime.combine(date.min, at) if at else None
+
+
+def returning(meeting: Meeting, *, actor: Actor) -> FollowUpQuerySet:
+    """Open follow-ups of the body that return on this agenda."""
+    return open_follow_ups(
+        meeting.body, before=meeting.date, actor=actor, is_practice=meeting.is_practice
+    ).select_related("owner", "decision__body", "body")
+
+
+def awaiting_publication(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """Items planned as public that are not public yet."""
+    return (
+        meeting.items.filter(planned_openness=Openness.PUBLIC)
+        .exclude(openness=Openness.PUBLIC)
+        .select_related("proposal")
+        .order_by("position", "pk")
+    )
+
+
+def who_may(permission: Permission, *, body: Body, on: date) -> list[str]:
+    """The functions of the people in ``body`` who may do something, one SQL query."""
+    roles = [role for role in Role if permission in permissions_of(role, body.kind)]
+    seats = (
+        Seat.objects.filter(in_force(on), body=body, role__in=roles, is_revoked=False)
+        .exclude(person=None)
+        .select_related("person")
+        .order_by("person__function")
+    )
+    return list(dict.fromkeys(str(seat.person) for seat in seats))
+
+
+def bodies_to_plan_for(actor: Actor) -> list[Body]:
+    """The bodies in which ``actor`` may plan a meeting, by name; one SQL query."""
+    return _bodies_where(Permission.PLAN_MEETING, actor=actor)
+
+
+def bodies_to_write_for(actor: Actor) -> list[Body]:
+    """The bodies to which ``actor`` may put a paper, by name; one SQL query."""
+    return _bodies_where(Permission.EDIT_AGENDA, actor=actor)
+
+
+def _bodies_where(permission: Permission, *, actor: Actor) -> list[Body]:
+    bodies = Body.objects.filter(in_force(actor.today), pk__in=sorted(actor.body_ids))
+    return [body for body in bodies.order_by("name") if actor.may(permission, within=body)]
+
+
+def unscheduled_proposals(bodies: Sequence[Body], *, actor: Actor) -> QuerySet[Proposal]:
+    """Proposals to these bodies that stand on no agenda yet."""
+    return (
+        Proposal.objects.visible_to(actor)
+        .filter(body__in=bodies, items=None)
+        .select_related("body", "portfolio_holder")
+        .order_by("register_number")
+    )
+
+
+def suggested_labels(items: Sequence[AgendaItem]) -> list[str]:
+    """Labels that could follow on the agenda: the next letter, and the next number under it."""
+    labels = [item.label.upper() for item in items]
+    letters = sorted({label[0] for label in labels if label[0].isalpha()})
+    if not letters:
+        return ["A"]
+    following = chr(ord(letters[-1]) + 1) if letters[-1] < "Z" else ""
+    numbered = [label for label in labels if label[1:].isdigit()]
+    subs = []
+    for letter in dict.fromkeys(label[0] for label in numbered):
+        highest = max(int(label[1:]) for label in numbered if label[0] == letter)
+        subs.append(f"{letter}{highest + 1}")
+    if not numbered or numbered[-1][0] != letters[-1]:
+        subs.append(f"{letters[-1]}1")
+    return [label for label in [*subs, following] if label]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What the public sees of an agenda once it is out."""
+
+    public: Sequence[AgendaItem]
+    becoming: Sequence[AgendaItem]
+    closed: Sequence[AgendaItem]
+
+
+def agenda_preview(meeting: Meeting) -> Preview:
+    """Sort the items by what the public will see of them; one SQL query."""
+    items = list(
+        meeting.items.select_related("proposal", "proposal__body").order_by("position", "pk")
+    )
+    planned = [item for item in items if item.planned_openness == Openness.PUBLIC]
+    return Preview(
+        public=planned,
+        becoming=[item for item in planned if item.openness != Openness.PUBLIC],
+        closed=[item for item in items if item.planned_openness != Openness.PUBLIC],
+    )

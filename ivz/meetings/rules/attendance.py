@@ -1,0 +1,165 @@
+"""Who can have been at a meeting.
+
+Policy: docs/policy/meetings.md#attendance
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.errors import RuleBroken
+from ivz.meetings.models import Meeting
+from ivz.meetings.pasted.attendance import normalised
+from ivz.meetings.states import MeetingState, Presence
+from ivz.network.models import Person, Seat
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatPresence:
+    """What the attendance list says of one seat."""
+
+    seat: Seat
+    presence: Presence
+    deputy: Person | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """One person on one side of the list, because of one seat."""
+
+    person: Person
+    seat: Seat
+
+
+class SameName(RuleBroken):
+    """Two people with one name stand on both sides; somebody must say that they are two."""
+
+
+def check_may_record_attendance(meeting: Meeting, *, by: Actor) -> None:
+    """Let the secretary keep the list, from convening until adoption."""
+    if not by.may(Permission.RECORD_ATTENDANCE, within=meeting):
+        raise PermissionDenied(Permission.RECORD_ATTENDANCE)
+    if meeting.state == MeetingState.DRAFT:
+        raise RuleBroken(_("The agenda is not out yet. Convene the meeting first."))
+    if meeting.state == MeetingState.ADOPTED:
+        raise RuleBroken(_("The decision list is adopted; this meeting changes no more."))
+
+
+def check_attendance(
+    meeting: Meeting, entries: Sequence[SeatPresence], *, are_different_people: bool
+) -> None:
+    """Refuse a list that contradicts itself.
+
+    Args:
+        meeting: its chair and secretary count as present.
+        entries: one per seat.
+        are_different_people: somebody confirmed that equal names are two people.
+    """
+    for entry in entries:
+        _check_deputy(entry)
+        _check_counts_as_present(meeting, entry)
+    present, absent = sides(entries)
+    _check_nobody_on_both(present, absent)
+    if not are_different_people:
+        _check_no_equal_names(present, absent)
+
+
+def sides(entries: Iterable[SeatPresence]) -> tuple[list[Sighting], list[Sighting]]:
+    """Tell who is present and who is absent; a deputised holder is absent, the deputy present."""
+    present: list[Sighting] = []
+    absent: list[Sighting] = []
+    for entry in entries:
+        if entry.seat.person is not None:
+            side = present if entry.presence == Presence.PRESENT else absent
+            side.append(Sighting(person=entry.seat.person, seat=entry.seat))
+        if entry.deputy is not None:
+            present.append(Sighting(person=entry.deputy, seat=entry.seat))
+    return present, absent
+
+
+def _check_deputy(entry: SeatPresence) -> None:
+    if (entry.presence == Presence.DEPUTISED) != (entry.deputy is not None):
+        raise RuleBroken(
+            _("Say who the deputy of %(seat)s is, or choose present or absent.")
+            % {"seat": entry.seat.person or entry.seat}
+        )
+    if entry.deputy is not None and entry.deputy == entry.seat.person:
+        raise RuleBroken(
+            _("%(person)s cannot be their own deputy. Choose present, or somebody else.")
+            % {"person": entry.deputy}
+        )
+
+
+def _check_counts_as_present(meeting: Meeting, entry: SeatPresence) -> None:
+    person = entry.seat.person
+    if person is None or entry.presence == Presence.PRESENT:
+        return
+    if person.pk == meeting.chair_id:
+        raise RuleBroken(
+            _(
+                "%(person)s chairs this meeting and counts as present. "
+                "Did somebody else chair? Change that at the meeting first."
+            )
+            % {"person": person}
+        )
+    if person.pk == meeting.secretary_id:
+        raise RuleBroken(
+            _(
+                "%(person)s is the secretary of this meeting and counts as present. "
+                "Was it somebody else? Change that at the meeting first."
+            )
+            % {"person": person}
+        )
+
+
+def _check_nobody_on_both(present: list[Sighting], absent: list[Sighting]) -> None:
+    for here, away in product(present, absent):
+        if here.person.pk == away.person.pk:
+            raise RuleBroken(
+                _(
+                    "%(person)s cannot be both present and absent: present as %(here)s, "
+                    "absent as %(away)s. Choose one for both seats."
+                )
+                % {
+                    "person": here.person,
+                    "here": seat_name(here.seat),
+                    "away": seat_name(away.seat),
+                }
+            )
+
+
+def _check_no_equal_names(present: list[Sighting], absent: list[Sighting]) -> None:
+    for here, away in product(present, absent):
+        shared = _names(here.person) & _names(away.person)
+        if shared:
+            raise SameName(
+                _(
+                    "One name stands on both sides: present as %(here)s, absent as %(away)s. "
+                    "Are these two different people? Then confirm that below."
+                )
+                % _seat_names(here, away)
+            )
+
+
+def _seat_names(here: Sighting, away: Sighting) -> dict[str, str]:
+    return {"here": seat_name(here.seat), "away": seat_name(away.seat)}
+
+
+def _names(person: Person) -> set[str]:
+    return {normalised(spelling) for spelling in person.spellings}
+
+
+def seat_name(seat: Seat) -> str:
+    """Name a seat by holder, role and, where there is one, organisation."""
+    words = {"holder": seat.person or seat.get_state_display(), "role": seat.get_role_display()}
+    if seat.organisation is None:
+        return _("%(holder)s (%(role)s)") % words
+    return _("%(holder)s (%(role)s, %(organisation)s)") % {
+        **words,
+        "organisation": seat.organisation,
+    }

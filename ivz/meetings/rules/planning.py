@@ -1,0 +1,135 @@
+"""When a meeting may be planned, changed and convened, and its agenda edited."""
+
+import re
+from datetime import time
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.errors import RuleBroken
+from ivz.meetings.models import AdvicePoint, AgendaItem, Meeting, Proposal
+from ivz.meetings.states import CONVENE, MeetingState
+from ivz.network.models import Body
+
+LABEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,9}")
+
+
+def check_may_plan(body: Body, *, by: Actor) -> None:
+    """Refuse whoever may not plan meetings of ``body``."""
+    if not by.may(Permission.PLAN_MEETING, within=body):
+        raise PermissionDenied(Permission.PLAN_MEETING)
+
+
+def check_times(starts_at: time | None, ends_at: time | None) -> None:
+    """Refuse an end before the start, and an end without a start."""
+    if ends_at is None:
+        return
+    if starts_at is None:
+        raise RuleBroken(_("There is an end time without a start time. Fill in the start too."))
+    if ends_at <= starts_at:
+        raise RuleBroken(_("The meeting ends before it starts. Change one of the two times."))
+
+
+def check_may_change(meeting: Meeting, *, by: Actor) -> None:
+    """Let whoever plans change a meeting until its decision list is adopted."""
+    check_may_plan(meeting.body, by=by)
+    _check_not_adopted(meeting)
+
+
+def check_may_convene(meeting: Meeting, *, by: Actor) -> None:
+    """Let whoever plans send out the agenda, once there is one.
+
+    Policy: docs/policy/meetings.md#states
+    """
+    CONVENE.check(meeting, within=meeting, by=by)
+    if not meeting.items.exists():
+        raise RuleBroken(_("The agenda is still empty. Add an item first."))
+
+
+def check_may_publish_additions(meeting: Meeting, *, by: Actor) -> None:
+    """Let whoever plans publish what joined the agenda after it went out."""
+    check_may_plan(meeting.body, by=by)
+    if meeting.state == MeetingState.DRAFT:
+        raise RuleBroken(_("The agenda is not out yet. Convene the meeting first."))
+
+
+def check_may_edit_agenda(meeting: Meeting, *, by: Actor) -> None:
+    """Let the editors of the agenda change it until the decision list is adopted."""
+    if not by.may(Permission.EDIT_AGENDA, within=meeting):
+        raise PermissionDenied(Permission.EDIT_AGENDA)
+    _check_not_adopted(meeting)
+
+
+def check_may_change_item(item: AgendaItem, *, by: Actor) -> None:
+    """Refuse to change an item on which decisions are recorded.
+
+    Policy: docs/policy/decisions.md#recording
+    """
+    check_may_edit_agenda(item.meeting, by=by)
+    if item.drafts.filter(decision__isnull=False).exists():
+        raise RuleBroken(_("The decisions on this item are recorded; it changes no more."))
+
+
+def check_may_remove_item(item: AgendaItem, *, by: Actor) -> None:
+    """Refuse to remove an item with recorded decisions, or with outcomes already drafted."""
+    check_may_change_item(item, by=by)
+    if item.drafts.exists():
+        raise RuleBroken(
+            _("Outcomes are drafted on this item. Clear them first; then it can be removed.")
+        )
+
+
+def check_label(meeting: Meeting, label: str, *, other_than: AgendaItem | None = None) -> None:
+    """Refuse a label that cannot stand in an address, and one that is taken.
+
+    Policy: docs/policy/meetings.md#agenda
+    """
+    if LABEL.fullmatch(label) is None:
+        raise RuleBroken(
+            _("A label is a letter, a number or both, such as D, D1 or A-B; at most 10 characters.")
+        )
+    taken = meeting.items.filter(label__iexact=label)
+    if other_than is not None:
+        taken = taken.exclude(pk=other_than.pk)
+    if taken.exists():
+        raise RuleBroken(
+            _("Label %(label)s is already on this agenda. Choose another one.") % {"label": label}
+        )
+
+
+def check_may_report(item: AgendaItem, *, by: Actor) -> None:
+    """Let the secretary write down what was said, until the list is adopted."""
+    if not by.may(Permission.RECORD_DECISIONS, within=item.meeting):
+        raise PermissionDenied(Permission.RECORD_DECISIONS)
+    _check_not_adopted(item.meeting)
+
+
+def check_may_write_proposal(body: Body, *, by: Actor) -> None:
+    """Refuse whoever may not put papers before ``body``."""
+    if not by.may(Permission.EDIT_AGENDA, within=body):
+        raise PermissionDenied(Permission.EDIT_AGENDA)
+
+
+def check_may_change_proposal(proposal: Proposal, *, by: Actor) -> None:
+    """Refuse to change a paper of which the decisions are recorded."""
+    check_may_write_proposal(proposal.body, by=by)
+    if AgendaItem.objects.filter(proposal=proposal, drafts__decision__isnull=False).exists():
+        raise RuleBroken(
+            _("The decisions on this proposal are recorded; it changes no more. Write a new one.")
+        )
+
+
+def check_may_drop_point(point: AdvicePoint) -> None:
+    """Refuse to drop a point on which an outcome is drafted."""
+    if point.drafts.exists():
+        raise RuleBroken(
+            _("An outcome is drafted on point %(label)s. Clear it first; then the point can go.")
+            % {"label": point.label}
+        )
+
+
+def _check_not_adopted(meeting: Meeting) -> None:
+    if meeting.state == MeetingState.ADOPTED:
+        raise RuleBroken(_("The decision list is adopted; this meeting changes no more."))

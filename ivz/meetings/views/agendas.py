@@ -1,0 +1,189 @@
+"""Pages for making the agenda."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ivz.errors import RuleBroken, refusal
+from ivz.meetings.actions import agendas as actions
+from ivz.meetings.forms.comparison import differences
+from ivz.meetings.forms.planning import ItemForm, ReportForm
+from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.queries.meetings import suggested_labels
+from ivz.meetings.rules import planning as rules
+from ivz.meetings.views.lookups import item_or_404, meeting_or_404
+from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
+
+STEPS = {"omhoog": -1, "omlaag": 1}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Add an item at the end of the agenda."""
+    found = meeting_or_404(request.actor, body, meeting)
+    reason = refusal(rules.check_may_edit_agenda, found, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    proposal = request.GET.get("voorstel")
+    form = ItemForm(
+        request.POST or None,
+        meeting=found,
+        actor=request.actor,
+        initial={"label": _suggestions(found, request)[0], "proposal": proposal},
+    )
+    if form.is_valid():
+        try:
+            item = actions.add_item(found, form.details(), by=request.actor)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            text = _("Item %(label)s stands on the agenda.") % {"label": item.label}
+            messages.success(request, text)
+            return redirect(_editing(found))
+    context = {"form": form, "reason": reason, "title": _("Add an item"), "verb": _("Add it")}
+    return _item_page(request, found, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Change an item; a stale save shows both texts."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    reason = refusal(rules.check_may_change_item, stored, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    form = _item_form(request, stored)
+    context: dict[str, Any] = {"item": stored, "reason": reason}
+    if form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.change_item(stored, form.details(), version=version, by=request.actor)
+        except StaleEdit:
+            form, both = _both_items(request, item_or_404(request.actor, found, item))
+            context |= both
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(_editing(found))
+    title = _("Change item %(label)s") % {"label": stored.label}
+    context |= {"form": form, "title": title, "verb": _("Save")}
+    return _item_page(request, found, context)
+
+
+def _item_form(request: Request, item: AgendaItem) -> ItemForm:
+    return ItemForm(
+        request.POST or None,
+        meeting=item.meeting,
+        actor=request.actor,
+        initial=ItemForm.initial_of(item),
+    )
+
+
+def _both_items(request: Request, current: AgendaItem) -> tuple[ItemForm, dict[str, Any]]:
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    place: dict[str, Any] = {"meeting": current.meeting, "actor": request.actor}
+    mine = ItemForm(data, **place)
+    stored = ItemForm(initial=ItemForm.initial_of(current), **place)
+    theirs, own = differences(stored, mine)
+    return mine, {"theirs": theirs, "mine": own, "status": 409}
+
+
+def _item_page(request: Request, meeting: Meeting, context: dict[str, Any]) -> HttpResponse:
+    refused = context.get("reason") or context["form"].errors
+    status = context.get("status") or (422 if refused else 200)
+    context |= {"meeting": meeting, "suggestions": _suggestions(meeting, request)}
+    return render(request, "meetings/agenda_item.html", context, status=status)
+
+
+def _suggestions(meeting: Meeting, request: Request) -> list[str]:
+    items = AgendaItem.objects.visible_to(request.actor).filter(meeting=meeting)
+    return suggested_labels(list(items))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Ask once, then take an item off the agenda."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    reason = refusal(rules.check_may_remove_item, stored, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    if request.method == "POST":
+        version = request.POST.get("version", "")
+        try:
+            actions.remove_item(
+                stored, version=int(version) if version.isdecimal() else 0, by=request.actor
+            )
+        except RuleBroken as broken:
+            reason = str(broken)
+        else:
+            text = _("Item %(label)s is off the agenda.") % {"label": stored.label}
+            messages.success(request, text)
+            return redirect(_editing(found))
+    context = {"meeting": found, "item": stored, "reason": reason}
+    return render(request, "meetings/remove_item.html", context, status=422 if reason else 200)
+
+
+@require_POST
+def move(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Let an item change places with its neighbour."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    step = STEPS.get(request.POST.get("richting", ""), 0)
+    try:
+        if step:
+            actions.move_item(stored, step=step, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    return redirect(_editing(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Write down what was said on an item; a stale save shows both texts."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    reason = refusal(rules.check_may_report, stored, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    form = ReportForm(request.POST or None, initial=_report_of(stored))
+    context: dict[str, Any] = {"meeting": found, "item": stored, "reason": reason}
+    if form.is_valid():
+        try:
+            actions.report(stored, **form.cleaned_data, by=request.actor)
+        except StaleEdit:
+            form, both = _both_reports(request, item_or_404(request.actor, found, item))
+            context |= both
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{found.get_absolute_url()}#punt-{stored.label}")
+    status = context.pop("status", 422 if reason or form.errors else 200)
+    return render(request, "meetings/report.html", context | {"form": form}, status=status)
+
+
+def _both_reports(request: Request, current: AgendaItem) -> tuple[ReportForm, dict[str, Any]]:
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    mine = ReportForm(data)
+    theirs, own = differences(ReportForm(initial=_report_of(current)), mine)
+    return mine, {"theirs": theirs, "mine": own, "status": 409}
+
+
+def _report_of(item: AgendaItem) -> dict[str, object]:
+    return {name: getattr(item, name) for name in ReportForm.base_fields}
+
+
+def _editing(meeting: Meeting) -> str:
+    address = reverse("meetings:detail", args=[meeting.body.slug, meeting.slug])
+    return f"{address}?bewerk=1#agenda"

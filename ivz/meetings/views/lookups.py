@@ -1,0 +1,28 @@
+"""Finding what an address names; unknown and closed give the same 404."""
+
+from django.shortcuts import get_object_or_404
+
+from ivz.accounts.actors import Actor
+from ivz.meetings.models import AgendaItem, Meeting, Proposal
+
+
+def meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
+    """Give the meeting at an address, for whoever may know of it."""
+    meetings = Meeting.objects.visible_to(actor).select_related(
+        "body__network", "chair", "secretary"
+    )
+    return get_object_or_404(meetings, body__slug=body, slug=slug)
+
+
+def item_or_404(actor: Actor, meeting: Meeting, pk: int) -> AgendaItem:
+    """Give an item of ``meeting``, for whoever may read it."""
+    items = AgendaItem.objects.visible_to(actor).select_related("meeting__body", "restriction")
+    return get_object_or_404(items, meeting=meeting, pk=pk)
+
+
+def proposal_or_404(actor: Actor, body: str, register_number: str) -> Proposal:
+    """Give the proposal at an address, for whoever may read it."""
+    proposals = Proposal.objects.visible_to(actor).select_related(
+        "body__network", "portfolio_holder", "scheme", "data_set"
+    )
+    return get_object_or_404(proposals, body__slug=body, register_number=register_number)

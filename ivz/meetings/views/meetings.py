@@ -1,0 +1,190 @@
+"""Pages about meetings: the list, one meeting, planning and convening."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ivz.decisions import actions as decision_actions
+from ivz.decisions import rules as decision_rules
+from ivz.decisions.models import FollowUp
+from ivz.errors import RuleBroken, passes, refusal
+from ivz.meetings.actions import planning as actions
+from ivz.meetings.forms.comparison import differences
+from ivz.meetings.forms.planning import MeetingForm, PlanForm
+from ivz.meetings.models import Meeting
+from ivz.meetings.queries import meetings as queries
+from ivz.meetings.queries.attendance import attendees
+from ivz.meetings.queries.next_steps import next_step
+from ivz.meetings.rules import attendance as attendance_rules
+from ivz.meetings.rules import planning as rules
+from ivz.meetings.states import MeetingState
+from ivz.meetings.views.lookups import meeting_or_404
+from ivz.network.queries import chosen_network
+from ivz.web.fragments import render_page_or_fragment
+from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
+
+PER_PAGE = 20
+
+
+@require_safe
+def overview(request: Request) -> HttpResponse:
+    """List the meetings of the chosen network, coming and past."""
+    actor = request.actor
+    _known, network = chosen_network(request.session.get("network"))
+    if network is None:
+        return render(request, "meetings/list.html", {"upcoming": [], "past": []})
+    past = Paginator(queries.past(network, actor=actor), PER_PAGE)
+    writable = queries.bodies_to_write_for(actor)
+    context = {
+        "upcoming": queries.upcoming(network, actor=actor),
+        "past": past.get_page(request.GET.get("pagina")),
+        "may_plan": bool(queries.bodies_to_plan_for(actor)),
+        "writable": writable,
+        "unscheduled": queries.unscheduled_proposals(writable, actor=actor) if writable else [],
+    }
+    return render(request, "meetings/list.html", context)
+
+
+@require_safe
+def detail(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Show one meeting; editing the agenda is a mode of this page."""
+    found = meeting_or_404(request.actor, body, meeting)
+    context = _detail_context(found, request)
+    return render_page_or_fragment(request, "meetings/detail.html", "meeting", context)
+
+
+def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
+    actor = request.actor
+    agenda = queries.agenda(meeting, actor=actor)
+    is_inside = meeting.body.network_id in actor.network_ids
+    may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
+    return {
+        "meeting": meeting,
+        "agenda": agenda,
+        "is_inside": is_inside,
+        "shows_minutes": is_inside or meeting.is_published,
+        "attendees": attendees(meeting) if is_inside or meeting.is_published else None,
+        "follow_ups": [
+            (follow_up, passes(decision_rules.check_may_close, follow_up, by=actor))
+            for follow_up in queries.returning(meeting, actor=actor)
+        ],
+        "next": next_step(meeting, agenda, actor=actor),
+        "may_edit": may_edit,
+        "is_editing": may_edit and "bewerk" in request.GET,
+        "may_change": passes(rules.check_may_change, meeting, by=actor),
+        "may_report": bool(agenda.rows)
+        and passes(rules.check_may_report, agenda.rows[0].item, by=actor),
+        "may_record_attendance": passes(
+            attendance_rules.check_may_record_attendance, meeting, by=actor
+        ),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: Request) -> HttpResponse:
+    """Plan a meeting."""
+    bodies = queries.bodies_to_plan_for(request.actor)
+    if not bodies:
+        raise PermissionDenied
+    form = PlanForm(request.POST or None, bodies=bodies)
+    if form.is_valid():
+        try:
+            planned = actions.plan(form.details(), body=form.chosen_body(), by=request.actor)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("The meeting is planned. Now make its agenda."))
+            return redirect(planned)
+    context = {"form": form, "title": _("Plan a meeting"), "verb": _("Plan the meeting")}
+    return render(request, "meetings/edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Change date, time, place and people; a stale save shows both texts."""
+    found = meeting_or_404(request.actor, body, meeting)
+    reason = refusal(rules.check_may_change, found, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    form = MeetingForm(request.POST or None, meeting=found)
+    context: dict[str, Any] = {"status": 422 if reason or form.errors else 200}
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            saved = actions.change(found, form.details(), version=version, by=request.actor)
+        except StaleEdit:
+            current = meeting_or_404(request.actor, body, meeting)
+            form, context = _both_meetings(request, current)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+            context["status"] = 422
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(saved)
+    context |= {"form": form, "meeting": found, "reason": reason}
+    context |= {"title": _("Change the meeting"), "verb": _("Save")}
+    return render(request, "meetings/edit.html", context, status=context.pop("status"))
+
+
+def _both_meetings(request: Request, current: Meeting) -> tuple[MeetingForm, dict[str, Any]]:
+    data = request.POST.copy()
+    data["version"] = str(current.version)
+    mine = MeetingForm(data, meeting=current)
+    theirs, own = differences(MeetingForm(meeting=current), mine)
+    return mine, {"theirs": theirs, "mine": own, "status": 409}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def convene(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Show what becomes public, and after confirmation send the agenda out."""
+    found = meeting_or_404(request.actor, body, meeting)
+    is_draft = found.state == MeetingState.DRAFT
+    check = rules.check_may_convene if is_draft else rules.check_may_publish_additions
+    reason = refusal(check, found, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    if request.method == "POST":
+        step = actions.convene if is_draft else actions.publish_additions
+        try:
+            step(found, previewed=_confirmed(request), by=request.actor)
+        except RuleBroken as broken:
+            reason = str(broken)
+        else:
+            messages.success(request, _("The agenda is out. Everyone can see what is public."))
+            return redirect(found)
+    context = {
+        "meeting": found,
+        "is_draft": is_draft,
+        "reason": reason,
+        "preview": queries.agenda_preview(found),
+    }
+    return render(request, "meetings/convene.html", context, status=422 if reason else 200)
+
+
+def _confirmed(request: Request) -> set[int]:
+    return {int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()}
+
+
+@require_POST
+def close_follow_up(request: Request, body: str, meeting: str, follow_up: int) -> HttpResponse:
+    """Mark a follow-up on this agenda as done."""
+    found = meeting_or_404(request.actor, body, meeting)
+    visible = FollowUp.objects.visible_to(request.actor).filter(body=found.body)
+    wanted = get_object_or_404(visible.select_related("body"), pk=follow_up)
+    version = request.POST.get("version", "")
+    try:
+        decision_actions.close_follow_up(
+            wanted, version=int(version) if version.isdecimal() else 0, by=request.actor
+        )
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("Done. It returns on no agenda any more."))
+    return redirect(found)
