@@ -1,5 +1,87 @@
 """The public programming interface; each subject adds its router."""
 
-from ninja import NinjaAPI
+from typing import Any
 
-api = NinjaAPI(title="Platform IVZ", version="1.0.0", docs_url=None)
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from ivz.meetings.api import router as meetings
+from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
+
+ROUTERS: list[Router] = [meetings]
+
+HOST = settings.ALLOWED_HOSTS[0]
+CONTACT = {
+    "name": "Platform IVZ",
+    "url": f"https://{HOST}/",
+    "email": "platform-ivz@example.org",
+}
+VERSION_HEADER = {
+    "API-Version": {
+        "description": "Version of this interface",
+        "schema": {"type": "string", "examples": [VERSION]},
+    }
+}
+PROBLEMS = {
+    "400": "A parameter is not right; detail names it",
+    "404": "Not there, or not open to you",
+    "405": "Another method than those in the header Allow",
+    "500": "Something went wrong here",
+}
+
+
+class HouseAPI(NinjaAPI):
+    """The interface, described as the Dutch API rules ask."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Describe the interface, with the version and the problem answers of each operation."""
+        schema = super().get_openapi_schema(path_prefix="", path_params=path_params)
+        schema["info"]["contact"] = CONTACT
+        schema["servers"] = [{"url": f"https://{HOST}/api/v1"}]
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _complete(operation)
+        schema["components"]["schemas"]["Problem"] = Problem.json_schema()
+        return schema
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Add the version header to good answers, and the problems every operation can answer."""
+    responses = {str(status): answer for status, answer in operation["responses"].items()}
+    for answer in responses.values():
+        answer["headers"] = VERSION_HEADER
+    content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status, description in PROBLEMS.items():
+        responses[status] = {"description": description, "content": content}
+    operation["responses"] = responses
+
+
+api = HouseAPI(
+    title="Platform IVZ",
+    version=VERSION,
+    description="Meetings, decisions, contributions and figures of a regional safety network.",
+    docs_url=None,
+)
+
+
+@api.exception_handler(ValidationError)
+def refuse(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
+    """Answer 400 and name the parameters that are not right."""
+    details = error.errors if isinstance(error, ValidationError) else []
+    wrong = "; ".join(f"{detail['loc'][-1]}: {detail['msg']}" for detail in details)
+    return problem_response(400, detail=wrong)
+
+
+@api.exception_handler(NotFound)
+def miss(request: HttpRequest, error: NotFound | type[NotFound]) -> HttpResponse:
+    """Answer the same 404 for what does not exist and for what is closed."""
+    return problem_response(404)
+
+
+for router in ROUTERS:
+    api.add_router("", router)

@@ -69,13 +69,14 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_IS_COLLECTED else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ivz.web.middleware.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ivz.web.middleware.api_middleware",
     "ivz.web.middleware.actor_middleware",
 ]
 

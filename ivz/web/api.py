@@ -5,16 +5,28 @@ went wrong, ``API-Version`` on every answer, ``page`` and ``pageSize`` on lists.
 """
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Annotated, Any, Generic, TypeVar
 
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from ninja import Field, Schema
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
 Item = TypeVar("Item")
+Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]+$", max_length=80)]
 
 VERSION = "1.0.0"
+PREFIX = "/api/"
+PROBLEM_JSON = "application/problem+json"
 LARGEST_PAGE = 200
+
+DETAILS = {
+    HTTPStatus.NOT_FOUND: "Not there, or not open to you.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address answers to the methods in the header Allow.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here; nothing was stored.",
+}
 
 
 class ApiSchema(Schema):
@@ -48,10 +60,10 @@ class Page(ApiSchema, Generic[Item]):
     items: list[Item]
 
 
-def paged(rows: Sequence[Any], paging: Paging) -> dict[str, Any]:
+def paged(rows: QuerySet[Any] | Sequence[Any], paging: Paging) -> dict[str, Any]:
     """Cut the asked page out of ``rows``; a query set is counted and sliced by the database."""
     start = (paging.page - 1) * paging.page_size
-    total = rows.count() if hasattr(rows, "all") else len(rows)  # type: ignore[call-arg]
+    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     return {
         "page": paging.page,
         "page_size": paging.page_size,
@@ -62,3 +74,12 @@ def paged(rows: Sequence[Any], paging: Paging) -> dict[str, Any]:
 
 class NotFound(Exception):
     """There is no such thing, or it is not open to whoever asks."""
+
+
+def problem_response(status: int, *, detail: str = "") -> HttpResponse:
+    """Answer that something went wrong; without ``detail`` what goes for every such answer."""
+    known = HTTPStatus(status)
+    problem = Problem(
+        title=known.phrase, status=status, detail=detail or DETAILS.get(known, known.description)
+    )
+    return HttpResponse(problem.json(), status=status, content_type=PROBLEM_JSON)

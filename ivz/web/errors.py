@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -15,5 +16,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without a word about what was inside."""
-    return render(request, "errors/500.html", status=500)
+    """Answer 500 without a word about what was inside.
+
+    Without the page shell: that asks the database, which may be what failed.
+    """
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

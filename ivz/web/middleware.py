@@ -2,14 +2,40 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 
 from ivz.accounts.actors import actor_of
 from ivz.clock.reading import today
+from ivz.web import api
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+@sync_only_middleware
+def language_middleware(get_response: Respond) -> Respond:
+    """Answer in Dutch, or in the language chosen with the switch at the foot of the page.
+
+    What the browser prefers does not count: many Dutch computers speak English.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        language = _chosen_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return respond
+
+
+def _chosen_language(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @sync_only_middleware
@@ -17,7 +43,7 @@ def actor_middleware(get_response: Respond) -> Respond:
     """Put the actor on the request, and keep private pages out of shared caches."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        origin = "api" if request.path.startswith("/api/") else "web"
+        origin = "api" if request.path.startswith(api.PREFIX) else "web"
         user = request.user if request.user.is_authenticated else None
         request.actor = actor_of(user, today=today(), origin=origin)  # type: ignore[attr-defined]
         response = get_response(request)
@@ -27,3 +53,30 @@ def actor_middleware(get_response: Respond) -> Respond:
         return response
 
     return respond
+
+
+@sync_only_middleware
+def api_middleware(get_response: Respond) -> Respond:
+    """Give every answer of the programming interface its headers, and problems as JSON.
+
+    Also what never reaches a router: an unknown address, another method, a failure.
+    """
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith(api.PREFIX):
+            return response
+        if response.status_code >= 400 and response["Content-Type"] != api.PROBLEM_JSON:
+            response = _as_problem(response)
+        response["API-Version"] = api.VERSION
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return respond
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    problem = api.problem_response(response.status_code)
+    if "Allow" in response:
+        problem["Allow"] = response["Allow"]
+    return problem
