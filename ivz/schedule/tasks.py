@@ -1,5 +1,7 @@
 """Periodic actions of the installation itself."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,23 +26,27 @@ def back_up_database(today: date) -> None:
 
     A PostgreSQL server has its own backups; then this does nothing.
     """
-    if connection.vendor != "sqlite" or not Path(settings.DATABASES["default"]["NAME"]).exists():
+    database = Path(settings.DATABASES["default"]["NAME"])
+    if connection.vendor != "sqlite" or not database.exists():
         return
     folder = settings.DATA_DIR / "backups"
     folder.mkdir(exist_ok=True)
     target = folder / f"ivz-{timezone.localdate().isoformat()}.sqlite3"
     if not target.exists():
-        write_copy(target)
+        write_copy(database, target=target)
     for old in sorted(folder.glob("ivz-*.sqlite3"))[:-BACKUPS_KEPT]:
         old.unlink()
 
 
-def write_copy(target: Path) -> None:
-    """Write a consistent copy of the embedded database to ``target``, whole or not at all."""
+def write_copy(database: Path, *, target: Path) -> None:
+    """Write a consistent copy of a SQLite ``database`` to ``target``, whole or not at all.
+
+    Over a connection of its own: SQLite copies nothing from within a transaction.
+    """
     partial = target.with_suffix(".partial")
     partial.unlink(missing_ok=True)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(partial)])
+    with closing(sqlite3.connect(database, timeout=20)) as reader:
+        reader.execute("VACUUM INTO ?", [str(partial)])
     partial.rename(target)
 
 
