@@ -1,8 +1,10 @@
 """Published figures with their source, and what papers state about figures."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
@@ -22,14 +24,16 @@ class DataSetQuerySet(models.QuerySet["DataSet"]):
 class DataSet(Guarded):
     """A table of figures from one source over one period (Dutch: *gegevensset*).
 
-    A rate is the number of incidents ``per`` inhabitants, published with ``decimals``
-    decimals. ``priorities`` are the themes a network chose as its own (*speerpunten*).
+    A rate is the number of incidents ``per`` of the ``denominator`` (empty: not known),
+    published with ``decimals`` decimals. ``interpretation`` says what the figures do not
+    prove. ``priorities`` are the themes a network chose as its own (*speerpunten*).
     """
 
     slug = models.SlugField(max_length=80, unique=True)
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="data_sets")
     title = models.CharField(max_length=200)
     unit = models.CharField(max_length=120)
+    denominator = models.CharField(max_length=80, blank=True)
     per = models.PositiveIntegerField(default=1000)
     decimals = models.PositiveSmallIntegerField(default=2)
     period_from = models.DateField()
@@ -37,6 +41,7 @@ class DataSet(Guarded):
     source = models.CharField(max_length=250)
     definition = models.TextField(blank=True)
     definition_version = models.CharField(max_length=40, default="1")
+    interpretation = models.TextField(blank=True)
     is_provisional = models.BooleanField(default=False)
     priorities = models.ManyToManyField(Theme, blank=True, related_name="+")
     imported_at = models.DateTimeField(auto_now_add=True)
@@ -49,6 +54,15 @@ class DataSet(Guarded):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period, as shown to people ("t/m")."""
+        return self.period_until - timedelta(days=1)
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the data set's page."""
+        return reverse("insight:data_set", args=[self.slug])
 
 
 class Figure(models.Model):

@@ -1,7 +1,14 @@
 """Addresses of this subject's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ivz.insight import views
 
 app_name = "insight"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.data_sets, name="data_sets"),
+    path("nieuw/bestand/", views.import_data_set, name="import"),
+    path("<slug:slug>/", views.data_set, name="data_set"),
+    path("<slug:slug>/cijfers.csv", views.download, name="download"),
+]

@@ -1,0 +1,139 @@
+"""Figures per area and theme, for other programs; public ones without signing in.
+
+Policy: docs/policy/figures.md
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Field, Query, Router
+
+from ivz.insight import queries
+from ivz.insight.comparisons import Cell, Comparison, ThemeRow
+from ivz.insight.models import DataSet
+from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
+from ivz.web.requests import Request
+
+router = Router(by_alias=True, tags=["incidence"])
+
+
+class IntervalAnswer(ApiSchema):
+    """A 95 % interval, worked back from a published rate and the inhabitants."""
+
+    lower: float
+    upper: float
+    is_derived: bool = True
+
+
+class IncidenceAnswer(ApiSchema):
+    """One figure with all that belongs to it.
+
+    ``rank`` is computed: 1 is the lowest rate of the areas compared, equal rates share a
+    rank. It is empty for the larger area. Without ``interval`` the count was not
+    published and rounding would move the interval too far.
+    """
+
+    data_set: Annotated[str, Field(examples=["incidentie-2015"])]
+    area: str
+    area_name: str
+    is_total: bool
+    theme: str
+    theme_name: str
+    theme_field: str
+    is_priority: bool
+    more_is_not_worse: bool
+    rate: Annotated[float | None, Field(examples=[2.79])]
+    interval: IntervalAnswer | None
+    rank: int | None
+    rank_is_shared: bool
+    published_rank: int | None
+    unit: str
+    per: int
+    denominator: str | None
+    period_from: date
+    period_until: date
+    source: str
+    definition_version: str
+    is_provisional: bool
+
+
+class DataSetAsked(ApiSchema):
+    """Which table of figures is asked."""
+
+    data_set: Annotated[
+        Slug | None, Field(description="Address of the data set; without it the newest one.")
+    ] = None
+
+
+@router.get("/incidence", response=Page[IncidenceAnswer], summary="List rates with their ranks")
+def list_incidence(
+    request: Request, asked: Query[DataSetAsked], paging: Query[Paging]
+) -> dict[str, Any]:
+    """List the figures of one data set, per theme, with the ranks that follow from them."""
+    readable = queries.data_sets_for(None, actor=request.actor)
+    if asked.data_set is not None:
+        readable = readable.filter(slug=asked.data_set)
+    data_set = readable.first()
+    if data_set is None:
+        raise NotFound
+    comparison = queries.comparison(data_set, request.actor)
+    return paged(list(_answers(comparison)), paging)
+
+
+def _answers(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    about = _about(comparison.data_set)
+    for row in comparison.rows:
+        theme = about | _theme(row)
+        for cell in row.cells:
+            yield theme | _cell(cell)
+        if comparison.total_area and row.total is not None:
+            yield theme | {
+                "area": comparison.total_area.code,
+                "area_name": comparison.total_area.name,
+                "is_total": True,
+                "rate": row.total,
+                "interval": None,
+                "rank": None,
+                "rank_is_shared": False,
+                "published_rank": None,
+            }
+
+
+def _about(data_set: DataSet) -> dict[str, Any]:
+    return {
+        "data_set": data_set.slug,
+        "unit": data_set.unit,
+        "per": data_set.per,
+        "denominator": data_set.denominator or None,
+        "period_from": data_set.period_from,
+        "period_until": data_set.period_until,
+        "source": data_set.source,
+        "definition_version": data_set.definition_version,
+        "is_provisional": data_set.is_provisional,
+    }
+
+
+def _theme(row: ThemeRow) -> dict[str, Any]:
+    return {
+        "theme": row.theme.code,
+        "theme_name": row.theme.name,
+        "theme_field": row.theme.field.name,
+        "is_priority": row.is_priority,
+        "more_is_not_worse": row.theme.more_is_not_worse,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    interval, decimals = cell.interval, cell.data_set.decimals
+    return {
+        "area": cell.area.code,
+        "area_name": cell.area.name,
+        "is_total": False,
+        "rate": cell.rate,
+        "interval": interval
+        and {"lower": round(interval.lower, decimals), "upper": round(interval.upper, decimals)},
+        "rank": cell.rank or None,
+        "rank_is_shared": cell.is_shared,
+        "published_rank": cell.published_rank,
+    }

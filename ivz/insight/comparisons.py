@@ -1,0 +1,280 @@
+"""Areas compared theme by theme: rates, ranks and rank sums, all computed.
+
+Policy: docs/policy/figures.md#ranks
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ivz.insight.models import DataSet, Figure
+from ivz.network.models import Area, Theme
+from safetystats import ranking, rates, weights
+
+# Shades of colour for ranks; more areas than shades share them evenly.
+SHADES = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One area on one theme: the rate as published, the rank as computed.
+
+    Attributes:
+        rank: from 1 for the lowest; 0 where no rate was published.
+        shade: from 1 for the lowest rank to 5 for the highest possible one; 0 where none.
+        inhabitants: of the area, or None where not known.
+    """
+
+    data_set: DataSet
+    area: Area
+    theme: Theme
+    rate: Decimal | None
+    rank: int
+    is_shared: bool
+    published_rank: int | None
+    shade: int
+    inhabitants: int | None
+
+    @property
+    def rank_label(self) -> str:
+        """The rank as shown: ``2``, or ``=2`` where it is shared."""
+        return f"={self.rank}" if self.is_shared else str(self.rank or "")
+
+    @property
+    def deviates(self) -> bool:
+        """Whether another rank was published than the rate gives."""
+        return bool(ranking.deviating([self.published_rank or 0], [self.rank])[0])
+
+    @cached_property
+    def interval(self) -> rates.Interval | None:
+        """The 95 % interval, worked back from the rate; None where rounding says too much.
+
+        Policy: docs/policy/figures.md#intervals
+        """
+        if self.rate is None or self.inhabitants is None:
+            return None
+        return rates.interval_from_rounded_rate(
+            float(self.rate),
+            per=self.data_set.per,
+            population=self.inhabitants,
+            decimals=self.data_set.decimals,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeRow:
+    """One theme: a cell per area, and the larger area as published and as weighted mean."""
+
+    theme: Theme
+    is_priority: bool
+    cells: tuple[Cell, ...]
+    total: Decimal | None
+    weighted_mean: float | None
+
+    @property
+    def missing_ranks(self) -> tuple[int, ...]:
+        """The ranks that readers expect and nobody has, because of ties."""
+        ranks = [cell.rank for cell in self.cells]
+        return ranking.missing_ranks(ranks, len(self.cells)) if all(ranks) else ()
+
+    @property
+    def ranked(self) -> list[Cell]:
+        """The cells from the lowest rate to the highest; without a rate last."""
+        return sorted(self.cells, key=lambda cell: (cell.rank == 0, cell.rank))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One area's rank sum over a choice of themes, and its place among the areas."""
+
+    area: Area
+    rank_sum: int
+    place: int
+    is_shared: bool
+
+    @property
+    def place_label(self) -> str:
+        """The place as shown: ``2``, or ``=2`` where it is shared."""
+        return f"={self.place}" if self.is_shared else str(self.place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Areas on themes, in the order of the source and of the code list.
+
+    Attributes:
+        total_area: the larger area that the source gives a row of its own, if any.
+        population_on: the reference date of the inhabitants, None where not known.
+    """
+
+    data_set: DataSet
+    areas: tuple[Area, ...]
+    total_area: Area | None
+    rows: tuple[ThemeRow, ...]
+    population_on: date | None
+
+    @property
+    def priorities(self) -> list[ThemeRow]:
+        """The rows of the priorities."""
+        return [row for row in self.rows if row.is_priority]
+
+    @cached_property
+    def priority_standings(self) -> list[Standing]:
+        """The rank sums over the priorities, lowest first; empty without priorities."""
+        return self.standings(self.priorities)
+
+    @cached_property
+    def overall_standings(self) -> list[Standing]:
+        """The rank sums over all themes, lowest first."""
+        return self.standings(self.rows)
+
+    @cached_property
+    def printed_standings(self) -> list[Standing]:
+        """The rank sums over all themes with the ranks as printed; empty where some lack."""
+        return _standings(
+            self.areas, [[cell.published_rank or 0 for cell in row.cells] for row in self.rows]
+        )
+
+    def standings(self, rows: Sequence[ThemeRow]) -> list[Standing]:
+        """Add up the ranks over ``rows``; empty where an area lacks a rate in one of them."""
+        return _standings(self.areas, [[cell.rank for cell in row.cells] for row in rows])
+
+    @cached_property
+    def total_check(self) -> weights.TotalRowCheck | None:
+        """What explains the row of the larger area; None where figures are missing."""
+        totals = [row.total for row in self.rows]
+        table = [[cell.rate for cell in row.cells] for row in self.rows]
+        if None in totals or any(None in row for row in table):
+            return None
+        return weights.check_total_row(
+            np.array(table, dtype=np.float64).T,
+            np.array(totals, dtype=np.float64),
+            decimals=self.data_set.decimals,
+        )
+
+
+def compare_areas(
+    data_set: DataSet,
+    figures: Sequence[Figure],
+    *,
+    priorities: Sequence[Theme],
+    total_area: Area | None,
+    inhabitants: Mapping[int, int],
+    population_on: date | None,
+) -> Comparison:
+    """Set figures side by side and rank them.
+
+    Args:
+        data_set: what the figures belong to.
+        figures: in the order of the source, with area and theme loaded.
+        priorities: the themes chosen as priorities.
+        total_area: the area that holds the others, left out of the ranking.
+        inhabitants: per area key; empty where not known.
+        population_on: the reference date of ``inhabitants``.
+    """
+    cells = {(figure.area_id, figure.theme_id): figure for figure in figures}
+    areas = tuple(area for area in {figure.area: None for figure in figures} if area != total_area)
+    themes = sorted(
+        {figure.theme for figure in figures}, key=lambda theme: (theme.field.number, theme.position)
+    )
+    table = _Table(data_set, areas, themes, cells)
+    rows = tuple(
+        ThemeRow(
+            theme=theme,
+            is_priority=theme in priorities,
+            cells=table.cells(column, inhabitants),
+            total=table.rate_of(total_area, theme),
+            weighted_mean=table.weighted_mean(column, inhabitants) if total_area else None,
+        )
+        for column, theme in enumerate(themes)
+    )
+    return Comparison(
+        data_set=data_set,
+        areas=areas,
+        total_area=total_area,
+        rows=rows,
+        population_on=population_on,
+    )
+
+
+class _Table:
+    """The rates as an array, shape (areas, themes), and the ranks that follow."""
+
+    def __init__(
+        self,
+        data_set: DataSet,
+        areas: Sequence[Area],
+        themes: Sequence[Theme],
+        figures: Mapping[tuple[int, int], Figure],
+    ) -> None:
+        self.data_set, self.areas, self.themes, self.figures = data_set, areas, themes, figures
+        self.rates: NDArray[np.float64] = np.array(
+            [[self._number(area, theme) for theme in themes] for area in areas], dtype=np.float64
+        ).reshape(len(areas), len(themes))
+        self.ranks = ranking.dense_ranks(self.rates, decimals=data_set.decimals)
+        self.shared = ranking.tied(self.ranks)
+
+    def rate_of(self, area: Area | None, theme: Theme) -> Decimal | None:
+        """Give the published rate, or None."""
+        figure = self.figures.get((area.pk, theme.pk)) if area else None
+        return figure.rate if figure else None
+
+    def cells(self, column: int, inhabitants: Mapping[int, int]) -> tuple[Cell, ...]:
+        """Make the cells of one theme."""
+        theme = self.themes[column]
+        return tuple(
+            Cell(
+                data_set=self.data_set,
+                area=area,
+                theme=theme,
+                rate=self.rate_of(area, theme),
+                rank=int(self.ranks[row, column]),
+                is_shared=bool(self.shared[row, column]),
+                published_rank=self._published_rank(area, theme),
+                shade=_shade(int(self.ranks[row, column]), len(self.areas)),
+                inhabitants=inhabitants.get(area.pk),
+            )
+            for row, area in enumerate(self.areas)
+        )
+
+    def weighted_mean(self, column: int, inhabitants: Mapping[int, int]) -> float | None:
+        """Give the mean of one theme weighted by inhabitants, None where one is missing."""
+        weight = [inhabitants.get(area.pk, 0) for area in self.areas]
+        if not weight or not all(weight):
+            return None
+        mean = float(weights.weighted_mean(self.rates[:, column], weight))
+        return None if np.isnan(mean) else mean
+
+    def _number(self, area: Area, theme: Theme) -> float:
+        rate = self.rate_of(area, theme)
+        return float("nan") if rate is None else float(rate)
+
+    def _published_rank(self, area: Area, theme: Theme) -> int | None:
+        figure = self.figures.get((area.pk, theme.pk))
+        return figure.published_rank if figure else None
+
+
+def _shade(rank: int, areas: int) -> int:
+    if rank == 0 or areas < 2:
+        return rank
+    return 1 + round((rank - 1) * (SHADES - 1) / (areas - 1))
+
+
+def _standings(areas: Sequence[Area], ranks: Sequence[Sequence[int]]) -> list[Standing]:
+    if not areas or not ranks:
+        return []
+    sums = ranking.rank_sums(np.array(ranks).T, range(len(ranks)))
+    if not sums.all():
+        return []
+    places = ranking.dense_ranks(sums, decimals=0)
+    shared = ranking.tied(places)
+    standings = [
+        Standing(area=area, rank_sum=int(total), place=int(place), is_shared=bool(is_shared))
+        for area, total, place, is_shared in zip(areas, sums, places, shared, strict=True)
+    ]
+    return sorted(standings, key=lambda standing: standing.place)
