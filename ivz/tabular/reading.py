@@ -7,17 +7,23 @@ Policy: docs/policy/figures.md#import
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.errors import RuleBroken
 
 LARGEST_FILE_BYTES = 5_000_000
+LARGEST_WHOLE_NUMBER = 2_147_483_647
+
+_DIGITS = re.compile("[0-9]{1,10}")
+_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
 Parser = Callable[[str], Any]
 
@@ -82,7 +88,7 @@ def read_table(
         TableRefused: with every problem found; nothing else is returned.
     """
     reader = csv.DictReader(io.StringIO(_decoded(content)), strict=True)
-    _check_header(reader.fieldnames or [], columns)
+    _check_header(_header(reader), columns)
     problems: list[Problem] = []
     rows = [_read_line(raw, line, columns, problems) for line, raw in _lines(reader)]
     problems += _repeated(rows, unique)
@@ -113,12 +119,23 @@ def _not_text(line: int) -> Problem:
     return Problem(line=line, column="-", expected=_("text in UTF-8 (a CSV file)"))
 
 
+def _header(reader: "csv.DictReader[str]") -> Sequence[str]:
+    try:
+        return reader.fieldnames or []
+    except csv.Error as error:
+        raise _unreadable(error, line=1) from None
+
+
 def _lines(reader: "csv.DictReader[str]") -> list[tuple[int, dict[str, Any]]]:
     try:
         return [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        expected = _("readable CSV (%(error)s)") % {"error": error}
-        raise TableRefused([Problem(line=reader.line_num, column="-", expected=expected)]) from None
+        raise _unreadable(error, line=reader.reader.line_num) from None
+
+
+def _unreadable(error: csv.Error, *, line: int) -> TableRefused:
+    expected = _("readable CSV (%(error)s)") % {"error": error}
+    return TableRefused([Problem(line=line, column="-", expected=expected)])
 
 
 def _check_header(header: Sequence[str], columns: Mapping[str, Column]) -> None:
@@ -132,6 +149,11 @@ def _check_header(header: Sequence[str], columns: Mapping[str, Column]) -> None:
         for name in header
         if name not in columns
     ]
+    problems += [
+        Problem(line=1, column=name, expected=_("each column once"))
+        for name in columns
+        if header.count(name) > 1
+    ]
     if problems:
         raise TableRefused(problems)
 
@@ -141,7 +163,8 @@ def _read_line(
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"line": line}
     if None in raw or None in raw.values():
-        expected = _("as many cells as the header has (%(count)s)") % {"count": len(columns)}
+        width = len(raw) - (None in raw)
+        expected = _("as many cells as the header has (%(count)s)") % {"count": width}
         problems.append(Problem(line=line, column="-", expected=expected))
         return row
     for name, column in columns.items():
@@ -183,23 +206,19 @@ def text(value: str) -> str:
 
 
 def whole_number(value: str) -> int:
-    """Read a whole number of zero or more, without separators."""
-    if not value.isascii() or not value.isdigit():
-        raise CellRefused(_("a whole number such as 1234, not “%(value)s”") % {"value": value})
-    return int(value)
+    """Read a whole number of zero or more, without separators, that the database can hold."""
+    if _DIGITS.fullmatch(value) and int(value) <= LARGEST_WHOLE_NUMBER:
+        return int(value)
+    raise CellRefused(_("a whole number such as 1234, not “%(value)s”") % {"value": _shown(value)})
 
 
 def decimal_number(value: str) -> Decimal:
     """Read a number of zero or more with a decimal point."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if "e" in value.lower() or not number.is_finite() or number < 0:
-        raise CellRefused(
-            _("a number with a decimal point such as 2.79, not “%(value)s”") % {"value": value}
-        )
-    return number
+    if _DECIMAL.fullmatch(value):
+        return Decimal(value)
+    raise CellRefused(
+        _("a number with a decimal point such as 2.79, not “%(value)s”") % {"value": _shown(value)}
+    )
 
 
 def one_of(known: Mapping[str, Any], *, what: str) -> Parser:
@@ -208,8 +227,13 @@ def one_of(known: Mapping[str, Any], *, what: str) -> Parser:
     def parse(value: str) -> Any:
         if value not in known:
             raise CellRefused(
-                _("%(what)s that is known here, not “%(value)s”") % {"what": what, "value": value}
+                _("%(what)s that is known here, not “%(value)s”")
+                % {"what": what, "value": _shown(value)}
             )
         return known[value]
 
     return parse
+
+
+def _shown(value: str) -> str:
+    return Truncator(value).chars(40)
