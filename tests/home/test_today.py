@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ivz.authorization.openness import Openness
+from ivz.authorization.roles import Role
 from ivz.decisions.models import FollowUp
 from ivz.decisions.states import FollowUpState
 from ivz.home.queries.today import duties_of, next_meetings, to_record
@@ -22,7 +23,6 @@ from tests.factories import (
     secretary_of,
     visitor,
 )
-from ivz.authorization.roles import Role
 
 pytestmark = pytest.mark.django_db
 A_DAY = dt.timedelta(days=1)
