@@ -35,7 +35,7 @@ DATA = Path(loader.__file__).parent / "data"
         ("eenheid-oost", 76),
     ],
 )
-def test_every_municipality_lies_in_its_district(example, district, municipalities):
+def test_every_municipality_lies_in_its_district(district, municipalities):
     area = Area.objects.get(code=district)
 
     assert municipalities_in(area, on=dt.date(2024, 1, 1)).count() == municipalities
