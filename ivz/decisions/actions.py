@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Max
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
@@ -19,7 +18,10 @@ from ivz.workflow.versions import lock_version
 
 @dataclass(frozen=True, kw_only=True)
 class Conclusion:
-    """What the body concluded on one point, ready to be recorded."""
+    """What the body concluded on one point, ready to be recorded.
+
+    ``action`` is what its owner has to do; where it is empty nobody gets a task.
+    """
 
     title: str
     text: str
@@ -30,6 +32,7 @@ class Conclusion:
     owner_words: str = ""
     due_on: date | None = None
     due_words: str = ""
+    action: str = ""
     open_point: str = ""
     returns_on: date | None = None
 
@@ -40,69 +43,154 @@ def record(
 ) -> Decision:
     """Enter one conclusion of ``body`` in the register under the next number of the year.
 
-    An outcome with an open point also opens a follow-up for it.
+    An outcome with an open point also opens a follow-up for it; an action opens one too.
     Policy: docs/policy/decisions.md#recording
     """
     rules.check_may_record(body, by=by)
-    decision = Decision.objects.create(
+    # Lock the body: two secretaries may record at the same moment.
+    Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    decision = Decision(
         body=body,
         year=on.year,
-        number=_next_number(body, year=on.year, is_practice=is_practice),
+        number=Decision.objects.next_number(body, year=on.year, is_practice=is_practice),
         is_practice=is_practice,
         decided_on=on,
-        title=conclusion.title,
-        text=conclusion.text,
-        outcome=conclusion.outcome,
-        planned_openness=conclusion.planned_openness,
         openness=_openness_before_publishing(conclusion.planned_openness),
-        restriction=conclusion.restriction,
-        owner=conclusion.owner,
-        owner_words=conclusion.owner_words,
-        due_on=conclusion.due_on,
-        due_words=conclusion.due_words,
-        recorded_by=by.user,
     )
+    _enter(decision, conclusion, by=by)
     audit(Event.DECISION_RECORDED, subject=decision, by=by)
-    if conclusion.outcome == Outcome.ACCEPTED_WITH_OPEN_POINT:
-        _open_point_of(decision, conclusion, by=by)
+    _open_follow_ups(decision, conclusion, by=by)
     return decision
 
 
-def _next_number(body: Body, *, year: int, is_practice: bool) -> int:
-    # Lock the body: two secretaries may record at the same moment.
-    Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
-    numbered = Decision.objects.filter(body=body, year=year, is_practice=is_practice)
-    return (numbered.aggregate(highest=Max("number"))["highest"] or 0) + 1
+@transaction.atomic
+def put_right(decision: Decision, conclusion: Conclusion, *, reason: str, by: Actor) -> Decision:
+    """Replace a recorded decision by a better one under a new number, and say why.
+
+    The old decision stays readable; its open follow-ups are dropped. The new one is
+    exactly as open as the old one. The caller has checked that the record of the
+    meeting is not adopted yet.
+    Policy: docs/policy/decisions.md#putting-right
+    """
+    Body.objects.select_for_update(of=("self",)).get(pk=decision.body_id)
+    rules.check_may_put_right(decision, by=by)
+    rules.check_says_why(reason)
+    better = Decision(
+        body=decision.body,
+        year=decision.year,
+        number=Decision.objects.next_number(
+            decision.body, year=decision.year, is_practice=decision.is_practice
+        ),
+        is_practice=decision.is_practice,
+        decided_on=decision.decided_on,
+        openness=decision.openness,
+        corrects=decision,
+        correction_reason=reason,
+    )
+    _enter(better, conclusion, by=by)
+    audit(Event.DECISION_PUT_RIGHT, subject=decision, by=by)
+    _drop_follow_ups(decision, by=by)
+    _open_follow_ups(better, conclusion, by=by)
+    return better
+
+
+def _enter(decision: Decision, conclusion: Conclusion, *, by: Actor) -> None:
+    decision.title = conclusion.title
+    decision.text = conclusion.text
+    decision.outcome = conclusion.outcome
+    decision.planned_openness = conclusion.planned_openness
+    decision.restriction = conclusion.restriction
+    decision.owner = conclusion.owner
+    decision.owner_words = conclusion.owner_words
+    decision.due_on = conclusion.due_on
+    decision.due_words = conclusion.due_words
+    decision.recorded_by = by.user
+    decision.save()
 
 
 def _openness_before_publishing(planned: Openness) -> Openness:
     return Openness.NETWORK if planned == Openness.PUBLIC else planned
 
 
-def _open_point_of(decision: Decision, conclusion: Conclusion, *, by: Actor) -> FollowUp:
-    follow_up = FollowUp.objects.create(
+def _open_follow_ups(decision: Decision, conclusion: Conclusion, *, by: Actor) -> None:
+    if conclusion.outcome == Outcome.ACCEPTED_WITH_OPEN_POINT:
+        open_point = _follow_up_of(decision, FollowUpKind.OPEN_POINT, what=conclusion.open_point)
+        open_point.returns_on = conclusion.returns_on
+        open_point.due_on = conclusion.returns_on or conclusion.due_on
+        _open(open_point, by=by)
+    if conclusion.action:
+        _open(_follow_up_of(decision, FollowUpKind.ACTION, what=conclusion.action), by=by)
+
+
+def _follow_up_of(decision: Decision, kind: FollowUpKind, *, what: str) -> FollowUp:
+    return FollowUp(
         body=decision.body,
         decision=decision,
-        kind=FollowUpKind.OPEN_POINT,
-        what=conclusion.open_point,
+        kind=kind,
+        what=what,
         is_practice=decision.is_practice,
-        owner=conclusion.owner,
-        owner_words=conclusion.owner_words,
+        owner=decision.owner,
+        owner_words=decision.owner_words,
         opened_on=decision.decided_on,
-        due_on=conclusion.returns_on or conclusion.due_on,
-        due_words=conclusion.due_words,
-        returns_on=conclusion.returns_on,
+        due_on=decision.due_on,
+        due_words=decision.due_words,
         planned_openness=decision.planned_openness,
         openness=decision.openness,
         restriction=decision.restriction,
     )
+
+
+def _open(follow_up: FollowUp, *, by: Actor) -> None:
+    follow_up.save()
     audit(Event.FOLLOW_UP_OPENED, subject=follow_up, by=by)
+
+
+def _drop_follow_ups(decision: Decision, *, by: Actor) -> None:
+    for follow_up in FollowUp.objects.select_for_update(of=("self",)).filter(decision=decision):
+        follow_up.state = FollowUpState.DROPPED
+        follow_up.version += 1
+        follow_up.save()
+        audit(Event.FOLLOW_UP_DROPPED, subject=follow_up, by=by)
+
+
+@transaction.atomic
+def publish(decisions: Iterable[Decision], *, by: Actor, up_to: Openness = Openness.PUBLIC) -> None:
+    """Give each decision, and what follows from it, its planned openness, at most ``up_to``.
+
+    Whatever is restricted stays so: lifting a restriction is an act of its own. The
+    caller has checked that ``by`` may publish for the body.
+    Policy: docs/policy/openness.md#publishing
+    """
+    for decision in decisions:
+        if decision.restriction_id is not None:
+            continue
+        decision.openness = rules.opened_to(Openness(decision.planned_openness), up_to=up_to)
+        decision.save(update_fields=["openness"])
+        for follow_up in FollowUp.objects.filter(decision=decision, restriction=None):
+            follow_up.openness = rules.opened_to(
+                Openness(follow_up.planned_openness), up_to=decision.openness
+            )
+            follow_up.save(update_fields=["openness"])
+        audit(Event.DECISION_PUBLISHED, subject=decision, by=by)
+
+
+@transaction.atomic
+def close_follow_up(follow_up: FollowUp, *, version: int, by: Actor, result: str = "") -> FollowUp:
+    """Mark a follow-up as done today; it no longer returns on agendas."""
+    rules.check_may_close(follow_up, by=by)
+    follow_up = lock_version(follow_up, version=version)
+    follow_up.state = FollowUpState.DONE
+    follow_up.done_on = by.today
+    follow_up.done_by = by.user
+    follow_up.result = result
+    follow_up.save()
+    audit(Event.FOLLOW_UP_DONE, subject=follow_up, by=by)
     return follow_up
 
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpDetails:
-    """What has to follow, by whom and when."""
+    """What has to follow, by whom and when, apart from any decision."""
 
     kind: FollowUpKind
     what: str
@@ -117,53 +205,20 @@ class FollowUpDetails:
 
 
 @transaction.atomic
-def open_follow_up(
-    details: FollowUpDetails, *, body: Body, by: Actor, decision: Decision | None = None
-) -> FollowUp:
-    """Note what has to follow; it returns on the agendas of ``body`` until it is done."""
+def open_follow_up(details: FollowUpDetails, *, body: Body, by: Actor) -> FollowUp:
+    """Note a promise or a question of a meeting; it returns on agendas until it is done."""
     rules.check_may_record(body, by=by)
     follow_up = FollowUp.objects.create(
-        body=body,
-        decision=decision,
-        openness=_openness_before_publishing(details.planned_openness),
-        is_practice=decision.is_practice if decision else False,
-        **vars(details),
+        body=body, openness=_openness_before_publishing(details.planned_openness), **vars(details)
     )
     audit(Event.FOLLOW_UP_OPENED, subject=follow_up, by=by)
     return follow_up
 
 
 @transaction.atomic
-def publish_follow_up(follow_up: FollowUp, *, by: Actor) -> None:
+def publish_follow_up(follow_up: FollowUp, *, by: Actor) -> FollowUp:
     """Give a follow-up that belongs to no decision its planned openness."""
     rules.check_may_record(follow_up.body, by=by)
-    FollowUp.objects.filter(pk=follow_up.pk).update(openness=F("planned_openness"))
-
-
-@transaction.atomic
-def publish(decisions: Iterable[Decision], *, by: Actor) -> None:
-    """Give each decision, and what follows from it, its planned openness.
-
-    The caller has checked that ``by`` may publish for the body.
-    Policy: docs/policy/openness.md#publishing
-    """
-    for decision in decisions:
-        Decision.objects.filter(pk=decision.pk).update(openness=F("planned_openness"))
-        FollowUp.objects.filter(decision=decision).update(openness=F("planned_openness"))
-        audit(Event.DECISION_PUBLISHED, subject=decision, by=by)
-
-
-@transaction.atomic
-def close_follow_up(
-    follow_up: FollowUp, *, version: int, by: Actor, result: str = ""
-) -> FollowUp:
-    """Mark a follow-up as done today; it no longer returns on agendas."""
-    rules.check_may_close(follow_up, by=by)
-    follow_up = lock_version(follow_up, version=version)
-    follow_up.state = FollowUpState.DONE
-    follow_up.done_on = by.today
-    follow_up.done_by = by.user
-    follow_up.result = result
-    follow_up.save()
-    audit(Event.FOLLOW_UP_DONE, subject=follow_up, by=by)
+    follow_up.openness = follow_up.planned_openness
+    follow_up.save(update_fields=["openness"])
     return follow_up

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
@@ -78,11 +78,17 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Keep the decisions ``actor`` may read."""
         return self.filter(readable(actor))
 
+    def next_number(self, body: Body, *, year: int, is_practice: bool) -> int:
+        """Give the number that the next decision of ``body`` in ``year`` gets."""
+        numbered = self.filter(body=body, year=year, is_practice=is_practice)
+        return (numbered.aggregate(highest=Max("number"))["highest"] or 0) + 1
+
 
 class Decision(Guarded):
     """One outcome by one body on one day (Dutch: *besluit*).
 
     ``number`` counts per body and year. Practice decisions stay outside the register.
+    ``corrects`` is the decision that this one puts right; that one stays readable.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
@@ -101,6 +107,10 @@ class Decision(Guarded):
     due_words = models.CharField(max_length=100, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    correction_reason = models.TextField(blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -111,10 +121,24 @@ class Decision(Guarded):
             models.UniqueConstraint(
                 fields=["body", "year", "number", "is_practice"], name="decision_number_once"
             ),
+            models.CheckConstraint(
+                name="decision_corrects_exactly_with_reason",
+                condition=Q(corrects=None) ^ ~Q(correction_reason=""),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.body.short_name} {self.year}-{self.number}: {self.title}"
+        return f"{self.reference}: {self.title}"
+
+    @property
+    def reference(self) -> str:
+        """How people name the decision: ``DVO 2016-8``."""
+        return f"{self.body.short_name} {self.year}-{self.number}"
+
+    @property
+    def owner_name(self) -> str:
+        """Who carries it out: in the words of the decision, else by function."""
+        return self.owner_words or (self.owner.function if self.owner else "")
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):

@@ -4,11 +4,21 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness, most_closed
 from ivz.authorization.permissions import Permission
-from ivz.decisions.models import FollowUp
+from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.states import FollowUpState
 from ivz.errors import RuleBroken
 from ivz.network.models import Body
+
+
+def opened_to(planned: Openness, *, up_to: Openness) -> Openness:
+    """Give how open something without restriction is once published.
+
+    At most ``up_to``; what is planned as restricted, while nobody restricted it yet,
+    opens to the body only.
+    """
+    return min(most_closed(planned, up_to), Openness.BODY, key=list(Openness).index)
 
 
 def check_may_record(body: Body, *, by: Actor) -> None:
@@ -24,3 +34,27 @@ def check_may_close(follow_up: FollowUp, *, by: Actor) -> None:
         raise PermissionDenied(Permission.CLOSE_FOLLOW_UP)
     if follow_up.state == FollowUpState.DONE:
         raise RuleBroken(_("This was already done."))
+    if follow_up.state == FollowUpState.DROPPED:
+        raise RuleBroken(_("This was dropped: the decision behind it was put right."))
+
+
+def check_may_put_right(decision: Decision, *, by: Actor) -> None:
+    """Let the secretary put a decision right, as long as nothing depends on it.
+
+    Policy: docs/policy/decisions.md#putting-right
+    """
+    check_may_record(decision.body, by=by)
+    if Decision.objects.filter(corrects=decision).exists():
+        raise RuleBroken(_("This decision was already put right; look at its successor."))
+    done = FollowUp.objects.filter(decision=decision, state=FollowUpState.DONE).first()
+    if done is not None:
+        raise RuleBroken(
+            _("Something already depends on it: “%(what)s” was done. Take a new decision instead.")
+            % {"what": done.what}
+        )
+
+
+def check_says_why(reason: str) -> None:
+    """Refuse to put right without a reason."""
+    if not reason.strip():
+        raise RuleBroken(_("Say why this is put right."))

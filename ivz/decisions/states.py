@@ -30,10 +30,14 @@ class FollowUpKind(models.TextChoices):
 
 
 class FollowUpState(models.TextChoices):
-    """Whether it was done."""
+    """Whether it was done; dropped when the decision behind it was put right."""
 
     OPEN = "open", _("Open")
     DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+IN_EFFECT = frozenset({Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_OPEN_POINT, Outcome.AMENDED})
 
 
 class Event(models.TextChoices):
@@ -41,5 +45,7 @@ class Event(models.TextChoices):
 
     DECISION_RECORDED = "decision.recorded", _("Decision recorded")
     DECISION_PUBLISHED = "decision.published", _("Decision published")
+    DECISION_PUT_RIGHT = "decision.put_right", _("Decision put right")
     FOLLOW_UP_OPENED = "followup.opened", _("Follow-up opened")
     FOLLOW_UP_DONE = "followup.done", _("Follow-up done")
+    FOLLOW_UP_DROPPED = "followup.dropped", _("Follow-up dropped")

@@ -1,0 +1,85 @@
+"""Making tagged PDF documents from HTML.
+
+Everything a document needs comes from our own static files; nothing is fetched.
+"""
+
+import hashlib
+import mimetypes
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+SCHEME = "static:"
+
+
+class UnknownAsset(FatalURLFetchingError):
+    """A document asks for something that is not one of our static files."""
+
+
+class StaticFiles(URLFetcher):
+    """Reads ``static:…`` from our static files and refuses every other address."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Give the static file that ``url`` names."""
+        found = finders.find(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        if not isinstance(found, str):
+            raise UnknownAsset(url)
+        kind, _encoding = mimetypes.guess_type(found)
+        return URLFetcherResponse(
+            url, Path(found).read_bytes(), {"Content-Type": kind or "application/octet-stream"}
+        )
+
+
+def digest_of(html: str) -> str:
+    """Name a document by its content, for instance to tell whether a reader has it already."""
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def render(html: str) -> bytes:
+    """Turn a document into a tagged PDF (PDF/UA-1) with its title and language.
+
+    The same document gives the same file; it is made once and kept in the cache.
+
+    Args:
+        html: a whole document; style sheets and fonts stand under ``static:``.
+
+    Raises:
+        UnknownAsset: the document asks for something outside our static files.
+    """
+    digest = digest_of(html)
+    made: bytes | None = cache.get(f"pdf-{digest}")
+    if made is None:
+        document = HTML(string=html, base_url=SCHEME, url_fetcher=StaticFiles())
+        identifier = bytes.fromhex(digest[:32])
+        made = _with_header_scopes(
+            document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+        )
+        cache.set(f"pdf-{digest}", made)
+    return made
+
+
+def _with_header_scopes(pdf: bytes) -> bytes:
+    # WeasyPrint tags header cells, but not what they are the header of.
+    result = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        _scope_headers(document.Root.StructTreeRoot, in_head=False)
+        document.save(result, deterministic_id=True)
+    return result.getvalue()
+
+
+def _scope_headers(element: pikepdf.Object, *, in_head: bool) -> None:
+    if not isinstance(element, pikepdf.Dictionary):
+        return
+    role = str(element.get("/S", ""))
+    if role == "/TH":
+        attributes = element.get("/A") or pikepdf.Dictionary(O=pikepdf.Name.Table)
+        attributes["/Scope"] = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+        element["/A"] = attributes
+    children = element.get("/K")
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        _scope_headers(child, in_head=in_head or role == "/THead")

@@ -1,0 +1,260 @@
+"""The decision list of a meeting, as one reader may see it.
+
+Policy: docs/policy/openness.md#publishing
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.decisions.models import (
+    Decision,
+    DecisionQuerySet,
+    FollowUp,
+    FollowUpQuerySet,
+)
+from ivz.decisions.states import FollowUpKind, FollowUpState
+from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.models.agendas import AgendaItemQuerySet
+from ivz.meetings.models.proposals import ProposalQuerySet
+from ivz.meetings.queries.attendance import attendees
+from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING
+from ivz.meetings.states import MeetingState
+
+ALREADY_PUBLIC = Q(openness=Openness.PUBLIC)
+BULLET = "- "
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedDecision:
+    """One decision with its number in the proposal, its open points and what it replaced."""
+
+    label: str
+    decision: Decision
+    open_points: list[FollowUp]
+    corrects: Decision | None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of the minutes, or a list of lines."""
+
+    lines: list[str]
+    is_list: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedItem:
+    """One agenda item with what was decided and said."""
+
+    item: AgendaItem
+    decisions: list[ListedDecision]
+    proposal: Proposal | None
+
+    @property
+    def minutes(self) -> list[Block]:
+        """The report of the item, in paragraphs and lists."""
+        return blocks_in(self.item.minutes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """How many were there, by seat and role; nobody counts twice."""
+
+    has_chair: bool
+    others: int
+    absent: int
+    is_known: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """What one owner takes up from a meeting."""
+
+    owner: str
+    tasks: list[FollowUp]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionList:
+    """What one reader may see of what a meeting decided."""
+
+    meeting: Meeting
+    items: list[ListedItem]
+    papers: list[Proposal]
+    turnout: Turnout
+    follow_ups: list[FollowUp]
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether the body still has to adopt the list."""
+        return self.meeting.state != MeetingState.ADOPTED
+
+    @property
+    def decided(self) -> list[ListedItem]:
+        """The items with decisions."""
+        return [listed for listed in self.items if listed.decisions]
+
+    @property
+    def decision_count(self) -> int:
+        """How many decisions stand on this list."""
+        return sum(len(listed.decisions) for listed in self.items)
+
+    @property
+    def reported(self) -> list[ListedItem]:
+        """The items of which something was written down."""
+        return [listed for listed in self.items if listed.item.minutes or listed.item.conclusion]
+
+    @property
+    def shares(self) -> list[Share]:
+        """Who takes up what, in order of first mention."""
+        by_owner = defaultdict(list)
+        for follow_up in self.follow_ups:
+            by_owner[owner_of(follow_up)].append(follow_up)
+        return [Share(owner=owner, tasks=tasks) for owner, tasks in by_owner.items() if owner]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What publishing will show, and what stays closed (for the secretary only)."""
+
+    public: DecisionList
+    closed_items: int
+    closed_decisions: int
+
+
+def has_list(meeting: Meeting) -> bool:
+    """Tell whether ``meeting`` has a decision list: something was recorded."""
+    return meeting.state in {MeetingState.HELD, MeetingState.ADOPTED}
+
+
+def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
+    """Give what ``actor`` may see of what ``meeting`` decided; seven SQL queries at most."""
+    return _listed(
+        meeting,
+        items=AgendaItem.objects.visible_to(actor),
+        decisions=Decision.objects.visible_to(actor),
+        corrected=Decision.objects.visible_to(actor),
+        follow_ups=FollowUp.objects.visible_to(actor),
+        proposals=Proposal.objects.visible_to(actor),
+    )
+
+
+def preview(meeting: Meeting) -> Preview:
+    """Give exactly what a visitor will see once ``meeting`` is published, and what not."""
+    public = _listed(
+        meeting,
+        items=AgendaItem.objects.filter(OPENED_BY_PUBLISHING),
+        decisions=Decision.objects.filter(OPENED_BY_PUBLISHING),
+        corrected=Decision.objects.filter(ALREADY_PUBLIC),
+        follow_ups=FollowUp.objects.filter(OPENED_BY_PUBLISHING),
+        proposals=Proposal.objects.filter(OPENED_BY_PUBLISHING | ALREADY_PUBLIC),
+    )
+    return Preview(
+        public=public,
+        closed_items=AgendaItem.objects.filter(meeting=meeting).count() - len(public.items),
+        closed_decisions=Decision.objects.filter(draft__item__meeting=meeting).count()
+        - public.decision_count,
+    )
+
+
+def _listed(
+    meeting: Meeting,
+    *,
+    items: AgendaItemQuerySet,
+    decisions: DecisionQuerySet,
+    corrected: DecisionQuerySet,
+    follow_ups: FollowUpQuerySet,
+    proposals: ProposalQuerySet,
+) -> DecisionList:
+    shown = list(items.filter(meeting=meeting).order_by("position"))
+    follow_ups_shown = list(
+        follow_ups.filter(decision__draft__item__in=shown, decision__in=decisions)
+        .exclude(state=FollowUpState.DROPPED)
+        .select_related("owner")
+    )
+    papers = {
+        paper.pk: paper
+        for paper in proposals.filter(items__in=shown)
+        .select_related("body")
+        .prefetch_related("annexes")
+    }
+    replaced = corrected.filter(corrected_by__draft__item__in=shown).select_related("body")
+    per_item = _decisions_per_item(
+        decisions.filter(draft__item__in=shown),
+        replaced={old.pk: old for old in replaced},
+        follow_ups=follow_ups_shown,
+    )
+    return DecisionList(
+        meeting=meeting,
+        items=[
+            ListedItem(
+                item=item,
+                decisions=per_item[item.pk],
+                proposal=papers.get(item.proposal_id or 0),
+            )
+            for item in shown
+        ],
+        papers=list(papers.values()),
+        turnout=turnout_of(meeting),
+        follow_ups=follow_ups_shown,
+    )
+
+
+def _decisions_per_item(
+    decisions: DecisionQuerySet, *, replaced: dict[int, Decision], follow_ups: Iterable[FollowUp]
+) -> dict[int, list[ListedDecision]]:
+    open_points = defaultdict(list)
+    for follow_up in follow_ups:
+        if follow_up.kind == FollowUpKind.OPEN_POINT:
+            open_points[follow_up.decision_id].append(follow_up)
+    per_item = defaultdict(list)
+    for decision in decisions.select_related("body", "owner", "draft__point").order_by(
+        "draft__point__position", "number"
+    ):
+        point = decision.draft.point
+        per_item[decision.draft.item_id].append(
+            ListedDecision(
+                label=point.label if point else "",
+                decision=decision,
+                open_points=open_points[decision.pk],
+                corrects=replaced.get(decision.corrects_id or 0),
+            )
+        )
+    return per_item
+
+
+def turnout_of(meeting: Meeting) -> Turnout:
+    """Count who was there; two SQL queries at most.
+
+    Policy: docs/policy/meetings.md#attendance
+    """
+    kept = attendees(meeting)
+    has_chair = meeting.chair_id is not None
+    return Turnout(
+        has_chair=has_chair,
+        others=len(kept.present) - int(has_chair),
+        absent=len(kept.absent),
+        is_known=kept.is_known,
+    )
+
+
+def owner_of(follow_up: FollowUp) -> str:
+    """Name who takes something up: in the words of the decision, else by function."""
+    return follow_up.owner_words or (follow_up.owner.function if follow_up.owner else "")
+
+
+def blocks_in(text: str) -> list[Block]:
+    """Split minutes in paragraphs; lines that all start with a dash form a list."""
+    found = []
+    for part in text.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        if lines and all(line.startswith(BULLET) for line in lines):
+            found.append(Block([line.removeprefix(BULLET) for line in lines], is_list=True))
+        elif lines:
+            found.append(Block(lines, is_list=False))
+    return found

@@ -1,0 +1,182 @@
+"""The decision list, for reading, printing, publishing and adopting."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.documents import pdf
+from ivz.errors import RuleBroken, passes, refusal
+from ivz.meetings.actions import publishing as actions
+from ivz.meetings.models import Meeting
+from ivz.meetings.queries import decision_lists as queries
+from ivz.meetings.queries.numerals import in_words
+from ivz.meetings.rules import publishing as rules
+from ivz.web.requests import Request
+from ivz.web.templatetags.ivz import day_date, long_date
+
+DOCUMENT_LANGUAGE = "nl"
+
+
+def _meeting(request: Request, body: str, slug: str) -> Meeting:
+    """Give a meeting with a decision list that the actor may know of."""
+    visible = Meeting.objects.visible_to(request.actor).select_related(
+        "body__network", "chair", "secretary"
+    )
+    meeting = get_object_or_404(visible, body__slug=body, slug=slug)
+    has_seat = meeting.body.network_id in request.actor.network_ids
+    if not queries.has_list(meeting) or not (meeting.is_published or has_seat):
+        raise Http404
+    return meeting
+
+
+def _published_meeting(request: Request, body: str, slug: str) -> Meeting:
+    meeting = _meeting(request, body, slug)
+    if not meeting.is_published:
+        raise Http404
+    return meeting
+
+
+def _address(name: str, meeting: Meeting) -> str:
+    return reverse(f"meetings:{name}", args=[meeting.body.slug, meeting.slug])
+
+
+def _trail(meeting: Meeting, page: str) -> list[tuple[str, str]]:
+    name = f"{meeting.body.short_name} {day_date(meeting.date)}"
+    return [
+        (_("Meetings"), reverse("meetings:list")),
+        (name, meeting.get_absolute_url()),
+        (page, ""),
+    ]
+
+
+def _visitor(request: Request) -> Actor:
+    return Actor(today=request.actor.today)
+
+
+@require_safe
+def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Show what a meeting decided, as far as the reader may see it."""
+    found = _meeting(request, body, meeting)
+    as_visitor = request.GET.get("weergave") == "openbaar"
+    reader = _visitor(request) if as_visitor else request.actor
+    context = {
+        "meeting": found,
+        "list": queries.decision_list(found, actor=reader),
+        "has_seat": found.body.network_id in reader.network_ids,
+        "as_visitor": as_visitor,
+        "may_publish": passes(rules.check_may_publish, found, by=request.actor),
+        "adopt_refusal": refusal(rules.check_may_adopt, found, by=request.actor),
+        "data_address": f"/api/v1/meetings/{found.pk}/decisions",
+        "trail": _trail(found, _("Decision list")),
+    }
+    return _render(request, "meetings/decision_list.html", context)
+
+
+def _render(request: Request, template: str, context: dict[str, object]) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context, request=request))
+
+
+@require_safe
+def decision_list_pdf(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Give the public part as PDF, whoever asks."""
+    found = _published_meeting(request, body, meeting)
+    with translation.override(DOCUMENT_LANGUAGE):
+        html = render_to_string(
+            "meetings/decision_list_pdf.html",
+            {
+                "meeting": found,
+                "list": queries.decision_list(found, actor=_visitor(request)),
+                "language": DOCUMENT_LANGUAGE,
+            },
+        )
+    etag = f'"{pdf.digest_of(html)}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    name = f"besluitenlijst-{found.body.slug}-{found.slug}.pdf"
+    return HttpResponse(
+        pdf.render(html),
+        content_type="application/pdf",
+        headers={"ETag": etag, "Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Show exactly what becomes public, and publish it after confirmation."""
+    found = _meeting(request, body, meeting)
+    reason = refusal(rules.check_may_publish, found, by=request.actor)
+    if reason == "":
+        raise PermissionDenied(Permission.PUBLISH_DECISIONS)
+    if request.method == "POST":
+        return _publish(request, found)
+    context = {
+        "meeting": found,
+        "preview": (preview := queries.preview(found)),
+        "list": preview.public,
+        "words": {"decisions": in_words(preview.public.decision_count)},
+        "edition": rules.edition_of(found),
+        "trail": _trail(found, _("Publish")),
+    }
+    return _render(request, "meetings/publish_confirm.html", context)
+
+
+def _publish(request: Request, meeting: Meeting) -> HttpResponse:
+    try:
+        actions.publish(meeting, edition=request.POST.get("edition", ""), by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        return redirect(_address("publish", meeting))
+    messages.success(request, _("The decision list is public."))
+    return redirect(_address("published", meeting))
+
+
+@require_safe
+def published(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Give the mail to the members and the PDF, ready to send."""
+    found = _published_meeting(request, body, meeting)
+    if not request.actor.may(Permission.PUBLISH_DECISIONS, within=found):
+        raise PermissionDenied(Permission.PUBLISH_DECISIONS)
+    public = queries.decision_list(found, actor=_visitor(request))
+    addresses = {
+        name: request.build_absolute_uri(_address(name, found))
+        for name in ["decision_list", "decision_list_pdf"]
+    }
+    with translation.override(DOCUMENT_LANGUAGE):
+        letter = {"meeting": found, "list": public, "address": addresses}
+        subject = _("Decision list %(body)s, %(day)s") % {
+            "body": found.body.short_name,
+            "day": long_date(found.date),
+        }
+        mail = render_to_string("meetings/members_mail.txt", letter)
+    context = {
+        "meeting": found,
+        "list": public,
+        "subject": subject,
+        "mail": mail.strip(),
+        "address": addresses,
+        "trail": _trail(found, _("Published")),
+    }
+    return _render(request, "meetings/published.html", context)
+
+
+@require_POST
+def adopt(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Adopt the decision list."""
+    found = _meeting(request, body, meeting)
+    try:
+        actions.adopt(found, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("The decision list was adopted; it changes no more."))
+    return redirect(_address("decision_list", found))
