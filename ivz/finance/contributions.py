@@ -46,6 +46,11 @@ class Line:
         return self.basis == Basis.IMPLIED
 
     @property
+    def value_cents(self) -> int:
+        """The value of the hours to the cent."""
+        return amounts.half_up(self.value)
+
+    @property
     def value_shown(self) -> int:
         """The value of the hours in whole euros."""
         return amounts.half_up(self.value, to=amounts.EURO)

@@ -70,8 +70,7 @@ class Scheme(models.Model):
 
     ``population_on`` is the reference date of the inhabitants. ``boundary_choice`` says what
     was chosen where the source leaves open to which tier a boundary belongs; empty when the
-    source is clear. ``published_figures`` holds what the source states beside its table,
-    as decimal texts by name (docs/methods/contributions.md lists the names).
+    source is clear.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="schemes")
@@ -81,7 +80,6 @@ class Scheme(models.Model):
     population_on = models.DateField()
     is_public = models.BooleanField(default=False)
     boundary_choice = models.CharField(max_length=200, blank=True)
-    published_figures = models.JSONField(default=dict, blank=True)
 
     objects = SchemeQuerySet.as_manager()
 
