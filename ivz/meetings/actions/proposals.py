@@ -141,7 +141,7 @@ def _check_labels(points: Sequence[PointDetails]) -> None:
     for point in points:
         if not is_label(point.label):
             raise RuleBroken(
-                _("“%(label)s” cannot number a point. Write 7, 7a or 7d2.") % {"label": point.label}
+                _("%(label)s cannot number a point. Write 7, 7a or 7d2.") % {"label": point.label}
             )
         if labels.count(point.label) > 1:
             raise RuleBroken(

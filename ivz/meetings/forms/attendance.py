@@ -157,7 +157,7 @@ class AttendanceForm(forms.Form):
         if stored and stored != presence:
             self.add_error(
                 f"person_{number}",
-                _("%(seat)s already stands below as “%(presence)s”. Change one of the two.")
+                _("%(seat)s already stands below as %(presence)s. Change one of the two.")
                 % {"seat": seat_name(seat), "presence": Presence(stored).label},
             )
         self.cleaned_data[f"presence_{seat.pk}"] = presence
@@ -230,7 +230,7 @@ def _conflict(seats: Sequence[Seat], readings: Sequence[Reading], person_id: int
     words = {r.name.side: r.name.words for r in readings if r.certain == person_id}
     named = [seat_name(seat) for seat in seats if seat.person_id == person_id]
     return _(
-        "“%(present)s” stands under present and “%(absent)s” under absent. Both mean: %(seats)s. "
+        "%(present)s stands under present and %(absent)s under absent. Both mean: %(seats)s. "
         "Nobody is both; choose below."
     ) % {"present": words["present"], "absent": words["absent"], "seats": ", ".join(named)}
 

@@ -37,7 +37,7 @@ PER_PAGE = 20
 def overview(request: Request) -> HttpResponse:
     """List the meetings of the chosen network, coming and past."""
     actor = request.actor
-    _known, network = chosen_network(request.session.get("network"))
+    _known, network = chosen_network(request.session.get("network"), actor=actor)
     if network is None:
         return render(request, "meetings/list.html", {"upcoming": [], "past": []})
     past = Paginator(queries.past(network, actor=actor), PER_PAGE)

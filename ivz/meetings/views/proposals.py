@@ -40,7 +40,7 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
     context = {
         "proposal": proposal,
         "points": points,
-        "route": queries.route(proposal, actor=request.actor),
+        "route": list(queries.route(proposal, actor=request.actor)),
         "reading_minutes": reading_minutes(proposal),
         "points_minutes": reading_minutes(proposal, points_only=True),
         "may_change": passes(rules.check_may_change_proposal, proposal, by=request.actor),
