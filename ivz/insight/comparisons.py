@@ -133,16 +133,14 @@ class Comparison:
         """The rank sums over all themes, lowest first."""
         return self.standings(self.rows)
 
-    @cached_property
-    def printed_standings(self) -> list[Standing]:
-        """The rank sums over all themes with the ranks as printed; empty where some lack."""
-        return _standings(
-            self.areas, [[cell.published_rank or 0 for cell in row.cells] for row in self.rows]
-        )
-
     def standings(self, rows: Sequence[ThemeRow]) -> list[Standing]:
         """Add up the ranks over ``rows``; empty where an area lacks a rate in one of them."""
         return _standings(self.areas, [[cell.rank for cell in row.cells] for row in rows])
+
+    def printed_standings(self, rows: Sequence[ThemeRow]) -> list[Standing]:
+        """Add up the ranks as printed over ``rows``; empty where one was not printed."""
+        printed = [[cell.published_rank or 0 for cell in row.cells] for row in rows]
+        return _standings(self.areas, printed)
 
     @cached_property
     def total_check(self) -> weights.TotalRowCheck | None:

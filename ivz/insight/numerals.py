@@ -4,28 +4,29 @@ from collections.abc import Iterable
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import pgettext
 
-_WORDS = (
-    gettext_noop("none"),
-    gettext_noop("one"),
-    gettext_noop("two"),
-    gettext_noop("three"),
-    gettext_noop("four"),
-    gettext_noop("five"),
-    gettext_noop("six"),
-    gettext_noop("seven"),
-    gettext_noop("eight"),
-    gettext_noop("nine"),
-    gettext_noop("ten"),
-    gettext_noop("eleven"),
-    gettext_noop("twelve"),
-)
+from ivz.web.templatetags.ivz import number
 
 
 def in_words(count: int) -> str:
     """Write a count up to twelve in words, a larger one in digits."""
-    return _(_WORDS[count]) if 0 <= count < len(_WORDS) else str(count)
+    words = [
+        pgettext("count", "none"),
+        pgettext("count", "one"),
+        pgettext("count", "two"),
+        pgettext("count", "three"),
+        pgettext("count", "four"),
+        pgettext("count", "five"),
+        pgettext("count", "six"),
+        pgettext("count", "seven"),
+        pgettext("count", "eight"),
+        pgettext("count", "nine"),
+        pgettext("count", "ten"),
+        pgettext("count", "eleven"),
+        pgettext("count", "twelve"),
+    ]
+    return words[count] if 0 <= count < len(words) else number(count)
 
 
 def enumerated(names: Iterable[object]) -> str:

@@ -9,6 +9,7 @@ from ivz.insight.comparisons import Comparison
 from ivz.insight.findings import Finding
 from ivz.insight.models import Claim, DataSet, DataSetQuerySet
 from ivz.insight.rank_findings import check_comparison
+from ivz.insight.recomputed import RecomputedFigure, rows_of
 from ivz.network.models import Network
 
 
@@ -52,6 +53,15 @@ def checks(data_set: DataSet, actor: Actor) -> list[Finding]:
 def findings(data_set: DataSet, actor: Actor) -> list[Finding]:
     """What does not agree in a data set, or only under a condition; empty if not readable."""
     return [check for check in checks(data_set, actor) if check.verdict != "agrees"]
+
+
+def recomputed(data_set: DataSet, actor: Actor) -> list[RecomputedFigure]:
+    """Every figure of a data set beside the published one, for ``bin/ivz figures``.
+
+    Raises:
+        DataSet.DoesNotExist: ``actor`` may not read it.
+    """
+    return rows_of(comparison(data_set, actor))
 
 
 def checked_claims(network: Network, paper: str) -> list[CheckedClaim]:

@@ -233,7 +233,7 @@ def _choice_of_themes(comparison: Comparison) -> list[Finding]:
 
 
 def _cause_of_choice(comparison: Comparison) -> str:
-    printed = _lowest(comparison.printed_standings)
+    printed = _lowest(comparison.printed_standings(comparison.rows))
     if len(printed) > 1:
         text = _(
             "The choice of themes decides. With the ranks as printed %(areas)s are equal over "

@@ -78,7 +78,8 @@ def growth(cells: Cells) -> Outcome:
     """Check a stated multiplication over a stated number of years."""
     series, decimals = cells.rows("series"), cells.whole("decimals")
     first, last = series[0], series[-1]
-    stated, stated_years = cells.number("stated_factor"), cells.whole("stated_years")
+    stated = cells.number("stated_factor").normalize()
+    stated_years = cells.whole("stated_years")
     factor = Fraction(last.number("count")) / Fraction(first.number("count"))
     years = arithmetic.years_between(
         first.whole("year"), last.whole("year"), published=stated_years

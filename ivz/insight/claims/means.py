@@ -257,10 +257,12 @@ def _covered(row: Cells) -> Check:
 def _shortfall(names: dict[str, str], short: Sequence[tuple[str, Decimal]], *, rows: int) -> str:
     missing = [amount for _name, amount in short]
     if len(short) <= 2:
-        text = _("For %(subject)s: the %(income)s falls short of the %(cost)s: %(rows)s.")
+        text = _(
+            "For %(subject)s: the %(income)s does not cover the %(cost)s; missing is %(rows)s."
+        )
         return text % {
             **names,
-            "rows": enumerated(f"{name} {euros(amount)}" for name, amount in short),
+            "rows": enumerated(f"{euros(amount)} ({name})" for name, amount in short),
         }
     text = _(
         "For %(subject)s: in %(short)s of %(rows)s cases the %(income)s is lower than the "

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ivz.insight.claims.cells import Cells, Outcome, Value, decimals_of, written
 from ivz.insight.numerals import enumerated
@@ -20,7 +21,7 @@ def same_value(cells: Cells) -> Outcome:
         False: _("On %(subject)s the paper contradicts itself: %(values)s."),
     }
     listed = [
-        _("%(value)s (%(places)s)") % {"value": written(value), "places": enumerated(places)}
+        _("%(value)s (%(places)s)") % {"value": written(value), "places": "; ".join(places)}
         for value, places in groups.items()
     ]
     others = [value for value in groups if value != first]
@@ -77,12 +78,14 @@ def listed_all(cells: Cells) -> Outcome:
     listed = [str(name) for name in cells.items("listed")]
     expected = [str(name) for name in cells.items("should_list")]
     missing = [name for name in expected if name not in listed]
-    texts = {
-        True: _("For %(subject)s nothing is missing: all %(count)s are there."),
-        False: _("For %(subject)s the paper leaves out: %(missing)s."),
-    }
+    lacking = ngettext(
+        "The list of %(subject)s lacks %(missing)s.",
+        "The list of %(subject)s lacks these: %(missing)s.",
+        len(missing),
+    )
+    complete = _("The list of %(subject)s is complete: all %(count)s stand in it.")
     return Outcome(
-        sentence=texts[not missing]
+        sentence=(lacking if missing else complete)
         % {
             "subject": cells.text("subject"),
             "count": len(expected),
