@@ -169,8 +169,12 @@ def _near_boundaries(overview: Overview) -> Iterator[Finding]:
             yield Finding(
                 code=f"contributions-near-{line.area.code}",
                 sentence=_near_sentence(line),
-                published=number(line.inhabitants),
-                recomputed=number(counted.inhabitants) if counted else _("not counted"),
+                published=_("%(inhabitants)s inhabitants, derived")
+                % {"inhabitants": number(line.inhabitants)},
+                recomputed=_("%(inhabitants)s inhabitants, CBS")
+                % {"inhabitants": number(counted.inhabitants)}
+                if counted
+                else _("not counted"),
                 verdict="unclear",
                 cause=_("within one per cent of a boundary"),
                 place=overview.scheme.source,

@@ -21,8 +21,8 @@ class Cause(models.TextChoices):
     """
 
     EQUAL = "equal", _("equal")
-    ROUNDED_DOWN = "rounded_down", _("rounding: cut off below the euro")
-    ROUNDED_UP = "rounded_up", _("rounding: raised to the next euro")
+    ROUNDED_DOWN = "rounded_down", _("rounding down")
+    ROUNDED_UP = "rounded_up", _("rounding up")
     BOUNDARY = "boundary", _("boundary: another tier")
     POPULATION = "population", _("population: another count of inhabitants")
     UNEXPLAINED = "unexplained", _("unexplained")
