@@ -85,8 +85,9 @@ class DraftDecision(Versioned):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["item", "point"], name="draft_once_per_point"),
             models.UniqueConstraint(
-                fields=["item", "point"], name="draft_once_per_point", nulls_distinct=False
+                fields=["item"], condition=Q(point=None), name="draft_once_without_point"
             ),
             models.CheckConstraint(
                 name="draft_open_point_only_with_that_outcome",

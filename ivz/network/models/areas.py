@@ -50,9 +50,12 @@ class AreaLink(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["area", "parent", "valid_from"],
-                name="arealink_unique",
-                nulls_distinct=False,
+                fields=["area", "parent", "valid_from"], name="arealink_once_per_start"
+            ),
+            models.UniqueConstraint(
+                fields=["area", "parent"],
+                condition=models.Q(valid_from=None),
+                name="arealink_once_without_start",
             ),
         ]
 
