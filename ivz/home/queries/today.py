@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
@@ -132,6 +133,24 @@ def to_record(actor: Actor) -> list[Meeting]:
     ]
 
 
-def what_changed(actor: Actor) -> list[Decision]:
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A decision with the address of the list it stands on, empty while that is not public."""
+
+    decision: Decision
+    url: str
+
+
+def what_changed(actor: Actor) -> list[Decided]:
     """Give the latest decisions ``actor`` may read, newest first; one query."""
-    return list(recent(actor=actor, limit=DECISIONS_SHOWN))
+    found = recent(actor=actor, limit=DECISIONS_SHOWN).select_related("draft__item__meeting__body")
+    return [Decided(decision=decision, url=_list_of(decision)) for decision in found]
+
+
+def _list_of(decision: Decision) -> str:
+    if not hasattr(decision, "draft"):
+        return ""
+    meeting: Meeting = decision.draft.item.meeting
+    if not meeting.is_published:
+        return ""
+    return reverse("meetings:decision_list", args=[meeting.body.slug, meeting.slug])

@@ -1,0 +1,13 @@
+"""Start-up of the start page."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from ivz.web.navigation import MenuEntry, register_menu_entry
+
+
+class HomeConfig(AppConfig):
+    name = "ivz.home"
+
+    def ready(self) -> None:
+        register_menu_entry(MenuEntry(position=1, label=_("Today"), url_name="home:start"))
