@@ -11,6 +11,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -167,9 +168,10 @@ def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def _network(plan: Founding, chosen: list[Area], *, by: Actor) -> Network:
     slug = slugify(plan.name)
-    area = register.make_area_of(
-        plan.name, code=f"netwerk-{slug}", municipalities=chosen, since=by.today
+    code = _first_free(
+        f"netwerk-{slug[:28]}", taken=set(Area.objects.values_list("code", flat=True))
     )
+    area = register.make_area_of(plan.name, code=code, municipalities=chosen, since=by.today)
     return register.found_network(plan.name, slug=slug, area=area, by=by)
 
 
@@ -212,7 +214,7 @@ def _seat_coordinator(
     """
     account = create_account(coordinator.username, password=coordinator.password)
     details = register.PersonDetails(
-        slug=_free_slug(f"{coordinator.function} {network.name}"),
+        slug=_free_slug(f"{coordinator.function} {network.name}", among=Person.objects.all()),
         function=coordinator.function,
         user=account,
     )
@@ -231,7 +233,11 @@ def _seat_municipalities(chosen: list[Area], bodies: list[Body], *, by: Actor) -
     """Seat each mayor in the board, and each municipality's safety coordinator in the Platform."""
     functions = [
         (BodyKind.BOARD, Role.MEMBER, _("Mayor of %(municipality)s")),
-        (BodyKind.PLATFORM, Role.MUNICIPAL_COORDINATOR, _("Safety coordinator of %(municipality)s")),
+        (
+            BodyKind.PLATFORM,
+            Role.MUNICIPAL_COORDINATOR,
+            _("Safety coordinator of %(municipality)s"),
+        ),
     ]
     for area in chosen:
         organisation = _organisation(area, by=by)
@@ -254,7 +260,7 @@ def _organisation(area: Area, *, by: Actor) -> Organisation:
         return known
     name = _("Municipality of %(name)s") % {"name": area.name}
     return register.add_organisation(
-        name, slug=slugify(f"{name} {area.code}"), kind=kind, area=area, by=by
+        name, slug=_free_slug(name, among=Organisation.objects.all()), kind=kind, area=area, by=by
     )
 
 
@@ -263,17 +269,23 @@ def _person(function: str, organisation: Organisation, *, by: Actor) -> Person:
     if known is not None:
         return known
     details = register.PersonDetails(
-        slug=_free_slug(function), function=function, organisation=organisation
+        slug=_free_slug(function, among=Person.objects.all()),
+        function=function,
+        organisation=organisation,
     )
     return register.add_person(details, by=by)
 
 
-def _free_slug(words: str) -> str:
-    """An address for a person that nobody has yet."""
+def _free_slug(words: str, *, among: QuerySet[Organisation] | QuerySet[Person]) -> str:
+    """An address for an organisation or a person that no other one has."""
     wanted = slugify(words)[:70]
-    taken = set(Person.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    similar = among.filter(slug__startswith=wanted)
+    return _first_free(wanted, taken=set(similar.values_list("slug", flat=True)))
+
+
+def _first_free(wanted: str, *, taken: set[str]) -> str:
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in [wanted, *numbered] if slug not in taken)
+    return next(name for name in [wanted, *numbered] if name not in taken)
 
 
 def _first_meeting(plan: Founding, bodies: list[Body], *, by: Actor) -> Meeting:

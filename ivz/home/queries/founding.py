@@ -1,16 +1,16 @@
 """What the start of an empty installation asks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
+from django.apps import apps
 from django.utils.text import slugify
 
-from ivz.network import models as network_models
 from ivz.network.models import Body, Network
 from ivz.tabular.reading import Column, read_table, text, whole_number
-
-_MUNICIPALITIES = Path(network_models.__file__).parents[1] / "data" / "municipalities.csv"
 
 
 def is_empty_installation() -> bool:
@@ -37,6 +37,7 @@ def municipalities() -> tuple[Municipality, ...]:
         "province": Column(parse=text),
         "inhabitants_2024": Column(parse=whole_number),
     }
+    file = Path(apps.get_app_config("network").path) / "data" / "municipalities.csv"
     return tuple(
         Municipality(
             code=row["code"],
@@ -44,8 +45,34 @@ def municipalities() -> tuple[Municipality, ...]:
             province=row["province"],
             inhabitants=row["inhabitants_2024"],
         )
-        for row in read_table(_MUNICIPALITIES.read_bytes(), columns=columns, unique=["code"])
+        for row in read_table(file.read_bytes(), columns=columns, unique=["code"])
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Province:
+    """A province with its municipalities, and which of them were chosen."""
+
+    name: str
+    municipalities: list[tuple[Municipality, bool]]
+
+    @property
+    def chosen(self) -> int:
+        """How many were chosen."""
+        return sum(is_chosen for _municipality, is_chosen in self.municipalities)
+
+
+def municipalities_by_province(chosen: Collection[str]) -> list[Province]:
+    """Give every province with its municipalities, marking the chosen codes; no query."""
+    return [
+        Province(name=name, municipalities=[(each, each.code in chosen) for each in group])
+        for name, group in groupby(municipalities(), key=lambda each: each.province)
+    ]
+
+
+def chosen_names(codes: Collection[str]) -> list[str]:
+    """Give the names of the municipalities with these codes, in the order of the list."""
+    return [everyday_name(each.name) for each in municipalities() if each.code in codes]
 
 
 def everyday_name(name: str) -> str:
