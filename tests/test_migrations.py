@@ -1,0 +1,137 @@
+"""The schema: from nothing to now, and from the first schema with rows in it to now."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, models
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+OURS = [config.label for config in apps.get_app_configs() if config.name.startswith("ivz.")]
+
+# A few rows need more than what is required of each field by itself.
+SAYS_MORE = {
+    "clock.Clock": {"id": lambda make: 1},
+    "network.Seat": {"person": lambda make: make("network.Person")},
+}
+VALUES = [
+    (models.DateTimeField, timezone.now),
+    (models.DateField, lambda: date(2016, 10, 10)),
+    (models.TimeField, lambda: timezone.now().time()),
+    (models.DecimalField, lambda: Decimal(1)),
+    (models.FloatField, lambda: 1.0),
+    (models.BooleanField, lambda: False),
+    (models.IntegerField, lambda: 1),
+    (models.JSONField, dict),
+    (models.Field, lambda: "x"),
+]
+
+
+def leaves(executor):
+    return [node for node in executor.loader.graph.leaf_nodes() if node[0] in OURS]
+
+
+def first_migrations(executor):
+    return [node for node in executor.loader.graph.root_nodes() if node[0] in OURS]
+
+
+def migrate(targets_of):
+    """Migrate our subjects to the nodes that ``targets_of`` picks, and give the apps then."""
+    executor = MigrationExecutor(connection)
+    targets = targets_of(executor)
+    executor.migrate(targets)
+    executor = MigrationExecutor(connection)
+    return executor.loader.project_state([node for node in targets if node[1]]).apps
+
+
+def to_nothing(executor):
+    return [(label, None) for label in OURS if label in executor.loader.migrated_apps]
+
+
+@pytest.fixture
+def _up_to_date():
+    yield
+    migrate(leaves)
+
+
+class Rows:
+    """One row in each table of a schema, made from what each field requires."""
+
+    def __init__(self, then):
+        self.models = {
+            model._meta.label: model for model in then.get_models() if model._meta.app_label in OURS
+        }
+        self.made = {}
+
+    def make(self, label):
+        """Make the row of this table, and of the tables it needs, once."""
+        if label not in self.made:
+            model = self.models[label]
+            values = {
+                field.name: self.value_of(field)
+                for field in model._meta.concrete_fields
+                if is_required(field)
+            }
+            more = {name: value(self.make) for name, value in SAYS_MORE.get(label, {}).items()}
+            self.made[label] = model.objects.create(**values | more)
+        return self.made[label]
+
+    def value_of(self, field):
+        if field.is_relation:
+            return self.make(field.related_model._meta.label)
+        if field.choices:
+            return field.choices[0][0]
+        return next(value() for kind, value in VALUES if isinstance(field, kind))
+
+
+def is_required(field):
+    return not (field.primary_key or field.null or field.blank or field.has_default())
+
+
+@pytest.mark.django_db
+def test_no_change_of_a_model_lacks_its_migration():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_up_to_date")
+def test_the_schema_can_be_made_from_nothing_and_taken_down():
+    migrate(to_nothing)
+    tables_of_nothing = our_tables()
+
+    migrate(leaves)
+
+    assert not tables_of_nothing
+    assert our_tables() == {model._meta.db_table for model in our_models()}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_up_to_date")
+def test_rows_of_the_first_schema_survive_every_migration_since():
+    first = migrate(first_migrations)
+    rows = Rows(first)
+    for label in rows.models:
+        rows.make(label)
+
+    migrate(leaves)
+
+    now = {model._meta.label: model for model in our_models()}
+    kept = {label for label in rows.made if label in now and now[label].objects.count() == 1}
+    assert kept == set(rows.models) & set(now)
+    connection.check_constraints()
+
+
+def our_models():
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in OURS
+    ]
+
+
+def our_tables():
+    tables = connection.introspection.table_names()
+    return {name for name in tables if name.split("_")[0] in OURS}
