@@ -58,7 +58,11 @@ class IncidenceAnswer(ApiSchema):
     is_provisional: bool
 
 
-class DataSetAsked(ApiSchema):
+class IncidencePage(Page[IncidenceAnswer]):
+    """A part of the figures of one data set."""
+
+
+class IncidenceFilter(Paging):
     """Which table of figures is asked."""
 
     data_set: Annotated[
@@ -66,10 +70,8 @@ class DataSetAsked(ApiSchema):
     ] = None
 
 
-@router.get("/incidence", response=Page[IncidenceAnswer], summary="List rates with their ranks")
-def list_incidence(
-    request: Request, asked: Query[DataSetAsked], paging: Query[Paging]
-) -> dict[str, Any]:
+@router.get("/incidence", response=IncidencePage, operation_id="listIncidence")
+def list_incidence(request: Request, asked: Query[IncidenceFilter]) -> dict[str, Any]:
     """List the figures of one data set, per theme, with the ranks that follow from them."""
     readable = queries.data_sets_for(None, actor=request.actor)
     if asked.data_set is not None:
@@ -78,7 +80,7 @@ def list_incidence(
     if data_set is None:
         raise NotFound
     comparison = queries.comparison(data_set, request.actor)
-    return paged(list(_answers(comparison)), paging)
+    return paged(list(_answers(comparison)), asked)
 
 
 def _answers(comparison: Comparison) -> Iterator[dict[str, Any]]:

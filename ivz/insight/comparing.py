@@ -2,16 +2,17 @@
 
 from ivz.insight.comparisons import Comparison, compare_areas
 from ivz.insight.models import DataSet, Figure
-from ivz.insight.populations import inhabitants_near, lies_within, parts_of_areas
+from ivz.insight.populations import AreaTree, Parts, inhabitants_near, lies_within
 from ivz.network.models import Area
 
 
 def compare(data_set: DataSet) -> Comparison:
-    """Compare the areas of a data set; at most six SQL queries. Asks no rights."""
+    """Compare the areas of a data set; four SQL queries. Asks no rights."""
     figures = list(data_set.figures.select_related("area", "theme__field").order_by("pk"))
-    total_area = _area_that_holds_others(data_set, figures)
+    tree = AreaTree()
+    total_area = _area_that_holds_others(figures, tree.parts_on(data_set.period_from))
     areas = {figure.area_id for figure in figures if figure.area != total_area}
-    inhabitants = inhabitants_near(data_set.period_from, areas=areas)
+    inhabitants = inhabitants_near(data_set.period_from, areas=areas, tree=tree)
     return compare_areas(
         data_set,
         figures,
@@ -22,8 +23,7 @@ def compare(data_set: DataSet) -> Comparison:
     )
 
 
-def _area_that_holds_others(data_set: DataSet, figures: list[Figure]) -> Area | None:
-    parts = parts_of_areas(data_set.period_from)
+def _area_that_holds_others(figures: list[Figure], parts: Parts) -> Area | None:
     areas = list({figure.area: None for figure in figures})
     holding = (
         area for area in areas if any(lies_within(other.pk, area.pk, parts) for other in areas)
