@@ -74,9 +74,9 @@ def _split(text: str, side: Side | None) -> list[PastedName]:
 
 
 def normalised(words: str) -> str:
-    """Write a name without titles, accents, capitals and dots: "a jansen", "aan de beek"."""
+    """Write a name without titles, accents, capitals and dots: "jj jansen", "f aan de beek"."""
     initials, rest = _parts(words)
-    return f"{' '.join(initials)} {rest}".strip()
+    return f"{''.join(initials)} {rest}".strip()
 
 
 def read(names: Iterable[PastedName], candidates: Sequence[Candidate]) -> list[Reading]:

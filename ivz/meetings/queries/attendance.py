@@ -1,9 +1,8 @@
 """What pages and lists ask about who was there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import F
 
 from ivz.authorization.roles import Role
 from ivz.meetings.models import Attendance, Meeting
@@ -43,7 +42,12 @@ def seats_on_the_day(meeting: Meeting) -> list[Seat]:
 def _seat_order(seat: Seat) -> tuple[int, str, int]:
     known = [str(role) for role in _ROLE_ORDER]
     rank = known.index(seat.role) if seat.role in known else len(known)
-    return rank, str(seat.person), seat.pk
+    return rank, counted(str(seat.person)), seat.pk
+
+
+def counted(words: str) -> str:
+    """Write numbers in ``words`` at one width, so that member 2 sorts before member 10."""
+    return re.sub(r"[0-9]+", lambda number: number[0].zfill(6), words)
 
 
 def attendees(meeting: Meeting) -> Attendees:
@@ -52,10 +56,9 @@ def attendees(meeting: Meeting) -> Attendees:
     Chair and secretary count as present once a list is kept, whether it names them or not.
     Policy: docs/policy/meetings.md#attendance
     """
-    kept = list(
-        meeting.attendance.select_related("seat__person", "deputy").order_by(
-            F("seat__person__function"), "pk"
-        )
+    kept = sorted(
+        meeting.attendance.select_related("seat__person", "deputy"),
+        key=lambda row: (counted(str(row.seat.person)), row.pk),
     )
     if not kept:
         return Attendees(present=[], absent=[], deputies=[])

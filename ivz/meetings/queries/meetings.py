@@ -10,7 +10,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
-from ivz.decisions.models import FollowUpQuerySet
+from ivz.decisions.models import FollowUp
 from ivz.decisions.queries import open_follow_ups
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
@@ -66,6 +66,11 @@ class Agenda:
         if self.available_minutes is None:
             return 0
         return max(0, self.available_minutes - self.planned_minutes)
+
+    @property
+    def asks_anything(self) -> bool:
+        """Whether there is time or reading to speak of."""
+        return self.is_timed or self.papers > 0
 
     @property
     def is_timed(self) -> bool:
@@ -171,11 +176,12 @@ def _moment(at: time | None) -> datetime | None:
     return datetime.combine(date.min, at) if at else None
 
 
-def returning(meeting: Meeting, *, actor: Actor) -> FollowUpQuerySet:
-    """Open follow-ups of the body that return on this agenda."""
-    return open_follow_ups(
+def returning(meeting: Meeting, *, actor: Actor) -> list[FollowUp]:
+    """Open follow-ups of the body that return on this agenda, those agreed for it first."""
+    follow_ups = open_follow_ups(
         meeting.body, before=meeting.date, actor=actor, is_practice=meeting.is_practice
     ).select_related("owner", "decision__body", "body")
+    return sorted(follow_ups, key=lambda follow_up: follow_up.returns_on != meeting.date)
 
 
 def awaiting_publication(meeting: Meeting) -> QuerySet[AgendaItem]:

@@ -37,6 +37,9 @@ def page(request: Request, body: str, meeting: str) -> HttpResponse:
     }
     if request.method == "POST" and "lees" in request.POST:
         return _read_pasted(request, found, people)
+    if request.method == "POST" and "rest" in request.POST:
+        given = _rest_present(request, people["seats"])
+        return _render(request, found, {"form": AttendanceForm(initial=given, **people)})
     if request.method == "POST":
         return _save(request, found, people)
     form = AttendanceForm(initial=_as_kept(found, people["seats"]), **people)
@@ -59,6 +62,13 @@ def _read_pasted(request: Request, meeting: Meeting, people: dict[str, Any]) -> 
     form = AttendanceForm(initial=filled.initial, **people)
     context = {"form": form, "filled": filled, "pasted": text}
     return _render(request, meeting, context, status=422 if filled.conflicts else 200)
+
+
+def _rest_present(request: Request, seats: Sequence[Seat]) -> dict[str, object]:
+    given: dict[str, object] = dict(request.POST.items())
+    for seat in seats:
+        given[f"presence_{seat.pk}"] = given.get(f"presence_{seat.pk}") or Presence.PRESENT
+    return given
 
 
 def _save(request: Request, meeting: Meeting, people: dict[str, Any]) -> HttpResponse:

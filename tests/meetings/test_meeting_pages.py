@@ -1,0 +1,235 @@
+"""Pages about meetings: what each reader sees, and what comes next."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from ivz.authorization.openness import Openness
+from ivz.meetings.models import Meeting
+from ivz.meetings.states import ItemKind, MeetingState, Presence
+from tests.factories import (
+    TODAY,
+    AdvicePointFactory,
+    AgendaItemFactory,
+    DecisionFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    NetworkFactory,
+    PersonFactory,
+    ProposalFactory,
+    RestrictionFactory,
+    SeatFactory,
+    UserFactory,
+    member_of,
+    secretary_of,
+)
+from tests.meetings.pages import address, main_of, soup
+
+pytestmark = pytest.mark.django_db
+YESTERDAY = TODAY - dt.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr("ivz.web.middleware.today", lambda: TODAY)
+
+
+@pytest.fixture
+def meeting():
+    return MeetingFactory(starts_at=dt.time(10, 30), ends_at=dt.time(12))
+
+
+@pytest.fixture
+def secretary(client, meeting):
+    client.force_login(secretary_of(meeting.body).user)
+    return client
+
+
+@pytest.fixture
+def member(client, meeting):
+    client.force_login(member_of(meeting.body).user)
+    return client
+
+
+class TestList:
+    def test_meetings_stand_under_coming_and_past(self, client, meeting):
+        MeetingFactory(body=meeting.body, date=YESTERDAY)
+
+        page = soup(client.get(reverse("meetings:list")))
+
+        assert len(page.select("[aria-labelledby=upcoming] .ivz-meeting")) == 1
+        assert len(page.select("[aria-labelledby=past] .ivz-meeting")) == 1
+
+    def test_a_visitor_sees_no_meeting_in_preparation(self, client):
+        MeetingFactory(state=MeetingState.DRAFT)
+
+        assert not soup(client.get(reverse("meetings:list"))).select(".ivz-meeting")
+
+    def test_only_the_chosen_network_is_listed(self, client, meeting):
+        other = MeetingFactory(body__network=NetworkFactory(name="Aaa"))
+        client.post(reverse("network:choose"), {"network": meeting.body.network.slug})
+
+        text = main_of(client.get(reverse("meetings:list")))
+
+        assert meeting.body.name in text
+        assert other.body.name not in text
+
+    def test_a_practice_meeting_says_so(self, client):
+        MeetingFactory(is_practice=True)
+
+        assert soup(client.get(reverse("meetings:list"))).select(".ivz-badge--example")
+
+    def test_the_number_of_queries_does_not_grow(
+        self, secretary, meeting, django_assert_max_num_queries
+    ):
+        for number in range(30):
+            MeetingFactory(body=meeting.body, date=YESTERDAY, slug=f"m{number}")
+
+        with django_assert_max_num_queries(15):
+            secretary.get(reverse("meetings:list"))
+
+
+class TestMeeting:
+    def test_a_visitor_sees_public_items_only_and_no_trace_of_others(self, client, meeting):
+        AgendaItemFactory(meeting=meeting, title="Voor iedereen", openness=Openness.PUBLIC)
+        AgendaItemFactory(meeting=meeting, title="Voor het netwerk", planned_minutes=47)
+        AgendaItemFactory(
+            meeting=meeting,
+            title="Geheim",
+            openness=Openness.RESTRICTED,
+            restriction=RestrictionFactory(),
+        )
+
+        page = client.get(meeting.get_absolute_url())
+
+        assert "Voor iedereen" in main_of(page)
+        assert not any(word in main_of(page) for word in ["Voor het netwerk", "Geheim", "47"])
+        assert len(soup(page).select(".ivz-agenda > li")) == 1
+
+    def test_a_meeting_in_preparation_is_unknown_outside_the_network(self, client, meeting):
+        Meeting.objects.update(state=MeetingState.DRAFT)
+
+        assert client.get(meeting.get_absolute_url()).status_code == 404
+
+    def test_minutes_and_attendance_wait_for_publishing(self, client, meeting):
+        AgendaItemFactory(meeting=meeting, openness=Openness.PUBLIC, minutes="Er is gesproken.")
+        seat = SeatFactory(body=meeting.body, person__function="Burgemeester van Dorp")
+        meeting.attendance.create(seat=seat, presence=Presence.PRESENT)
+
+        before = main_of(client.get(meeting.get_absolute_url()))
+        Meeting.objects.update(published_at=timezone.now(), published_by=UserFactory())
+        after = main_of(client.get(meeting.get_absolute_url()))
+
+        assert "gesproken" not in before
+        assert "Burgemeester" not in before
+        assert "gesproken" in after
+        assert "Burgemeester" in after
+
+    def test_the_clock_runs_on_from_item_to_item(self, member, meeting):
+        for minutes in (5, None, 15, 10):
+            AgendaItemFactory(meeting=meeting, planned_minutes=minutes)
+
+        page = soup(member.get(meeting.get_absolute_url()))
+
+        times = [time.text for time in page.select(".ivz-agenda__time b")]
+        assert times == ["10.30", "10.35", "10.35", "10.50"]
+
+    def test_an_agenda_that_does_not_fit_says_by_how_much(self, member, meeting):
+        AgendaItemFactory(meeting=meeting, planned_minutes=100)
+
+        figures = soup(member.get(meeting.get_absolute_url())).select_one(".ivz-figures").text
+
+        assert "100" in figures
+        assert "10 " in figures
+
+    def test_the_own_portfolio_comes_first(self, client, meeting):
+        reader = member_of(meeting.body)
+        holder = reader.user.person
+        own = ProposalFactory(body=meeting.body, portfolio_holder=holder, title="Van mij")
+        AgendaItemFactory(meeting=meeting, proposal=ProposalFactory(body=meeting.body))
+        AgendaItemFactory(meeting=meeting, proposal=own)
+        client.force_login(reader.user)
+
+        page = soup(client.get(meeting.get_absolute_url()))
+
+        assert [panel.a["href"] for panel in page.select(".ivz-own")] == [own.get_absolute_url()]
+        assert len(page.select(".ivz-agenda .is-own")) == 1
+
+    def test_a_paper_that_is_closed_does_not_show_on_an_open_item(self, client, meeting):
+        paper = ProposalFactory(body=meeting.body, title="Nog geheim")
+        AgendaItemFactory(meeting=meeting, openness=Openness.PUBLIC, proposal=paper)
+
+        assert "Nog geheim" not in main_of(client.get(meeting.get_absolute_url()))
+
+    def test_the_number_of_queries_does_not_grow_with_the_agenda(
+        self, secretary, meeting, django_assert_max_num_queries
+    ):
+        for _ in range(15):
+            proposal = ProposalFactory(body=meeting.body, portfolio_holder=PersonFactory())
+            AdvicePointFactory(proposal=proposal)
+            AgendaItemFactory(meeting=meeting, proposal=proposal)
+            decision = DecisionFactory(body=meeting.body)
+            FollowUpFactory(
+                body=meeting.body, decision=decision, owner=PersonFactory(), opened_on=YESTERDAY
+            )
+
+        with django_assert_max_num_queries(20):
+            secretary.get(meeting.get_absolute_url())
+
+
+class TestNextStep:
+    def step_in(self, client, meeting):
+        return soup(client.get(meeting.get_absolute_url())).select_one(".ivz-next")
+
+    @pytest.fixture
+    def item(self, meeting):
+        return AgendaItemFactory(meeting=meeting, kind=ItemKind.DECIDE)
+
+    def test_a_draft_is_convened(self, secretary, meeting, item):
+        Meeting.objects.update(state=MeetingState.DRAFT)
+
+        assert self.step_in(secretary, meeting).a["href"] == address("convene", meeting)
+
+    def test_an_empty_draft_asks_for_an_item(self, secretary, meeting):
+        Meeting.objects.update(state=MeetingState.DRAFT)
+
+        assert self.step_in(secretary, meeting).a["href"] == address("add_item", meeting)
+
+    def test_a_member_reads_who_takes_the_next_step(self, member, meeting, item):
+        SeatFactory(body=meeting.body, role="secretary", person__function="Regiocoördinator")
+        Meeting.objects.update(state=MeetingState.DRAFT)
+
+        step = self.step_in(member, meeting)
+
+        assert step.a is None
+        assert "Regiocoördinator" in step.text
+
+    def test_on_the_day_attendance_comes_before_decisions(self, secretary, meeting, item):
+        first = self.step_in(secretary, meeting).a["href"]
+        meeting.attendance.create(seat=SeatFactory(body=meeting.body), presence=Presence.PRESENT)
+
+        assert first == address("attendance", meeting)
+        assert self.step_in(secretary, meeting).a["href"] == address("record", meeting, item.label)
+
+    def test_before_the_day_there_is_nothing_to_record(self, secretary, meeting, item):
+        Meeting.objects.update(date=TODAY + dt.timedelta(days=7))
+
+        assert self.step_in(secretary, meeting).a is None
+
+    def test_what_joined_later_is_offered_for_publishing(self, secretary, meeting, item):
+        AgendaItemFactory(meeting=meeting, planned_openness=Openness.PUBLIC)
+
+        assert self.step_in(secretary, meeting).a["href"] == address("convene", meeting)
+
+    def test_a_held_meeting_is_published_then_adopted(self, secretary, meeting):
+        Meeting.objects.update(state=MeetingState.HELD)
+        before = self.step_in(secretary, meeting).a["href"]
+        Meeting.objects.update(published_at=timezone.now(), published_by=UserFactory())
+
+        assert before == address("publish", meeting)
+        assert self.step_in(secretary, meeting).a["href"] == address("adopt", meeting)
+
+    def test_a_visitor_has_no_next_step(self, client, meeting, item):
+        assert self.step_in(client, meeting) is None
