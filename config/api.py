@@ -8,10 +8,12 @@ from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from ivz.finance.api import router as finance
+from ivz.insight.api import router as insight
 from ivz.meetings.api import router as meetings
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
-ROUTERS: list[Router] = [meetings]
+ROUTERS: list[Router] = [meetings, finance, insight]
 
 HOST = settings.ALLOWED_HOSTS[0]
 CONTACT = {
@@ -52,6 +54,9 @@ class HouseAPI(NinjaAPI):
 
 def _complete(operation: dict[str, Any]) -> None:
     """Add the version header to good answers, and the problems every operation can answer."""
+    for parameter in operation.get("parameters", []):
+        if isinstance(parameter.get("examples"), list):  # a list belongs to the schema
+            parameter["schema"]["examples"] = parameter.pop("examples")
     responses = {str(status): answer for status, answer in operation["responses"].items()}
     for answer in responses.values():
         answer["headers"] = VERSION_HEADER

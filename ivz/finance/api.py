@@ -15,7 +15,7 @@ from ivz.finance.contributions import Line
 from ivz.finance.models import Scheme
 from ivz.finance.overview import Overview
 from ivz.finance.states import Basis, Cause, Choice
-from ivz.web.api import ApiSchema, NotFound
+from ivz.web.api import ApiSchema, NotFound, Slug
 from ivz.web.requests import Request
 
 router = Router(by_alias=True, tags=["contributions"])
@@ -77,7 +77,7 @@ class ContributionsAnswer(ApiSchema):
 class ContributionFilter(ApiSchema):
     """Which contributions are asked; without a basis the published one, where there is one."""
 
-    network: Annotated[str, Field(examples=["twente"])]
+    network: Annotated[Slug, Field(examples=["twente"])]
     year: Annotated[int, Field(ge=1900, le=2200)]
     basis: Basis | None = None
 

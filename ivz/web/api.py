@@ -82,4 +82,4 @@ def problem_response(status: int, *, detail: str = "") -> HttpResponse:
     problem = Problem(
         title=known.phrase, status=status, detail=detail or DETAILS.get(known, known.description)
     )
-    return HttpResponse(problem.json(), status=status, content_type=PROBLEM_JSON)
+    return HttpResponse(problem.model_dump_json(), status=status, content_type=PROBLEM_JSON)

@@ -1,0 +1,91 @@
+"""The interface does what its description says, whatever a stranger asks."""
+
+import pytest
+import schemathesis
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from ivz.example.loader import load_example
+
+pytestmark = pytest.mark.usefixtures("example_region")
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+PATHS = [
+    "/meetings",
+    "/meetings/{id}",
+    "/meetings/{id}/decisions",
+    "/contributions",
+    "/incidence",
+]
+
+
+POSITIVE, NEGATIVE = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
+# Any text may be a key, so a key cannot be wrong.
+TRIED = [(path, POSITIVE) for path in PATHS] + [
+    (path, NEGATIVE) for path in PATHS if "{" not in path
+]
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup, django_db_blocker):
+    """Load the example region once for this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_example()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def example_region(_loaded, db):
+    """Give a test the example region; what it changes is undone."""
+
+
+@pytest.fixture
+def described(wsgi_application):
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", wsgi_application)
+
+
+def test_every_path_is_tried(described):
+    assert {result.ok().path for result in described.get_all_operations()} == set(PATHS)
+
+
+@pytest.mark.parametrize(("path", "mode"), TRIED)
+def test_answers_are_as_described(described, path, mode):
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @given(case=described[path]["GET"].as_strategy(generation_mode=mode))
+    def ask(case):
+        case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
+
+    ask()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/meetings",
+        "/meetings?includePractice=true",
+        "/meetings/dvo-twente_2016-10-10",
+        "/meetings/dvo-twente_2016-10-10/decisions",
+        "/contributions?network=twente&year=2018",
+        "/contributions?network=twente&year=2018&basis=cbs",
+        "/incidence",
+    ],
+)
+def test_the_example_region_is_served_without_signing_in(client, address):
+    response = client.get(f"/api/v1{address}")
+
+    assert response.status_code == 200
+    assert response.json().get("items", ["one thing"])
