@@ -115,12 +115,18 @@ def gaps_in(tiers: Sequence[Tier]) -> list[int]:
     """Give the numbers of inhabitants at which tiers do not join, from zero to without end.
 
     ``tiers`` are in the order of their start; an empty answer means that every number of
-    inhabitants lies in exactly one tier.
+    inhabitants lies in exactly one tier, and that no tier is empty.
     """
+    empty = [
+        tier.from_inhabitants
+        for tier in tiers
+        if tier.until_inhabitants is not None and tier.until_inhabitants <= tier.from_inhabitants
+    ]
     expected = [0, *(tier.until_inhabitants for tier in tiers)]
     starts = [*(tier.from_inhabitants for tier in tiers), None]
-    return [
+    apart = [
         end if end is not None else start or 0
         for end, start in zip(expected, starts, strict=True)
         if end != start
     ]
+    return [*empty, *apart]

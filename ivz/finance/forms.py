@@ -113,12 +113,14 @@ class SchemeForm(forms.Form):
         min_value=Decimal(0),
         max_value=100,
         decimal_places=2,
+        localize=True,
     )
     fte_price = forms.DecimalField(
         label=gettext_lazy("Price of a full-time year, in euros"),
         min_value=Decimal(0),
         max_value=1_000_000,
         decimal_places=2,
+        localize=True,
     )
     hours_per_week = forms.IntegerField(
         label=gettext_lazy("Hours a week of a full-time post"),

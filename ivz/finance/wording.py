@@ -1,6 +1,7 @@
 """Amounts, counts and lists as sentences write them, in the language of the reader."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,12 @@ def signed_number(value: int) -> str:
     """Write a difference of whole numbers with its sign, ``0`` without one."""
     sign = {True: "+", False: MINUS}[value > 0] if value else ""
     return f"{sign}{number(abs(value))}"
+
+
+def fte(value: Decimal) -> str:
+    """Write a post without needless zeros: ``0,9`` or ``1,71``."""
+    shortest = value.normalize()
+    return number(shortest, max(0, -int(shortest.as_tuple().exponent)))
 
 
 def listed(names: Sequence[str]) -> str:
