@@ -49,7 +49,7 @@ def check_may_put_right(decision: Decision, *, by: Actor) -> None:
     done = FollowUp.objects.filter(decision=decision, state=FollowUpState.DONE).first()
     if done is not None:
         raise RuleBroken(
-            _("Something already depends on it: “%(what)s” was done. Take a new decision instead.")
+            _("Something that follows from it was done: %(what)s. Take a new decision instead.")
             % {"what": done.what}
         )
 

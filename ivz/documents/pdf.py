@@ -11,22 +11,28 @@ from pathlib import Path
 import pikepdf
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
-from weasyprint import HTML
+from django.core.exceptions import SuspiciousFileOperation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 SCHEME = "static:"
+HOUSE_STYLE = "static:documents/print.css"
 
 
-class UnknownAsset(FatalURLFetchingError):
+class UnknownAsset(FatalURLFetchingError):  # type: ignore[misc]
     """A document asks for something that is not one of our static files."""
 
 
-class StaticFiles(URLFetcher):
+class StaticFiles(URLFetcher):  # type: ignore[misc]
     """Reads ``static:…`` from our static files and refuses every other address."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Give the static file that ``url`` names."""
-        found = finders.find(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        try:
+            found = finders.find(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        except SuspiciousFileOperation as outside:
+            raise UnknownAsset(url) from outside
         if not isinstance(found, str):
             raise UnknownAsset(url)
         kind, _encoding = mimetypes.guess_type(found)
@@ -36,17 +42,19 @@ class StaticFiles(URLFetcher):
 
 
 def digest_of(html: str) -> str:
-    """Name a document by its content, for instance to tell whether a reader has it already."""
-    return hashlib.sha256(html.encode()).hexdigest()
+    """Name a document by its content and our house style, to tell whether a reader has it."""
+    style = StaticFiles().fetch(HOUSE_STYLE).read()
+    return hashlib.sha256(html.encode() + style).hexdigest()
 
 
 def render(html: str) -> bytes:
-    """Turn a document into a tagged PDF (PDF/UA-1) with its title and language.
+    """Turn a document into a tagged PDF (PDF/UA-1) in our house style.
 
-    The same document gives the same file; it is made once and kept in the cache.
+    Title and language come from the document. The same document gives the same file;
+    it is made once and kept in the cache.
 
     Args:
-        html: a whole document; style sheets and fonts stand under ``static:``.
+        html: a whole document; what it refers to stands under ``static:``.
 
     Raises:
         UnknownAsset: the document asks for something outside our static files.
@@ -54,12 +62,18 @@ def render(html: str) -> bytes:
     digest = digest_of(html)
     made: bytes | None = cache.get(f"pdf-{digest}")
     if made is None:
-        document = HTML(string=html, base_url=SCHEME, url_fetcher=StaticFiles())
-        identifier = bytes.fromhex(digest[:32])
-        made = _with_header_scopes(
-            document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-        )
+        made = _with_header_scopes(_tagged(html, identifier=bytes.fromhex(digest[:32])))
         cache.set(f"pdf-{digest}", made)
+    return made
+
+
+def _tagged(html: str, *, identifier: bytes) -> bytes:
+    files, fonts = StaticFiles(), FontConfiguration()
+    style = CSS(url=HOUSE_STYLE, url_fetcher=files, font_config=fonts)
+    document = HTML(string=html, base_url=SCHEME, url_fetcher=files)
+    made: bytes = document.write_pdf(
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier
+    )
     return made
 
 
@@ -72,7 +86,7 @@ def _with_header_scopes(pdf: bytes) -> bytes:
     return result.getvalue()
 
 
-def _scope_headers(element: pikepdf.Object, *, in_head: bool) -> None:
+def _scope_headers(element: pikepdf.Object | None, *, in_head: bool) -> None:
     if not isinstance(element, pikepdf.Dictionary):
         return
     role = str(element.get("/S", ""))

@@ -35,9 +35,7 @@ def item_with_points(*, meeting=None, count=9, planned=Openness.PUBLIC, label="D
         AdvicePointFactory(proposal=proposal, position=position, owner_words=f"Eigenaar {position}")
     parent = AdvicePoint.objects.filter(proposal=proposal, label="7").first()
     for position, letter in enumerate("ab" if parent else "", start=count + 1):
-        AdvicePointFactory(
-            proposal=proposal, position=position, label=f"7{letter}", parent=parent
-        )
+        AdvicePointFactory(proposal=proposal, position=position, label=f"7{letter}", parent=parent)
     return AgendaItemFactory(
         meeting=meeting, proposal=proposal, label=label, planned_openness=planned
     )

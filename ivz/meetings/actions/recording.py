@@ -122,8 +122,8 @@ def record(
         RuleBroken: something is missing, was recorded before, or changed since.
     """
     item = lock_version(item, version=version)
-    rules.check_may_record(item, by=by)
     points = rules.points_of(item)
+    rules.check_may_record(item, points=points, by=by)
     if edition is not None and edition != rules.edition_of(points):
         raise RuleBroken(_("A point was changed in the meantime. Look at it again, then record."))
     recorded = [_record_point(item, point, by=by) for point in points]

@@ -16,7 +16,7 @@ from ivz.web.templatetags.ivz import long_date
 from ivz.workflow.versions import StaleEdit
 
 
-class MeetingField(forms.ModelChoiceField):
+class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of meetings, named by body and day."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -142,7 +142,12 @@ def both_texts(form: DraftForm, *, stale: StaleEdit) -> dict[str, list[tuple[str
     """
     current = stale.current
     assert isinstance(current, DraftDecision)  # noqa: S101
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
+    start_again(form, version=current.version)
     mine = DraftDecision(item=current.item, **vars(form.noted()))
     return {"theirs": readable(current), "mine": readable(mine)}
+
+
+def start_again(form: forms.Form, *, version: int) -> None:
+    """Keep what was filled in, and let the next save start from ``version``."""
+    filled_in = {name: form.data.get(name) for name in form.data}
+    form.data = {**filled_in, "version": str(version)}

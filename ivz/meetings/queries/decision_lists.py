@@ -31,8 +31,9 @@ BULLET = "- "
 
 @dataclass(frozen=True, kw_only=True)
 class ListedDecision:
-    """One decision with its number in the proposal, its open points and what it replaced."""
+    """One decision with its label, its open points and what it replaced."""
 
+    item: AgendaItem
     label: str
     decision: Decision
     open_points: list[FollowUp]
@@ -59,6 +60,14 @@ class ListedItem:
     def minutes(self) -> list[Block]:
         """The report of the item, in paragraphs and lists."""
         return blocks_in(self.item.minutes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Decisions that stand together: those on one proposal, or all others (no item)."""
+
+    item: AgendaItem | None
+    rows: list[ListedDecision]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,9 +104,17 @@ class DecisionList:
         return self.meeting.state != MeetingState.ADOPTED
 
     @property
-    def decided(self) -> list[ListedItem]:
-        """The items with decisions."""
-        return [listed for listed in self.items if listed.decisions]
+    def tables(self) -> list[Table]:
+        """The decisions, a table for each item with several, then one for all others."""
+        several = [listed for listed in self.items if len(listed.decisions) > 1]
+        others = [listed for listed in self.items if len(listed.decisions) == 1]
+        found = [Table(item=listed.item, rows=listed.decisions) for listed in several]
+        rows = [decision for listed in others for decision in listed.decisions]
+        if len(others) == 1:
+            found.append(Table(item=others[0].item, rows=rows))
+        elif rows:
+            found.append(Table(item=None, rows=rows))
+        return found
 
     @property
     def decision_count(self) -> int:
@@ -185,7 +202,8 @@ def _listed(
     }
     replaced = corrected.filter(corrected_by__draft__item__in=shown).select_related("body")
     per_item = _decisions_per_item(
-        decisions.filter(draft__item__in=shown),
+        shown,
+        decisions=decisions.filter(draft__item__in=shown),
         replaced={old.pk: old for old in replaced},
         follow_ups=follow_ups_shown,
     )
@@ -206,8 +224,13 @@ def _listed(
 
 
 def _decisions_per_item(
-    decisions: DecisionQuerySet, *, replaced: dict[int, Decision], follow_ups: Iterable[FollowUp]
+    items: list[AgendaItem],
+    *,
+    decisions: DecisionQuerySet,
+    replaced: dict[int, Decision],
+    follow_ups: Iterable[FollowUp],
 ) -> dict[int, list[ListedDecision]]:
+    by_key = {item.pk: item for item in items}
     open_points = defaultdict(list)
     for follow_up in follow_ups:
         if follow_up.kind == FollowUpKind.OPEN_POINT:
@@ -216,10 +239,11 @@ def _decisions_per_item(
     for decision in decisions.select_related("body", "owner", "draft__point").order_by(
         "draft__point__position", "number"
     ):
-        point = decision.draft.point
-        per_item[decision.draft.item_id].append(
+        item, point = by_key[decision.draft.item_id], decision.draft.point
+        per_item[item.pk].append(
             ListedDecision(
-                label=point.label if point else "",
+                item=item,
+                label=point.label if point else item.label,
                 decision=decision,
                 open_points=open_points[decision.pk],
                 corrects=replaced.get(decision.corrects_id or 0),

@@ -120,9 +120,9 @@ def effect_of(sheet: Sheet) -> Effect:
     return Effect(sheet=sheet, first_number=number)
 
 
-def refusal_to_record(item: AgendaItem, *, by: Actor) -> str | None:
-    """Give why ``item`` cannot be recorded now, or None where it can."""
-    return refusal(rules.check_may_record, item, by=by)
+def refusal_to_record(sheet: Sheet, *, by: Actor) -> str | None:
+    """Give why ``sheet`` cannot be recorded now, or None where it can."""
+    return refusal(rules.check_may_record, sheet.item, points=sheet.points, by=by)
 
 
 def later_meetings(meeting: Meeting, *, actor: Actor) -> MeetingQuerySet:

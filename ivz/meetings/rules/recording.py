@@ -168,15 +168,15 @@ def check_returns_later(meeting: Meeting, *, returns_in: Meeting | None) -> None
         raise RuleBroken(_("An open point returns in a later meeting of the same body."))
 
 
-def check_may_record(item: AgendaItem, *, by: Actor) -> None:
-    """Recording needs the day of the meeting, and every point complete.
+def check_may_record(item: AgendaItem, *, points: list[Point], by: Actor) -> None:
+    """Recording needs the day of the meeting, and every one of its points complete.
 
     Policy: docs/policy/decisions.md#recording
     """
     check_may_draft(item, by=by)
     if item.meeting.date > by.today:
         raise RuleBroken(_("The meeting has not been held yet; drafts can be saved already."))
-    incomplete = [point.label for point in points_of(item) if point.gaps]
+    incomplete = [point.label for point in points if point.gaps]
     if incomplete:
         raise RuleBroken(
             _("Not everything is filled in yet: %(points)s.") % {"points": ", ".join(incomplete)}

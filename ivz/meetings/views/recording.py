@@ -81,7 +81,7 @@ def _page(
         "effect": queries.effect_of(sheet),
         "refusal": None
         if sheet.is_recorded
-        else refusal(rules.check_may_record, item, by=request.actor),
+        else queries.refusal_to_record(sheet, by=request.actor),
         "may_put_right": refusal(rules.check_may_put_right, item.meeting, by=request.actor) is None,
         "trail": trail_of(item),
         "words": _words(sheet),
@@ -176,21 +176,22 @@ def accept_rest(request: Request, body: str, meeting: str, label: str) -> HttpRe
 def record_confirm(request: Request, body: str, meeting: str, label: str) -> HttpResponse:
     """Show what recording will do, and record after confirmation."""
     item = item_to_record(request, body, meeting, label)
-    reason = refusal(rules.check_may_record, item, by=request.actor)
+    sheet = queries.sheet_of(item)
+    reason = queries.refusal_to_record(sheet, by=request.actor)
     if reason is not None:
         messages.error(request, reason)
         return redirect(address_of("record", item))
-    form = forms.RecordForm(request.POST or None, initial=_confirmed(item))
+    form = forms.RecordForm(request.POST or None, initial=_confirmed(sheet))
     if request.method == "POST" and form.is_valid():
         return _record(request, item, form)
-    return _confirm_page(request, item, form)
+    return _confirm_page(request, sheet, form)
 
 
-def _confirmed(item: AgendaItem) -> dict[str, Any]:
+def _confirmed(sheet: queries.Sheet) -> dict[str, Any]:
     return {
-        "conclusion": item.conclusion,
-        "version": item.version,
-        "edition": queries.sheet_of(item).edition,
+        "conclusion": sheet.item.conclusion,
+        "version": sheet.item.version,
+        "edition": sheet.edition,
     }
 
 
@@ -223,20 +224,19 @@ def _stale_conclusion(
         "theirs": [(name, current.conclusion)],
         "mine": [(name, form.cleaned_data["conclusion"])],
     }
-    form.data = form.data.copy()
-    form.data["version"] = str(current.version)
-    return _confirm_page(request, current, form, stale=both, status=409)
+    forms.start_again(form, version=current.version)
+    return _confirm_page(request, queries.sheet_of(current), form, stale=both, status=409)
 
 
 def _confirm_page(
     request: Request,
-    item: AgendaItem,
+    sheet: queries.Sheet,
     form: forms.RecordForm,
     *,
     stale: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    sheet = queries.sheet_of(item)
+    item = sheet.item
     context = {
         "item": item,
         "meeting": item.meeting,

@@ -1,0 +1,210 @@
+"""The register: numbering, publishing, putting right and closing follow-ups."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from ivz.audit.models import AuditEntry
+from ivz.authorization.openness import Openness
+from ivz.decisions import actions
+from ivz.decisions.actions import Conclusion
+from ivz.decisions.models import Decision, FollowUp
+from ivz.decisions.queries import open_follow_ups
+from ivz.decisions.rules import opened_to
+from ivz.decisions.states import Event, FollowUpKind, FollowUpState, Outcome
+from ivz.errors import RuleBroken
+from ivz.workflow.versions import StaleEdit
+from tests.factories import (
+    TODAY,
+    Actor,
+    BodyFactory,
+    DecisionFactory,
+    FollowUpFactory,
+    PersonFactory,
+    UserFactory,
+    member_of,
+    secretary_of,
+    visitor,
+)
+
+pytestmark = pytest.mark.django_db
+ACCEPTED = Conclusion(title="Werkwijze", text="Akkoord.", outcome=Outcome.ACCEPTED)
+
+
+@pytest.fixture
+def body():
+    return BodyFactory(short_name="DVO")
+
+
+@pytest.fixture
+def secretary(body):
+    return secretary_of(body)
+
+
+def record(body, secretary, **more):
+    details = {"title": "Werkwijze", "text": "Akkoord.", "outcome": Outcome.ACCEPTED}
+    conclusion = Conclusion(**{**details, **more})
+    return actions.record(conclusion, body=body, on=TODAY, by=secretary)
+
+
+def test_numbers_run_per_body_year_and_kind(body, secretary):
+    on_days = [TODAY, TODAY, dt.date(2017, 1, 9)]
+
+    real = [actions.record(ACCEPTED, body=body, on=day, by=secretary) for day in on_days]
+    practice = actions.record(ACCEPTED, body=body, on=TODAY, by=secretary, is_practice=True)
+
+    assert [row.reference for row in real] == ["DVO 2016-1", "DVO 2016-2", "DVO 2017-1"]
+    assert practice.number == 1
+
+
+def test_the_database_gives_no_number_twice(body):
+    DecisionFactory(body=body, number=1)
+
+    with pytest.raises(IntegrityError, match=r"decision_number_once|UNIQUE"), transaction.atomic():
+        DecisionFactory(body=body, number=1)
+
+
+@pytest.mark.parametrize(
+    ("more", "kinds"),
+    [
+        ({}, []),
+        ({"action": "Doen"}, [FollowUpKind.ACTION]),
+        (
+            {"outcome": Outcome.ACCEPTED_WITH_OPEN_POINT, "open_point": "Hoe?"},
+            [FollowUpKind.OPEN_POINT],
+        ),
+    ],
+)
+def test_a_decision_opens_what_follows_from_it(body, secretary, more, kinds):
+    decision = record(body, secretary, **more)
+
+    assert [row.kind for row in decision.follow_ups.all()] == kinds
+    assert AuditEntry.objects.filter(event=Event.FOLLOW_UP_OPENED).count() == len(kinds)
+
+
+def test_an_open_point_returns_on_later_agendas_until_it_is_done(body, secretary):
+    later = dt.date(2016, 12, 12)
+    record(
+        body,
+        secretary,
+        outcome=Outcome.ACCEPTED_WITH_OPEN_POINT,
+        open_point="Hoe?",
+        returns_on=later,
+    )
+    (open_point,) = open_follow_ups(body, before=later, actor=secretary, is_practice=False)
+
+    actions.close_follow_up(open_point, version=open_point.version, by=secretary)
+
+    assert open_point.due_on == later
+    assert not open_follow_ups(body, before=later, actor=secretary, is_practice=False)
+
+
+@pytest.mark.parametrize(
+    ("planned", "up_to", "opened"),
+    [
+        (Openness.PUBLIC, Openness.PUBLIC, Openness.PUBLIC),
+        (Openness.PUBLIC, Openness.NETWORK, Openness.NETWORK),
+        (Openness.NETWORK, Openness.PUBLIC, Openness.NETWORK),
+        (Openness.BODY, Openness.NETWORK, Openness.BODY),
+        (Openness.RESTRICTED, Openness.PUBLIC, Openness.BODY),
+    ],
+)
+def test_publishing_opens_at_most_what_was_planned_and_allowed(planned, up_to, opened):
+    assert opened_to(planned, up_to=up_to) == opened
+
+
+def test_only_the_secretary_records(body):
+    with pytest.raises(PermissionDenied):
+        actions.record(ACCEPTED, body=body, on=TODAY, by=member_of(body))
+
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_put_right_stays_readable_and_passes_on_its_task(body, secretary):
+    old = record(body, secretary, action="Doen")
+
+    better = actions.put_right(old, ACCEPTED, reason="Tikfout", by=secretary)
+
+    old.refresh_from_db()
+    assert (old.corrected_by, old.text, old.number) == (better, "Akkoord.", 1)
+    assert better.number == 2
+    assert old.follow_ups.get().state == FollowUpState.DROPPED
+
+
+def test_a_decision_is_put_right_once(body, secretary):
+    old = record(body, secretary)
+    actions.put_right(old, ACCEPTED, reason="Tikfout", by=secretary)
+
+    with pytest.raises(RuleBroken):
+        actions.put_right(old, ACCEPTED, reason="Nog een keer", by=secretary)
+
+
+def test_nothing_is_put_right_when_the_audit_trail_fails(body, secretary, monkeypatch):
+    old = record(body, secretary, action="Doen")
+    monkeypatch.setattr(actions, "audit", fail_to_audit)
+
+    with pytest.raises(OSError, match="disk full"):
+        actions.put_right(old, ACCEPTED, reason="Tikfout", by=secretary)
+
+    assert Decision.objects.count() == 1
+    assert FollowUp.objects.get().state == FollowUpState.OPEN
+
+
+def fail_to_audit(*args, **kwargs):
+    raise OSError("disk full")
+
+
+def test_the_database_refuses_a_correction_without_reason(body):
+    old = DecisionFactory(body=body)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DecisionFactory(body=body, corrects=old)
+
+
+def owner(follow_up):
+    person = PersonFactory(user=UserFactory())
+    follow_up.owner = person
+    follow_up.save()
+    return Actor(user=person.user, today=TODAY)
+
+
+def secretary_for(follow_up):
+    return secretary_of(follow_up.body)
+
+
+@pytest.mark.parametrize("closer", [owner, secretary_for])
+def test_owner_and_secretary_close_a_follow_up(closer):
+    follow_up = FollowUpFactory()
+    by = closer(follow_up)
+
+    closed = actions.close_follow_up(follow_up, version=1, result="Klaar", by=by)
+
+    assert (closed.state, closed.done_on, closed.result) == (FollowUpState.DONE, TODAY, "Klaar")
+    assert AuditEntry.objects.filter(event=Event.FOLLOW_UP_DONE).count() == 1
+
+
+@pytest.mark.parametrize("nobody", [member_of, lambda body: visitor()])
+def test_nobody_else_closes_it(nobody):
+    follow_up = FollowUpFactory()
+
+    with pytest.raises(PermissionDenied):
+        actions.close_follow_up(follow_up, version=1, by=nobody(follow_up.body))
+
+
+@pytest.mark.parametrize(
+    "state", [{"state": FollowUpState.DONE, "done_on": TODAY}, {"state": FollowUpState.DROPPED}]
+)
+def test_what_is_done_or_dropped_is_not_closed_again(state):
+    follow_up = FollowUpFactory(**state)
+
+    with pytest.raises(RuleBroken):
+        actions.close_follow_up(follow_up, version=1, by=secretary_of(follow_up.body))
+
+
+def test_a_stale_closing_is_refused():
+    follow_up = FollowUpFactory(version=2)
+
+    with pytest.raises(StaleEdit):
+        actions.close_follow_up(follow_up, version=1, by=secretary_of(follow_up.body))
