@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{_meeting}agenda/nieuw/", agendas.add, name="add_item"),
     path(f"{_meeting}agenda/<int:item>/wijzig/", agendas.edit, name="edit_item"),
     path(f"{_meeting}agenda/<int:item>/verwijder/", agendas.remove, name="remove_item"),
+    path(f"{_meeting}agenda/<int:item>/sluit/", agendas.close, name="close_item"),
     path(f"{_meeting}agenda/<int:item>/verplaats/", agendas.move, name="move_item"),
     path(f"{_meeting}agenda/<int:item>/verslag/", agendas.report, name="report_item"),
     path("", include("ivz.meetings.urls_decisions")),

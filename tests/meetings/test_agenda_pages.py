@@ -309,3 +309,16 @@ class TestAgenda:
         assert {member.get(url).status_code for url in pages} == {403}
         moved = member.post(address("move_item", meeting, items[0].pk), {"richting": "omlaag"})
         assert moved.status_code == 403
+
+    def test_a_public_item_is_closed_after_saying_what_that_does(self, client, meeting):
+        item = AgendaItemFactory(meeting=meeting, title="Te vroeg", openness=Openness.PUBLIC)
+        url = address("close_item", meeting, item.pk)
+        client.force_login(secretary_of(meeting.body).user)
+        asked = client.get(url)
+
+        client.post(url, {"to": Openness.NETWORK, "version": 1})
+        again = client.post(url, {"to": Openness.NETWORK, "version": 2})
+        client.logout()
+
+        assert (asked.status_code, again.status_code) == (200, 422)
+        assert "Te vroeg" not in main_of(client.get(meeting.get_absolute_url()))

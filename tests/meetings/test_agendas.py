@@ -19,6 +19,7 @@ from tests.factories import (
     AgendaItemFactory,
     DecisionFactory,
     DraftDecisionFactory,
+    FollowUpFactory,
     MeetingFactory,
     PersonFactory,
     ProposalFactory,
@@ -277,3 +278,34 @@ def test_the_labels_that_could_follow_are_suggested(labels, suggested):
     items = [AgendaItem(label=label) for label in labels]
 
     assert suggested_labels(items) == suggested
+
+
+def test_closing_a_recorded_item_closes_all_that_hangs_on_it():
+    old = DecisionFactory()
+    decision = DecisionFactory(corrects=old, correction_reason="Verschreven", body=old.body)
+    follow_up = FollowUpFactory(decision=decision, openness=Openness.PUBLIC)
+    proposal = ProposalFactory(openness=Openness.PUBLIC)
+    item = AgendaItemFactory(proposal=proposal, openness=Openness.PUBLIC)
+    DraftDecisionFactory(item=item, decision=decision)
+
+    actions.close_item(item, to=Openness.BODY, version=1, by=secretary_of(item.meeting.body))
+
+    rows = [item, proposal, decision, old, follow_up]
+    for row in rows:
+        row.refresh_from_db()
+    assert {row.openness for row in rows} == {Openness.BODY}
+    assert AuditEntry.objects.get().event == Event.ITEM_CLOSED
+
+
+def test_closing_is_for_whoever_publishes_and_for_public_items():
+    item = AgendaItemFactory()
+
+    with pytest.raises(RuleBroken):
+        actions.close_item(item, to=Openness.BODY, version=1, by=secretary_of(item.meeting.body))
+    with pytest.raises(PermissionDenied):
+        actions.close_item(
+            item,
+            to=Openness.BODY,
+            version=1,
+            by=actor_with(Role.CHAIR, body=item.meeting.body),
+        )

@@ -76,6 +76,7 @@ def test_any_text_can_be_read(text):
         ("mevrouw F. a/d Beek", "F. aan de Beek"),
         ("J.J. JANSEN", "jj. jansen"),
         ("de heer É. Dubois", "E. Dubois"),
+        ("DVO-lid 2", "dvo lid 2"),
     ],
 )
 def test_titles_dots_capitals_and_accents_make_no_difference(one, other):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, is_at_most_as_open
-from ivz.decisions.models import Decision, Restriction
+from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
@@ -129,6 +129,42 @@ def _close_proposal_with(item: AgendaItem) -> None:
     Proposal.objects.filter(pk=item.proposal.pk).update(
         openness=item.openness, restriction=item.restriction
     )
+
+
+@transaction.atomic
+def close_item(item: AgendaItem, *, to: Openness, version: int, by: Actor) -> AgendaItem:
+    """Take a public item off every public page at once, with all that hangs on it.
+
+    Args:
+        item: a public item, recorded or not.
+        to: network or body; restricting needs more and goes through ``change_item``.
+        version: the version the editor saw.
+        by: whoever may publish for the body.
+
+    Policy: docs/policy/openness.md#ceiling
+    """
+    item = lock_version(item, version=version)
+    rules.check_may_close_item(item, by=by)
+    item.planned_openness = item.openness = to
+    item.save()
+    _close_proposal_with(item)
+    _close_decisions_with(item)
+    audit(Event.ITEM_CLOSED, subject=item, by=by)
+    return item
+
+
+def _close_decisions_with(item: AgendaItem) -> None:
+    """Close the decisions on an item and what follows from them, those put right included."""
+    found = set(Decision.objects.filter(draft__item=item).values_list("pk", flat=True))
+    newly = found
+    while newly:
+        older = Decision.objects.filter(pk__in=newly).exclude(corrects=None)
+        newly = {pk for pk in older.values_list("corrects", flat=True) if pk} - found
+        found |= newly
+    more_open = [level for level in Openness if not is_at_most_as_open(level, item.openness)]
+    closed = {"openness": item.openness, "planned_openness": item.openness}
+    Decision.objects.filter(pk__in=found, openness__in=more_open).update(**closed)
+    FollowUp.objects.filter(decision__in=found, openness__in=more_open).update(**closed)
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ class Question:
     """The fields that ask whom a pasted name means."""
 
     words: forms.BoundField
+    likely: forms.BoundField
     side: forms.BoundField
     person: forms.BoundField
     is_side_known: bool
@@ -76,7 +77,10 @@ class AttendanceForm(forms.Form):
 
     def _add_question(self, number: int) -> None:
         people = {seat.person.pk: seat_name(seat) for seat in self.seats if seat.person}
-        self.fields[f"words_{number}"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        for name in ("words", "likely"):
+            self.fields[f"{name}_{number}"] = forms.CharField(
+                widget=forms.HiddenInput, required=False
+            )
         self.fields[f"side_{number}"] = forms.ChoiceField(
             label=_("Present or absent?"),
             choices=[("present", _("Present")), ("absent", _("Absent with notice"))],
@@ -107,6 +111,7 @@ class AttendanceForm(forms.Form):
             side = self[f"side_{number}"]
             yield Question(
                 words=self[f"words_{number}"],
+                likely=self[f"likely_{number}"],
                 side=side,
                 person=self[f"person_{number}"],
                 is_side_known=side.value() in _PRESENCE_OF and not side.errors,
@@ -203,19 +208,21 @@ def fill_in(text: str, *, seats: Sequence[Seat], given: Mapping[str, object]) ->
     ]
     readings = read(names, candidates)
     both_sides = _on_both_sides(readings)
+    found: set[int] = set()
     initial = dict(given)
     asked: list[Reading] = []
     for reading in readings:
         if reading.certain is None or reading.name.side is None:
             asked.append(reading)
         else:
+            found.add(reading.certain)
             presence = "" if reading.certain in both_sides else _PRESENCE_OF[reading.name.side]
             for seat in seats:
                 if seat.person_id == reading.certain:
                     initial[f"presence_{seat.pk}"] = presence
-    initial |= _questions(asked)
+    initial |= _questions(asked, seats)
     conflicts = [_conflict(seats, readings, person_id) for person_id in sorted(both_sides)]
-    return FilledIn(initial=initial, found=len(readings) - len(asked), conflicts=conflicts)
+    return FilledIn(initial=initial, found=len(found - both_sides), conflicts=conflicts)
 
 
 def _on_both_sides(readings: Sequence[Reading]) -> set[int]:
@@ -235,10 +242,12 @@ def _conflict(seats: Sequence[Seat], readings: Sequence[Reading], person_id: int
     ) % {"present": words["present"], "absent": words["absent"], "seats": ", ".join(named)}
 
 
-def _questions(asked: Sequence[Reading]) -> dict[str, object]:
+def _questions(asked: Sequence[Reading], seats: Sequence[Seat]) -> dict[str, object]:
     questions: dict[str, object] = {"asked": len(asked)}
     for number, reading in enumerate(asked):
         suggested = reading.certain or (reading.possible[0] if len(reading.possible) == 1 else "")
+        likely = [seat_name(seat) for seat in seats if seat.person_id in reading.possible]
+        questions[f"likely_{number}"] = ", ".join(likely)
         questions[f"words_{number}"] = reading.name.words
         questions[f"side_{number}"] = reading.name.side or ""
         questions[f"person_{number}"] = suggested

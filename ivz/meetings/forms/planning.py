@@ -219,6 +219,18 @@ class ItemForm(forms.Form):
         return initial
 
 
+class CloseForm(forms.Form):
+    """Who may still see an item that was public."""
+
+    to = forms.ChoiceField(
+        label=_("Who may see this from now on"),
+        choices=[(level.value, level.label) for level in (Openness.NETWORK, Openness.BODY)],
+        initial=Openness.NETWORK,
+        widget=forms.RadioSelect,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReportForm(forms.Form):
     """What was said on an item, apart from what was decided."""
 

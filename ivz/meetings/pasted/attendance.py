@@ -74,7 +74,7 @@ def _split(text: str, side: Side | None) -> list[PastedName]:
 
 
 def normalised(words: str) -> str:
-    """Write a name without titles, accents, capitals and dots: "jj jansen", "f aan de beek"."""
+    """Write a name without titles, accents, capitals, dots and hyphens: "f aan de beek"."""
     initials, rest = _parts(words)
     return f"{''.join(initials)} {rest}".strip()
 
@@ -118,7 +118,7 @@ def _parts(words: str) -> tuple[list[str], str]:
     """Split a name in its initials and the rest."""
     plain = unicodedata.normalize("NFKD", _TITLES.sub("", words.strip()))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    tokens = re.findall(r"[^\s.]+\.?", plain.replace("\u2019", "'"))
+    tokens = re.findall(r"[^\s.-]+\.?", plain.replace("\u2019", "'"))
     initials: list[str] = []
     while len(tokens) > 1 and _is_initial(tokens[0]):
         letters = tokens.pop(0).rstrip(".")

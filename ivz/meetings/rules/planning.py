@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AdvicePoint, AgendaItem, Meeting, Proposal
@@ -79,6 +80,17 @@ def check_may_remove_item(item: AgendaItem, *, by: Actor) -> None:
         raise RuleBroken(
             _("Outcomes are drafted on this item. Clear them first; then it can be removed.")
         )
+
+
+def check_may_close_item(item: AgendaItem, *, by: Actor) -> None:
+    """Let whoever publishes close a public item again, also when its record is adopted.
+
+    Policy: docs/policy/openness.md#publishing
+    """
+    if not by.may(Permission.PUBLISH_DECISIONS, within=item.meeting):
+        raise PermissionDenied(Permission.PUBLISH_DECISIONS)
+    if item.openness != Openness.PUBLIC:
+        raise RuleBroken(_("This item is not public."))
 
 
 def check_label(meeting: Meeting, label: str, *, other_than: AgendaItem | None = None) -> None:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions import agendas as actions
 from ivz.meetings.forms.comparison import differences
-from ivz.meetings.forms.planning import ItemForm, ReportForm
+from ivz.meetings.forms.planning import CloseForm, ItemForm, ReportForm
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import planning as rules
@@ -131,6 +132,30 @@ def remove(request: Request, body: str, meeting: str, item: int) -> HttpResponse
             return redirect(_editing(found))
     context = {"meeting": found, "item": stored, "reason": reason}
     return render(request, "meetings/remove_item.html", context, status=422 if reason else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Say what closing does, then take a public item off the public pages."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    reason = refusal(rules.check_may_close_item, stored, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    form = CloseForm(request.POST or None, initial={"version": stored.version})
+    if form.is_valid():
+        level, version = Openness(form.cleaned_data["to"]), form.cleaned_data["version"]
+        try:
+            actions.close_item(stored, to=level, version=version, by=request.actor)
+        except RuleBroken as broken:
+            reason = str(broken)
+        else:
+            text = _("Item %(label)s is off the public pages.") % {"label": stored.label}
+            messages.success(request, text)
+            return redirect(found)
+    status = 422 if reason or form.errors else 200
+    context = {"meeting": found, "item": stored, "reason": reason, "form": form}
+    return render(request, "meetings/close_item.html", context, status=status)
 
 
 @require_POST

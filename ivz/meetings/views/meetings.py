@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.authorization.permissions import Permission
 from ivz.decisions import actions as decision_actions
 from ivz.decisions import rules as decision_rules
 from ivz.decisions.models import FollowUp
@@ -65,6 +66,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     agenda = queries.agenda(meeting, actor=actor)
     is_inside = meeting.body.network_id in actor.network_ids
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
+    may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
     return {
         "meeting": meeting,
         "agenda": agenda,
@@ -77,8 +79,9 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         ],
         "next": next_step(meeting, agenda, actor=actor),
         "may_edit": may_edit,
-        "is_editing": may_edit and "bewerk" in request.GET,
+        "is_editing": (may_edit or may_publish) and "bewerk" in request.GET,
         "may_change": passes(rules.check_may_change, meeting, by=actor),
+        "may_publish": may_publish,
         "may_report": bool(agenda.rows)
         and passes(rules.check_may_report, agenda.rows[0].item, by=actor),
         "may_record_attendance": passes(
