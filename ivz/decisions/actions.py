@@ -10,8 +10,8 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness
 from ivz.decisions import rules
-from ivz.decisions.models import Decision, FollowUp, Restriction
-from ivz.decisions.states import Event, FollowUpKind, FollowUpState, Outcome
+from ivz.decisions.models import Decision, FollowUp, Restriction, series_of
+from ivz.decisions.states import Event, FollowUpKind, FollowUpState, Outcome, Series
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import lock_version
 
@@ -49,10 +49,14 @@ def record(
     rules.check_may_record(body, by=by)
     # Lock the body: two secretaries may record at the same moment.
     Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    series = series_of(conclusion.planned_openness)
     decision = Decision(
         body=body,
         year=on.year,
-        number=Decision.objects.next_number(body, year=on.year, is_practice=is_practice),
+        series=series,
+        number=Decision.objects.next_number(
+            body, year=on.year, series=series, is_practice=is_practice
+        ),
         is_practice=is_practice,
         decided_on=on,
         openness=_openness_before_publishing(conclusion.planned_openness),
@@ -78,8 +82,12 @@ def put_right(decision: Decision, conclusion: Conclusion, *, reason: str, by: Ac
     better = Decision(
         body=decision.body,
         year=decision.year,
+        series=decision.series,
         number=Decision.objects.next_number(
-            decision.body, year=decision.year, is_practice=decision.is_practice
+            decision.body,
+            year=decision.year,
+            series=Series(decision.series),
+            is_practice=decision.is_practice,
         ),
         is_practice=decision.is_practice,
         decided_on=decision.decided_on,

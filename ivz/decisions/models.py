@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
-from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome
+from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome, Series
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
 
@@ -71,6 +71,17 @@ def readable(actor: Actor, *, body: str = "body") -> Q:
     return allowed
 
 
+def series_of(planned_openness: str) -> Series:
+    """Give the series for a decision that is planned to be as open as this."""
+    return Series.OPEN if planned_openness == Openness.PUBLIC else Series.CLOSED
+
+
+def reference(body: Body, *, year: int, series: str, number: int) -> str:
+    """Write how people name a decision: ``DVO 2016-8``, in the closed series ``DVO 2016-B8``."""
+    mark = "B" if series == Series.CLOSED else ""
+    return f"{body.short_name} {year}-{mark}{number}"
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Decisions, narrowed down in the words of the domain."""
 
@@ -78,21 +89,22 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Keep the decisions ``actor`` may read."""
         return self.filter(readable(actor))
 
-    def next_number(self, body: Body, *, year: int, is_practice: bool) -> int:
-        """Give the number that the next decision of ``body`` in ``year`` gets."""
-        numbered = self.filter(body=body, year=year, is_practice=is_practice)
+    def next_number(self, body: Body, *, year: int, series: Series, is_practice: bool) -> int:
+        """Give the number that the next decision of ``body`` in ``year`` gets in ``series``."""
+        numbered = self.filter(body=body, year=year, series=series, is_practice=is_practice)
         return (numbered.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
 class Decision(Guarded):
     """One outcome by one body on one day (Dutch: *besluit*).
 
-    ``number`` counts per body and year. Practice decisions stay outside the register.
+    ``number`` counts per body, year and series. Practice decisions stay outside the register.
     ``corrects`` is the decision that this one puts right; that one stays readable.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
     year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=10, choices=Series, default=Series.OPEN)
     number = models.PositiveIntegerField()
     is_practice = models.BooleanField(default=False)
     decided_on = models.DateField()
@@ -119,7 +131,8 @@ class Decision(Guarded):
         constraints = [
             *Guarded.Meta.constraints,
             models.UniqueConstraint(
-                fields=["body", "year", "number", "is_practice"], name="decision_number_once"
+                fields=["body", "year", "series", "number", "is_practice"],
+                name="decision_number_once",
             ),
             models.CheckConstraint(
                 name="decision_corrects_exactly_with_reason",
@@ -133,7 +146,7 @@ class Decision(Guarded):
     @property
     def reference(self) -> str:
         """How people name the decision: ``DVO 2016-8``."""
-        return f"{self.body.short_name} {self.year}-{self.number}"
+        return reference(self.body, year=self.year, series=self.series, number=self.number)
 
     @property
     def owner_name(self) -> str:

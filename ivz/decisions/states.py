@@ -5,6 +5,7 @@ Policy: docs/policy/decisions.md#outcomes
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Outcome(models.TextChoices):
@@ -19,11 +20,22 @@ class Outcome(models.TextChoices):
     NOTED = "noted", _("Noted")
 
 
+class Series(models.TextChoices):
+    """Which count a decision takes its number from.
+
+    Closed decisions count apart, so that a gap in the public numbers never tells of one.
+    Policy: docs/policy/openness.md#not-there-and-not-yours
+    """
+
+    OPEN = "open", _("Open series")
+    CLOSED = "closed", _("Closed series")
+
+
 class FollowUpKind(models.TextChoices):
     """What has to follow."""
 
     OPEN_POINT = "open_point", _("Open point")
-    ACTION = "action", _("Action")
+    ACTION = "action", pgettext_lazy("follow-up", "Action")
     COMMITMENT = "commitment", _("Commitment")
     QUESTION = "question", _("Question")
     REFERRAL = "referral", _("Referral")

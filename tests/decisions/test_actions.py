@@ -31,6 +31,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 ACCEPTED = Conclusion(title="Werkwijze", text="Akkoord.", outcome=Outcome.ACCEPTED)
+PUBLIC = Conclusion(
+    title="Werkwijze",
+    text="Akkoord.",
+    outcome=Outcome.ACCEPTED,
+    planned_openness=Openness.PUBLIC,
+)
 
 
 @pytest.fixture
@@ -52,11 +58,19 @@ def record(body, secretary, **more):
 def test_numbers_run_per_body_year_and_kind(body, secretary):
     on_days = [TODAY, TODAY, dt.date(2017, 1, 9)]
 
-    real = [actions.record(ACCEPTED, body=body, on=day, by=secretary) for day in on_days]
-    practice = actions.record(ACCEPTED, body=body, on=TODAY, by=secretary, is_practice=True)
+    real = [actions.record(PUBLIC, body=body, on=day, by=secretary) for day in on_days]
+    practice = actions.record(PUBLIC, body=body, on=TODAY, by=secretary, is_practice=True)
 
     assert [row.reference for row in real] == ["DVO 2016-1", "DVO 2016-2", "DVO 2017-1"]
     assert practice.number == 1
+
+
+def test_a_closed_decision_leaves_no_gap_in_the_public_numbers(body, secretary):
+    conclusions = [PUBLIC, ACCEPTED, PUBLIC]
+
+    recorded = [actions.record(one, body=body, on=TODAY, by=secretary) for one in conclusions]
+
+    assert [row.reference for row in recorded] == ["DVO 2016-1", "DVO 2016-B1", "DVO 2016-2"]
 
 
 def test_the_database_gives_no_number_twice(body):

@@ -7,7 +7,7 @@ from django.db import models
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
-from ivz.decisions.models import Decision
+from ivz.decisions.models import Decision, reference, series_of
 from ivz.errors import refusal
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.models.meetings import MeetingQuerySet
@@ -78,8 +78,13 @@ class Effect:
         return self._reference(self.first_number + len(self.sheet.points) - 1)
 
     def _reference(self, number: int) -> str:
-        meeting = self.sheet.item.meeting
-        return f"{meeting.body.short_name} {meeting.date.year}-{number}"
+        item = self.sheet.item
+        return reference(
+            item.meeting.body,
+            year=item.meeting.date.year,
+            series=series_of(item.planned_openness),
+            number=number,
+        )
 
     @cached_property
     def tasks(self) -> list[rules.Point]:
@@ -115,7 +120,10 @@ def effect_of(sheet: Sheet) -> Effect:
     """Give what recording ``sheet`` will do; one SQL query."""
     meeting = sheet.item.meeting
     number = Decision.objects.next_number(
-        meeting.body, year=meeting.date.year, is_practice=meeting.is_practice
+        meeting.body,
+        year=meeting.date.year,
+        series=series_of(sheet.item.planned_openness),
+        is_practice=meeting.is_practice,
     )
     return Effect(sheet=sheet, first_number=number)
 
