@@ -1,5 +1,6 @@
 """What the start of an empty installation asks."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
@@ -78,8 +79,13 @@ def chosen_names(codes: Collection[str]) -> list[str]:
 def everyday_name(name: str) -> str:
     """Give the name people use: "Hengelo", not "Hengelo (O.)", unless two share it."""
     short = name.partition(" (")[0]
-    sharing = sum(known.name.partition(" (")[0] == short for known in municipalities())
-    return short if sharing == 1 else name
+    return short if _bearers()[short] < 2 else name
+
+
+@cache
+def _bearers() -> Counter[str]:
+    """How many municipalities carry each name, apart from their province."""
+    return Counter(known.name.partition(" (")[0] for known in municipalities())
 
 
 def network_exists(name: str) -> bool:

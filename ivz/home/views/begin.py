@@ -4,6 +4,7 @@ What was answered stands in the session until the network is founded; a password
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -40,18 +41,50 @@ from ivz.web.requests import Request
 
 ANSWERS = "founding"
 EXAMPLE_ACCOUNT = f"{EXAMPLE_PREFIX}coordinator"
-QUESTIONS: list[tuple[str, str, str | Promise]] = [
-    ("network", "home:begin", gettext_lazy("Network")),
-    ("municipalities", "home:begin_municipalities", gettext_lazy("Municipalities")),
-    ("bodies", "home:begin_bodies", gettext_lazy("Bodies")),
-    ("meeting", "home:begin_meeting", gettext_lazy("First meeting")),
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One of the four questions, in the order of the list below."""
+
+    name: str
+    label: str | Promise
+    template: str
+    url_name: str
+
+
+QUESTIONS = [
+    Question(
+        name="network",
+        label=gettext_lazy("Network"),
+        template="home/begin_network.html",
+        url_name="home:begin",
+    ),
+    Question(
+        name="municipalities",
+        label=gettext_lazy("Municipalities"),
+        template="home/begin_municipalities.html",
+        url_name="home:begin_municipalities",
+    ),
+    Question(
+        name="bodies",
+        label=gettext_lazy("Bodies"),
+        template="home/begin_bodies.html",
+        url_name="home:begin_bodies",
+    ),
+    Question(
+        name="meeting",
+        label=gettext_lazy("First meeting"),
+        template="home/begin_meeting.html",
+        url_name="home:begin_meeting",
+    ),
 ]
 Page = Callable[[Request], HttpResponse]
 
 
-def _question(key: str) -> Callable[[Page], Page]:
+def _question(name: str) -> Callable[[Page], Page]:
     """Let founders only through, once the questions before this one are answered."""
-    place = [name for name, _url, _label in QUESTIONS].index(key)
+    place = _place_of(name)
 
     def decorate(view: Page) -> Page:
         @require_http_methods(["GET", "POST"])
@@ -59,14 +92,18 @@ def _question(key: str) -> Callable[[Page], Page]:
         def respond(request: Request) -> HttpResponse:
             if not passes(check_may_found, by=request.actor):
                 return render(request, "home/begin_refused.html", status=403)
-            for name, url_name, _label in QUESTIONS[:place]:
-                if not _is_answered(request, name):
-                    return redirect(url_name)
+            for earlier in QUESTIONS[:place]:
+                if not _is_answered(request, earlier.name):
+                    return redirect(earlier.url_name)
             return view(request)
 
         return respond
 
     return decorate
+
+
+def _place_of(name: str) -> int:
+    return [question.name for question in QUESTIONS].index(name)
 
 
 def _answers(request: Request) -> dict[str, Any]:
@@ -90,22 +127,13 @@ def _is_answered(request: Request, question: str) -> bool:
 def _show(
     request: Request, question: str, context: dict[str, Any], *, is_refused: bool = False
 ) -> HttpResponse:
-    place = [name for name, _url, _label in QUESTIONS].index(question)
+    place = _place_of(question)
     context |= {
         "is_refused": is_refused,
         "number": place + 1,
-        "questions": [
-            {
-                "label": label,
-                "url_name": url_name,
-                "is_current": number == place,
-                "number": number + 1,
-            }
-            for number, (_name, url_name, label) in enumerate(QUESTIONS)
-        ],
+        "questions": list(enumerate(QUESTIONS, start=1)),
     }
-    template = f"home/begin_{question}.html"
-    return render(request, template, context, status=422 if is_refused else 200)
+    return render(request, QUESTIONS[place].template, context, status=422 if is_refused else 200)
 
 
 @_question("network")

@@ -92,8 +92,10 @@ def _place(step: Step, known: Practice) -> str:
 
 @require_POST
 def as_visitor(request: Request) -> HttpResponse:
-    """Sign out and show the decision list as the public reads it."""
+    """Sign out and show the decision list as the public reads it, once it is public."""
     known = _practice_or_404(request)
+    if not known.meeting.is_published:
+        return redirect("home:tour")
     logout(request)
     request.session[HAS_STARTED] = True
     return redirect(_decision_list(known.meeting))
