@@ -17,7 +17,8 @@ NEAR_BOUNDARY = Fraction(1, 100)
 
 def half_up(amount: Fraction | int, *, to: int = 1) -> int:
     """Round an amount of zero or more to a multiple of ``to``; halves go up."""
-    return int(Fraction(amount, to) + Fraction(1, 2)) * to
+    numerator, denominator = amount.numerator, amount.denominator * to
+    return (2 * numerator + denominator) // (2 * denominator) * to
 
 
 def tier_for(inhabitants: int, tiers: Iterable[Tier]) -> Tier | None:
@@ -63,10 +64,9 @@ def cause_of(
         return Cause.EQUAL
     if not same_tier:
         return Cause.BOUNDARY
-    euros = Fraction(exact, EURO)
-    if published == int(euros) * EURO:
+    if published == exact // EURO * EURO:
         return Cause.ROUNDED_DOWN
-    if published == -int(-euros // 1) * EURO:
+    if published == -(-exact // EURO) * EURO:
         return Cause.ROUNDED_UP
     return Cause.UNEXPLAINED if same_count else Cause.POPULATION
 

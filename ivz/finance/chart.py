@@ -5,7 +5,6 @@ Coordinates only, as texts for SVG; the template draws.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil
 
 from ivz.finance import wording
@@ -79,7 +78,7 @@ def chart_of(table: Table, size: Size) -> Chart:
     left = LETTER * max((len(line.area.name) for line in lines), default=0) + 12
     step = _step(lines, most=size.most_steps)
     steps = max(ceil(_largest(lines) / step), 1)
-    per_euro = Fraction(size.width - left - size.label_room, steps * step)
+    per_euro = (size.width - left - size.label_room) / (steps * step)
     first_dearer = next((place for place, line in enumerate(lines) if line.is_dearer), None)
     has_divider = first_dearer not in {None, 0}
     bottom = TOP + ROW * len(lines) + 6 + (GAP if has_divider else 0)
@@ -108,9 +107,9 @@ def chart_of(table: Table, size: Size) -> Chart:
     )
 
 
-def _largest(lines: Sequence[Line]) -> Fraction:
-    amounts = [max(line.value, Fraction(line.surcharge_cents)) for line in lines]
-    return max(amounts, default=Fraction(0)) / EURO
+def _largest(lines: Sequence[Line]) -> float:
+    amounts = [max(line.value_shown, line.surcharge_shown) for line in lines]
+    return max(amounts, default=0) / EURO
 
 
 def _step(lines: Sequence[Line], *, most: int) -> int:
@@ -124,23 +123,23 @@ def _step(lines: Sequence[Line], *, most: int) -> int:
         power *= 10
 
 
-def _mark(line: Line, *, place: int, left: int, per_euro: Fraction, has_divider: bool) -> Mark:
+def _mark(line: Line, *, place: int, left: int, per_euro: float, has_divider: bool) -> Mark:
     y = TOP + 16 + ROW * place + (GAP if has_divider and line.is_dearer else 0)
-    dot = left + line.surcharge_cents * per_euro / EURO
-    square = left + line.value * per_euro / EURO
+    dot = left + line.surcharge_cents / EURO * per_euro
+    square = left + float(line.value) / EURO * per_euro
     return Mark(
         name=line.area.name,
         y=_text(y),
         text_y=_text(y + 5),
         dot_x=_text(dot),
         square_x=_text(square),
-        square_left=_text(square - Fraction(11, 2)),
-        square_top=_text(y - Fraction(11, 2)),
+        square_left=_text(square - 5.5),
+        square_top=_text(y - 5.5),
         label=wording.signed_euros(line.extra),
         label_x=_text(max(dot, square) + 14),
         is_dearer=line.is_dearer,
     )
 
 
-def _text(coordinate: Fraction | int) -> str:
-    return f"{float(coordinate):.1f}"
+def _text(coordinate: float) -> str:
+    return f"{coordinate:.1f}"

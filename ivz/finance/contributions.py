@@ -7,6 +7,7 @@ Policy: docs/policy/contributions.md. Method: docs/methods/contributions.md
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from ivz.finance import amounts
 from ivz.finance.models import HourPrice, PublishedContribution, RateDecision, Tier
@@ -50,22 +51,22 @@ class Line:
         """The value of the hours to the cent."""
         return amounts.half_up(self.value)
 
-    @property
+    @cached_property
     def value_shown(self) -> int:
         """The value of the hours in whole euros."""
         return amounts.half_up(self.value, to=amounts.EURO)
 
-    @property
+    @cached_property
     def surcharge_shown(self) -> int:
         """The surcharge in whole euros."""
         return amounts.half_up(self.surcharge_cents, to=amounts.EURO)
 
-    @property
+    @cached_property
     def fixed_shown(self) -> int:
         """The fixed contribution in whole euros."""
         return amounts.half_up(self.fixed_cents, to=amounts.EURO)
 
-    @property
+    @cached_property
     def extra(self) -> Fraction:
         """How much dearer buying the hours off is than delivering them; below zero: cheaper."""
         return self.surcharge_cents - self.value
@@ -88,7 +89,7 @@ class Line:
         same = self.published.hours_per_week == self.tier.hours_per_week
         return Cause.EQUAL if same else Cause.BOUNDARY
 
-    @property
+    @cached_property
     def value_cause(self) -> Cause | None:
         """How the published value of the hours compares; None when not published."""
         if self.published is None:
@@ -99,7 +100,7 @@ class Line:
             same_tier=self.hours_cause == Cause.EQUAL,
         )
 
-    @property
+    @cached_property
     def surcharge_cause(self) -> Cause | None:
         """How the published surcharge compares; None when not published."""
         if self.published is None:
@@ -156,12 +157,12 @@ class Table:
     lines: Sequence[Line]
     without_count: Sequence[Area] = ()
 
-    @property
+    @cached_property
     def dearer(self) -> list[Line]:
         """The lines for which buying the hours off costs more than they are worth."""
         return [line for line in self.lines if line.is_dearer]
 
-    @property
+    @cached_property
     def cheaper(self) -> list[Line]:
         """The lines for which buying the hours off costs less than they are worth."""
         return [line for line in self.lines if line.extra < 0]
@@ -171,7 +172,7 @@ class Table:
         """Whether the source printed something for every line."""
         return bool(self.lines) and all(line.published for line in self.lines)
 
-    @property
+    @cached_property
     def totals(self) -> Totals:
         """All lines together."""
         printed = [line.published for line in self.lines if line.published]

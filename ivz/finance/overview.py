@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ivz.finance.contributions import Line, Pair, Table, pairs_of
 from ivz.finance.models import CapacityTask, RateDecision, Scheme
@@ -73,7 +74,7 @@ class Overview:
         """The table over the inhabitants that CBS counted."""
         return self.tables[Basis.CBS]
 
-    @property
+    @cached_property
     def pairs(self) -> list[Pair]:
         """The municipalities on both bases, side by side."""
         return pairs_of(self.derived, self.counted) if self.tables else []

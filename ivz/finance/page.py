@@ -35,7 +35,7 @@ class SchemePage:
     own_area: int | None
     choices: Mapping[int, ContributionChoice] | None
 
-    @property
+    @cached_property
     def table(self) -> Table:
         """The table of the chosen basis."""
         return self.overview.tables[self.basis]
