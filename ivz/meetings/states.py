@@ -68,6 +68,7 @@ class Event(models.TextChoices):
     ATTENDANCE_RECORDED = "meeting.attendance_recorded", _("Attendance recorded")
     ITEM_ADDED = "meeting.item_added", _("Agenda item added")
     ITEM_CHANGED = "meeting.item_changed", _("Agenda item changed")
+    ITEM_CLOSED = "meeting.item_closed", _("Agenda item closed to the public")
     ITEM_REMOVED = "meeting.item_removed", _("Agenda item removed")
     ITEM_PUBLISHED = "meeting.item_published", _("Agenda item published")
     DRAFTED = "meeting.outcome_drafted", _("Draft outcome saved")

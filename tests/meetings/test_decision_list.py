@@ -72,6 +72,13 @@ def test_a_visitor_reads_nine_decisions_and_no_trace_of_the_tenth(client, publis
         assert trace not in page(response).select_one("main").text
 
 
+def test_the_page_links_to_the_same_decisions_as_open_data(client, published):
+    links = page(client.get(address("decision_list", published))).select("aside a")
+    (data,) = [link["href"] for link in links if link["href"].startswith("/api/")]
+
+    assert len(client.get(data).json()["items"]) == 9
+
+
 def test_a_member_reads_the_closed_part_with_its_badge(client, published):
     client.force_login(member_of(published.body).user)
 

@@ -31,7 +31,10 @@ BULLET = "- "
 
 @dataclass(frozen=True, kw_only=True)
 class ListedDecision:
-    """One decision with its label, its open points and what it replaced."""
+    """One decision with its open points and what it replaced.
+
+    ``label`` is that of the advice point; empty where the item itself was decided.
+    """
 
     item: AgendaItem
     label: str
@@ -153,11 +156,13 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
     """Give what ``actor`` may see of what ``meeting`` decided; seven SQL queries at most."""
     return _listed(
         meeting,
-        items=AgendaItem.objects.visible_to(actor),
-        decisions=Decision.objects.visible_to(actor),
-        corrected=Decision.objects.visible_to(actor),
-        follow_ups=FollowUp.objects.visible_to(actor),
-        proposals=Proposal.objects.visible_to(actor),
+        _Readable(
+            items=AgendaItem.objects.visible_to(actor),
+            decisions=Decision.objects.visible_to(actor),
+            corrected=Decision.objects.visible_to(actor),
+            follow_ups=FollowUp.objects.visible_to(actor),
+            proposals=Proposal.objects.visible_to(actor),
+        ),
     )
 
 
@@ -165,11 +170,13 @@ def preview(meeting: Meeting) -> Preview:
     """Give exactly what a visitor will see once ``meeting`` is published, and what not."""
     public = _listed(
         meeting,
-        items=AgendaItem.objects.filter(OPENED_BY_PUBLISHING),
-        decisions=Decision.objects.filter(OPENED_BY_PUBLISHING),
-        corrected=Decision.objects.filter(ALREADY_PUBLIC),
-        follow_ups=FollowUp.objects.filter(OPENED_BY_PUBLISHING),
-        proposals=Proposal.objects.filter(OPENED_BY_PUBLISHING | ALREADY_PUBLIC),
+        _Readable(
+            items=AgendaItem.objects.filter(OPENED_BY_PUBLISHING),
+            decisions=Decision.objects.filter(OPENED_BY_PUBLISHING),
+            corrected=Decision.objects.filter(ALREADY_PUBLIC),
+            follow_ups=FollowUp.objects.filter(OPENED_BY_PUBLISHING),
+            proposals=Proposal.objects.filter(OPENED_BY_PUBLISHING | ALREADY_PUBLIC),
+        ),
     )
     return Preview(
         public=public,
@@ -179,63 +186,55 @@ def preview(meeting: Meeting) -> Preview:
     )
 
 
-def _listed(
-    meeting: Meeting,
-    *,
-    items: AgendaItemQuerySet,
-    decisions: DecisionQuerySet,
-    corrected: DecisionQuerySet,
-    follow_ups: FollowUpQuerySet,
-    proposals: ProposalQuerySet,
-) -> DecisionList:
-    shown = list(items.filter(meeting=meeting).order_by("position"))
-    follow_ups_shown = list(
-        follow_ups.filter(decision__draft__item__in=shown, decision__in=decisions)
+@dataclass(frozen=True, kw_only=True)
+class _Readable:
+    """What one reader may read, of every kind."""
+
+    items: AgendaItemQuerySet
+    decisions: DecisionQuerySet
+    corrected: DecisionQuerySet
+    follow_ups: FollowUpQuerySet
+    proposals: ProposalQuerySet
+
+
+def _listed(meeting: Meeting, readable: _Readable) -> DecisionList:
+    shown = list(readable.items.filter(meeting=meeting).order_by("position"))
+    follow_ups = list(
+        readable.follow_ups.filter(decision__draft__item__in=shown, decision__in=readable.decisions)
         .exclude(state=FollowUpState.DROPPED)
         .select_related("owner")
     )
-    papers = {
-        paper.pk: paper
-        for paper in proposals.filter(items__in=shown)
-        .select_related("body")
-        .prefetch_related("annexes")
-    }
-    replaced = corrected.filter(corrected_by__draft__item__in=shown).select_related("body")
-    per_item = _decisions_per_item(
-        shown,
-        decisions=decisions.filter(draft__item__in=shown),
-        replaced={old.pk: old for old in replaced},
-        follow_ups=follow_ups_shown,
-    )
+    papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
+    paper_of = {paper.pk: paper for paper in papers.prefetch_related("annexes")}
+    per_item = _decisions_per_item(shown, readable, follow_ups=follow_ups)
     return DecisionList(
         meeting=meeting,
         items=[
             ListedItem(
                 item=item,
                 decisions=per_item[item.pk],
-                proposal=papers.get(item.proposal_id or 0),
+                proposal=paper_of.get(item.proposal_id or 0),
             )
             for item in shown
         ],
-        papers=list(papers.values()),
+        papers=list(paper_of.values()),
         turnout=turnout_of(meeting),
-        follow_ups=follow_ups_shown,
+        follow_ups=follow_ups,
     )
 
 
 def _decisions_per_item(
-    items: list[AgendaItem],
-    *,
-    decisions: DecisionQuerySet,
-    replaced: dict[int, Decision],
-    follow_ups: Iterable[FollowUp],
+    items: list[AgendaItem], readable: _Readable, *, follow_ups: Iterable[FollowUp]
 ) -> dict[int, list[ListedDecision]]:
     by_key = {item.pk: item for item in items}
+    corrected = readable.corrected.filter(corrected_by__draft__item__in=items)
+    replaced = {old.pk: old for old in corrected.select_related("body")}
     open_points = defaultdict(list)
     for follow_up in follow_ups:
         if follow_up.kind == FollowUpKind.OPEN_POINT:
             open_points[follow_up.decision_id].append(follow_up)
     per_item = defaultdict(list)
+    decisions = readable.decisions.filter(draft__item__in=items)
     for decision in decisions.select_related("body", "owner", "draft__point").order_by(
         "draft__point__position", "number"
     ):
@@ -243,7 +242,7 @@ def _decisions_per_item(
         per_item[item.pk].append(
             ListedDecision(
                 item=item,
-                label=point.label if point else item.label,
+                label=point.label if point else "",
                 decision=decision,
                 open_points=open_points[decision.pk],
                 corrects=replaced.get(decision.corrects_id or 0),

@@ -75,7 +75,7 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
         "as_visitor": as_visitor,
         "may_publish": passes(rules.check_may_publish, found, by=request.actor),
         "adopt_refusal": refusal(rules.check_may_adopt, found, by=request.actor),
-        "data_address": f"/api/v1/meetings/{found.pk}/decisions",
+        "data_address": f"/api/v1/meetings/{found.body.slug}_{found.slug}/decisions",
         "trail": _trail(found, _("Decision list")),
     }
     return _render(request, "meetings/decision_list.html", context)
