@@ -114,23 +114,9 @@ def import_incidence(
         imported_by=by.user,
     )
     data_set.priorities.set(priorities)
-    figures = Figure.objects.bulk_create(
-        Figure(
-            data_set=data_set,
-            area=row["area"],
-            theme=row["theme"],
-            rate=row[rate],
-            published_rank=row["published_rank"],
-        )
-        for row in rows
-    )
+    _store(rows, rate, data_set=data_set)
     record("data_set.imported", subject=data_set, by=by)
-    cells = [cell for theme in compare(data_set).rows for cell in theme.cells]
-    return Imported(
-        data_set=data_set,
-        figures=len(figures),
-        deviating=tuple(cell for cell in cells if cell.deviates),
-    )
+    return Imported(data_set=data_set, figures=len(rows), deviating=_deviating(data_set))
 
 
 @transaction.atomic
@@ -161,6 +147,24 @@ def import_claims(
         check_claim(claim)
     record("claims.imported", subject=network, by=by)
     return claims
+
+
+def _store(rows: Sequence[dict[str, Any]], rate: str, *, data_set: DataSet) -> None:
+    Figure.objects.bulk_create(
+        Figure(
+            data_set=data_set,
+            area=row["area"],
+            theme=row["theme"],
+            rate=row[rate],
+            published_rank=row["published_rank"],
+        )
+        for row in rows
+    )
+
+
+def _deviating(data_set: DataSet) -> tuple[Cell, ...]:
+    rows = compare(data_set, with_inhabitants=False).rows
+    return tuple(cell for row in rows for cell in row.cells if cell.deviates)
 
 
 def _columns(rate: str, description: Description) -> dict[str, Column]:

@@ -22,6 +22,7 @@ class Frame:
         row: the height of a row.
         width: of the whole drawing.
         grid_lines: about how many fit.
+        name_above: whether a name stands above its marks, else left of them.
     """
 
     left: int
@@ -30,10 +31,11 @@ class Frame:
     row: int
     width: int
     grid_lines: int
+    name_above: bool
 
 
-WIDE = Frame(left=290, right=690, top=62, row=44, width=760, grid_lines=5)
-NARROW = Frame(left=150, right=296, top=54, row=40, width=358, grid_lines=3)
+WIDE = Frame(left=290, right=690, top=62, row=44, width=760, grid_lines=5, name_above=False)
+NARROW = Frame(left=52, right=300, top=74, row=54, width=358, grid_lines=4, name_above=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,11 @@
 Policy: docs/policy/figures.md#ranks
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ class Cell:
 
     Attributes:
         rank: from 1 for the lowest; 0 where no rate was published.
+        deviates: whether another rank was published than the rate gives.
         shade: from 1 for the lowest rank to 5 for the highest possible one; 0 where none.
         inhabitants: of the area, or None where not known.
     """
@@ -37,6 +38,7 @@ class Cell:
     rank: int
     is_shared: bool
     published_rank: int | None
+    deviates: bool
     shade: int
     inhabitants: int | None
 
@@ -44,11 +46,6 @@ class Cell:
     def rank_label(self) -> str:
         """The rank as shown: ``2``, or ``=2`` where it is shared."""
         return f"={self.rank}" if self.is_shared else str(self.rank or "")
-
-    @property
-    def deviates(self) -> bool:
-        """Whether another rank was published than the rate gives."""
-        return bool(ranking.deviating([self.published_rank or 0], [self.rank])[0])
 
     @cached_property
     def interval(self) -> rates.Interval | None:
@@ -76,7 +73,7 @@ class ThemeRow:
     total: Decimal | None
     weighted_mean: float | None
 
-    @property
+    @cached_property
     def missing_ranks(self) -> tuple[int, ...]:
         """The ranks that readers expect and nobody has, because of ties."""
         ranks = [cell.rank for cell in self.cells]
@@ -145,22 +142,30 @@ class Comparison:
     @cached_property
     def total_check(self) -> weights.TotalRowCheck | None:
         """What explains the row of the larger area; None where figures are missing."""
-        totals = [row.total for row in self.rows]
-        table = [[cell.rate for cell in row.cells] for row in self.rows]
+        totals = tuple(row.total for row in self.rows)
+        table = tuple(tuple(cell.rate for cell in row.cells) for row in self.rows)
         if None in totals or any(None in row for row in table):
             return None
-        return weights.check_total_row(
-            np.array(table, dtype=np.float64).T,
-            np.array(totals, dtype=np.float64),
-            decimals=self.data_set.decimals,
-        )
+        return _check_total_row(table, totals, self.data_set.decimals)
+
+
+@lru_cache(maxsize=32)
+def _check_total_row(
+    table: tuple[tuple[Decimal, ...], ...], totals: tuple[Decimal, ...], decimals: int
+) -> weights.TotalRowCheck:
+    """Fit weights once per set of figures; fitting takes longest of all that a page computes."""
+    return weights.check_total_row(
+        np.array(table, dtype=np.float64).T,
+        np.array(totals, dtype=np.float64),
+        decimals=decimals,
+    )
 
 
 def compare_areas(
     data_set: DataSet,
     figures: Sequence[Figure],
     *,
-    priorities: Sequence[Theme],
+    priorities: Collection[Theme],
     total_area: Area | None,
     inhabitants: Mapping[int, int],
     population_on: date | None,
@@ -175,27 +180,25 @@ def compare_areas(
         inhabitants: per area key; empty where not known.
         population_on: the reference date of ``inhabitants``.
     """
-    cells = {(figure.area_id, figure.theme_id): figure for figure in figures}
-    areas = tuple(area for area in {figure.area: None for figure in figures} if area != total_area)
+    areas = {figure.area: None for figure in figures if figure.area != total_area}
     themes = sorted(
         {figure.theme for figure in figures}, key=lambda theme: (theme.field.number, theme.position)
     )
-    table = _Table(data_set, areas, themes, cells)
-    rows = tuple(
-        ThemeRow(
-            theme=theme,
-            is_priority=theme in priorities,
-            cells=table.cells(column, inhabitants),
-            total=table.rate_of(total_area, theme),
-            weighted_mean=table.weighted_mean(column, inhabitants) if total_area else None,
-        )
-        for column, theme in enumerate(themes)
-    )
+    table = _Table(data_set, tuple(areas), themes, figures)
     return Comparison(
         data_set=data_set,
-        areas=areas,
+        areas=tuple(areas),
         total_area=total_area,
-        rows=rows,
+        rows=tuple(
+            ThemeRow(
+                theme=theme,
+                is_priority=theme in priorities,
+                cells=table.cells(column, inhabitants),
+                total=table.rate_of(total_area, theme),
+                weighted_mean=table.weighted_mean(column, inhabitants) if total_area else None,
+            )
+            for column, theme in enumerate(themes)
+        ),
         population_on=population_on,
     )
 
@@ -208,14 +211,17 @@ class _Table:
         data_set: DataSet,
         areas: Sequence[Area],
         themes: Sequence[Theme],
-        figures: Mapping[tuple[int, int], Figure],
+        figures: Sequence[Figure],
     ) -> None:
-        self.data_set, self.areas, self.themes, self.figures = data_set, areas, themes, figures
+        self.data_set, self.areas, self.themes = data_set, areas, themes
+        self.figures = {(figure.area_id, figure.theme_id): figure for figure in figures}
         self.rates: NDArray[np.float64] = np.array(
             [[self._number(area, theme) for theme in themes] for area in areas], dtype=np.float64
         ).reshape(len(areas), len(themes))
         self.ranks = ranking.dense_ranks(self.rates, decimals=data_set.decimals)
         self.shared = ranking.tied(self.ranks)
+        printed = [[self._printed(area, theme) or 0 for theme in themes] for area in areas]
+        self.deviating = ranking.deviating(np.reshape(printed, self.ranks.shape), self.ranks)
 
     def rate_of(self, area: Area | None, theme: Theme) -> Decimal | None:
         """Give the published rate, or None."""
@@ -233,7 +239,8 @@ class _Table:
                 rate=self.rate_of(area, theme),
                 rank=int(self.ranks[row, column]),
                 is_shared=bool(self.shared[row, column]),
-                published_rank=self._published_rank(area, theme),
+                published_rank=self._printed(area, theme),
+                deviates=bool(self.deviating[row, column]),
                 shade=_shade(int(self.ranks[row, column]), len(self.areas)),
                 inhabitants=inhabitants.get(area.pk),
             )
@@ -252,7 +259,7 @@ class _Table:
         rate = self.rate_of(area, theme)
         return float("nan") if rate is None else float(rate)
 
-    def _published_rank(self, area: Area, theme: Theme) -> int | None:
+    def _printed(self, area: Area, theme: Theme) -> int | None:
         figure = self.figures.get((area.pk, theme.pk))
         return figure.published_rank if figure else None
 

@@ -22,14 +22,16 @@ class AreaTree:
     """Which area lies in which, on any day; one SQL query when made."""
 
     def __init__(self) -> None:
-        self._links = list(AreaLink.objects.all())
+        self._links = list(
+            AreaLink.objects.values_list("area_id", "parent_id", "valid_from", "valid_until")
+        )
 
     def parts_on(self, on: date) -> Parts:
         """Give for each larger area the areas directly in it on a day."""
         parts: dict[int, list[int]] = defaultdict(list)
-        for link in self._links:
-            if link.is_in_force(on):
-                parts[link.parent_id].append(link.area_id)
+        for area, parent, start, until in self._links:
+            if (start is None or start <= on) and (until is None or on < until):
+                parts[parent].append(area)
         return parts
 
 

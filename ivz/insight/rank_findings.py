@@ -4,7 +4,7 @@ Policy: docs/policy/figures.md#ranks
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from ivz.insight.comparisons import Cell, Comparison, Standing, ThemeRow
 from ivz.insight.findings import Finding
 from ivz.insight.numerals import enumerated, in_words
-from ivz.web.templatetags.ivz import number
+from ivz.network.models import Area
+from ivz.web.templatetags.ivz import NO_BREAK, number
 
 
 def check_comparison(comparison: Comparison) -> list[Finding]:
@@ -149,8 +150,8 @@ def _about_ranks(cells: Sequence[Cell], *, sentence: str, cause: str) -> Finding
     return Finding(
         code=f"ranks-{theme.code}{where}",
         sentence=sentence,
-        published=", ".join(f"{cell.area} {cell.published_rank}" for cell in cells),
-        recomputed=", ".join(f"{cell.area} {cell.rank_label}" for cell in cells),
+        published=_pairs((cell.area, cell.published_rank) for cell in cells),
+        recomputed=_pairs((cell.area, cell.rank_label) for cell in cells),
         verdict="differs",
         cause=cause,
         place=data_set.source,
@@ -280,7 +281,11 @@ def _areas(standings: Sequence[Standing]) -> list[str]:
 
 
 def _sums(standings: Sequence[Standing]) -> str:
-    return ", ".join(f"{standing.area} {standing.rank_sum}" for standing in standings)
+    return _pairs((standing.area, standing.rank_sum) for standing in standings)
+
+
+def _pairs(pairs: Iterable[tuple[Area, object]]) -> str:
+    return ", ".join(f"{area}{NO_BREAK}{value}" for area, value in pairs)
 
 
 def _rate(cell: Cell) -> str:

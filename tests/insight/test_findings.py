@@ -3,6 +3,7 @@
 import pytest
 
 from ivz.insight import queries
+from ivz.web.templatetags.ivz import NO_BREAK
 from tests.factories import visitor
 from tests.insight.published import IJSSELLAND, NOORDOOST, TWENTE, change, rate
 
@@ -39,8 +40,10 @@ def test_the_missing_rank_names_its_themes(data_set):
 def test_best_is_said_of_the_priorities_and_not_of_all_themes(data_set):
     finding = found_in(data_set)["choice-of-themes"]
 
-    assert finding.published.startswith("Twente 5, ")
-    assert finding.recomputed.startswith("Noord- en Oost-Gelderland 53, Twente 54, IJsselland 55")
+    assert finding.published.startswith(f"Twente{NO_BREAK}5, ")
+    assert finding.recomputed.startswith(
+        f"Noord- en Oost-Gelderland{NO_BREAK}53, Twente{NO_BREAK}54, IJsselland{NO_BREAK}55"
+    )
     assert "54" in finding.cause
 
 

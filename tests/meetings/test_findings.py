@@ -104,5 +104,7 @@ def test_a_closed_proposal_looks_like_one_that_does_not_exist(client, proposal):
 
 
 def test_the_page_takes_few_queries(client, proposal, django_assert_max_num_queries):
+    client.force_login(member_of(proposal.body).user)
+
     with django_assert_max_num_queries(20):
         client.get(address(proposal))

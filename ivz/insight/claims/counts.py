@@ -87,17 +87,6 @@ def growth(cells: Cells) -> Outcome:
     agrees = years.agrees and rounded(factor, decimals=decimals) == rounded(
         stated, decimals=decimals
     )
-    texts = {
-        True: _(
-            "For %(subject)s it is right that the number became %(stated)s times as high in "
-            "%(stated_years)s years: from %(first)s to %(last)s."
-        ),
-        False: _(
-            "For %(subject)s the paper states %(stated)s times as many in %(stated_years)s years; "
-            "from %(first)s in %(first_year)s to %(last)s in %(last_year)s is %(factor)s times as "
-            "many in %(years)s years."
-        ),
-    }
     words = {
         "subject": cells.text("subject"),
         "stated": written(stated),
@@ -111,7 +100,7 @@ def growth(cells: Cells) -> Outcome:
     }
     figures = _("%(factor)s times in %(years)s years")
     return Outcome(
-        sentence=texts[agrees] % words,
+        sentence=_growth_sentence(agrees=agrees) % words,
         published=figures % {"factor": written(stated), "years": stated_years},
         recomputed=figures % {"factor": words["factor"], "years": words["years"]},
         verdict="agrees" if agrees else "differs",
@@ -151,6 +140,19 @@ def chained_change(cells: Cells) -> Outcome:
         recomputed=written(implied, 0),
         verdict="agrees" if agrees else "differs",
         cause=_("Counted back from the last year with the stated changes."),
+    )
+
+
+def _growth_sentence(*, agrees: bool) -> str:
+    if agrees:
+        return _(
+            "For %(subject)s it is right that the number became %(stated)s times as high in "
+            "%(stated_years)s years: from %(first)s to %(last)s."
+        )
+    return _(
+        "For %(subject)s the paper states %(stated)s times as many in %(stated_years)s years; "
+        "from %(first)s in %(first_year)s to %(last)s in %(last_year)s is %(factor)s times as "
+        "many in %(years)s years."
     )
 
 

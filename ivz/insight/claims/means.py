@@ -122,20 +122,7 @@ def funded_until(cells: Cells) -> Outcome:
 def scaled_benchmark(cells: Cells) -> Outcome:
     """Check what other networks' means come to at one's own size."""
     decimals, own = cells.whole("decimals"), cells.number("own_size")
-    benchmarks = sorted(
-        cells.rows("benchmarks"),
-        key=lambda row: Fraction(row.number("amount")) / Fraction(row.number("size")),
-    )
-    ends = [
-        arithmetic.scaled_benchmark(
-            row.number("amount"),
-            row.number("size"),
-            own=own,
-            published=cells.number(stated),
-            decimals=decimals,
-        )
-        for row, stated in ((benchmarks[0], "stated_low"), (benchmarks[-1], "stated_high"))
-    ]
+    ends = _scaled_ends(cells)
     wrong = [check for check in ends if not check.agrees]
     texts = {
         True: _(
@@ -243,6 +230,24 @@ def boundary(cells: Cells) -> Outcome:
         verdict="unclear" if open_limits else "agrees",
         cause=_("The words leave the limit itself open; here it belongs to the higher class."),
     )
+
+
+def _scaled_ends(cells: Cells) -> list[Check]:
+    """Scale the leanest and the richest benchmark, each beside the stated end of the range."""
+    benchmarks = sorted(
+        cells.rows("benchmarks"),
+        key=lambda row: Fraction(row.number("amount")) / Fraction(row.number("size")),
+    )
+    return [
+        arithmetic.scaled_benchmark(
+            row.number("amount"),
+            row.number("size"),
+            own=cells.number("own_size"),
+            published=cells.number(stated),
+            decimals=cells.whole("decimals"),
+        )
+        for row, stated in ((benchmarks[0], "stated_low"), (benchmarks[-1], "stated_high"))
+    ]
 
 
 def _factor(row: Cells) -> str:

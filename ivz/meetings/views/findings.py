@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from ivz.accounts.actors import Actor
@@ -13,14 +13,16 @@ from ivz.insight.claims import Topic
 from ivz.insight.findings import Finding
 from ivz.insight.reviews import Review, review
 from ivz.meetings.models import Proposal
-from ivz.meetings.views.lookups import proposal_or_404
 from ivz.web.requests import Request
 
 
 @require_safe
 def page(request: Request, body: str, register_number: str) -> HttpResponse:
     """Show every finding on the tables and statements of a proposal, computed now."""
-    proposal = proposal_or_404(request.actor, body, register_number)
+    proposals = Proposal.objects.visible_to(request.actor).select_related(
+        "body__network", "data_set", "scheme__network__area"
+    )
+    proposal = get_object_or_404(proposals, body__slug=body, register_number=register_number)
     found = _review(proposal, request.actor)
     trail = [(str(proposal), proposal.get_absolute_url()), (found.title, "")]
     context = {"review": found, "proposal": proposal, "trail": trail}
