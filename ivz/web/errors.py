@@ -15,6 +15,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form without a valid token: it stood open too long, or is not ours."""
+    return render(request, "errors/form_expired.html", status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 without a word about what was inside.
 

@@ -52,11 +52,11 @@ def extract(sources):
         "--language=Python",
         "--from-code=UTF-8",
         "--output=-",
-        "--omit-header",
         *keywords,
     ]
     found = subprocess.run([*command, *sources], check=True, capture_output=True).stdout
-    return re.sub(rb'"Plural-Forms: .*\n', b"", found)  # a form to fill in, not a rule
+    header = re.sub(rb'"Plural-Forms: .*\n', b"", found)  # a form to fill in, not a rule
+    return header.replace(b"charset=CHARSET", b"charset=UTF-8")
 
 
 def is_translated(message):

@@ -1,7 +1,7 @@
 """Dutch notation of dates, money and numbers, and icons."""
 
 from datetime import date, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import formats
@@ -54,10 +54,12 @@ def whole_euros(amount_cents: int | Decimal | None) -> str:
 
 @register.filter
 def number(value: float | Decimal | None, decimals: int = 0) -> str:
-    """Write a number with the separators of the language, ``1.743`` or ``2,79``."""
+    """Write a number with the separators of the language, ``1.743`` or ``2,79``; halves go up."""
     if value is None:
         return ""
-    return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    last_digit = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(str(value)).quantize(last_digit, ROUND_HALF_UP)
+    return formats.number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 ICONS = {
@@ -99,12 +101,12 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag
 def period(start: time | None, end: time | None) -> str:
-    """Write ``10.30 – 12.00 uur``, or that no time was chosen."""
+    """Write ``10.30 - 12.00 uur``, or that no time was chosen."""
     if start is None:
         return _("Time not chosen yet")
     if end is None:
         return _("%(start)s h") % {"start": clock_time(start)}
-    return _("%(start)s – %(end)s h") % {"start": clock_time(start), "end": clock_time(end)}
+    return _("%(start)s to %(end)s h") % {"start": clock_time(start), "end": clock_time(end)}
 
 
 @register.filter
