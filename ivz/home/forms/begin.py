@@ -227,5 +227,18 @@ class CoordinatorForm(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, user=User(username=self.cleaned_data.get("username", "")))
+        try:
+            validate_password(password, user=User(username=self.cleaned_data.get("username", "")))
+        except forms.ValidationError as weak:
+            raise forms.ValidationError([_reason(each) for each in weak.error_list]) from None
         return password
+
+
+def _reason(weak: forms.ValidationError) -> str:
+    """Say in one sentence why a password is weak; Django has no Dutch for all of them."""
+    reasons = {
+        "password_too_short": _("This password is too short. Use at least 12 characters."),
+        "password_too_common": _("Many people use this password. Choose another one."),
+        "password_too_similar": _("This password looks like the user name. Choose another one."),
+    }
+    return reasons.get(weak.code or "", str(weak.messages[0]))
