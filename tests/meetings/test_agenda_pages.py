@@ -19,6 +19,7 @@ from tests.factories import (
     DecisionFactory,
     FollowUpFactory,
     MeetingFactory,
+    ProposalFactory,
     RestrictionFactory,
     member_of,
     secretary_of,
@@ -322,3 +323,12 @@ class TestAgenda:
 
         assert (asked.status_code, again.status_code) == (200, 422)
         assert "Te vroeg" not in main_of(client.get(meeting.get_absolute_url()))
+
+    def test_the_number_of_queries_of_the_form_does_not_grow(
+        self, secretary, meeting, items, django_assert_max_num_queries
+    ):
+        DecisionFactory.create_batch(15, body=meeting.body)
+        ProposalFactory.create_batch(15, body=meeting.body)
+
+        with django_assert_max_num_queries(20):
+            secretary.get(address("edit_item", meeting, items[0].pk))

@@ -166,7 +166,11 @@ class ItemForm(forms.Form):
         proposals = Proposal.objects.visible_to(actor).filter(body__network=body.network_id)
         people = Person.objects.filter(seats__body__network=body.network_id).distinct()
         offer(self, "proposal", proposals.order_by("register_number"))
-        offer(self, "imposed_by", Decision.objects.visible_to(actor).filter(body=body))
+        offer(
+            self,
+            "imposed_by",
+            Decision.objects.visible_to(actor).filter(body=body).select_related("body"),
+        )
         offer(self, "readers", people.order_by("function"))
         self.fields["label"].widget.attrs |= {"list": "labels", "autocomplete": "off"}
 

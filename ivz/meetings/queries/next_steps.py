@@ -143,8 +143,8 @@ def _adopt(meeting: Meeting, *, actor: Actor) -> NextStep | None:
     return NextStep(
         title=_("The decision list is a concept"),
         why=_("The body adopts it in a later meeting. After that it changes no more."),
-        verb=_("Adopt the decision list"),
-        url=_address("adopt", meeting),
+        verb=_("To the decision list"),
+        url=_address("decision_list", meeting),
     )
 
 
