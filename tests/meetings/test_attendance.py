@@ -239,6 +239,14 @@ class TestPage:
         assert asked["words_0"] == "Onbekende"
         assert (unanswered.status_code, answered.status_code) == (422, 302)
 
+    def test_a_name_that_looks_alike_is_suggested_and_not_chosen(self, signed_in, url, seats):
+        text = "Aanwezig burgemeester van Dorpp"
+
+        page = soup(signed_in.post(url, {"version": 1, "lees": "1", "geplakt": text}))
+
+        assert "Gemeente Dorp" in page.select_one(".ivz-question").text
+        assert not page.select("[name=person_0] option[selected]:not([value=''])")
+
     def test_an_answer_fills_the_seat(self, signed_in, url, meeting, seats):
         person = seats["officer"].person
         asked = {"asked": 1, "words_0": "X", "side_0": "absent", "person_0": person.pk}

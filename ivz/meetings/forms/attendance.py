@@ -245,10 +245,9 @@ def _conflict(seats: Sequence[Seat], readings: Sequence[Reading], person_id: int
 def _questions(asked: Sequence[Reading], seats: Sequence[Seat]) -> dict[str, object]:
     questions: dict[str, object] = {"asked": len(asked)}
     for number, reading in enumerate(asked):
-        suggested = reading.certain or (reading.possible[0] if len(reading.possible) == 1 else "")
         likely = [seat_name(seat) for seat in seats if seat.person_id in reading.possible]
         questions[f"likely_{number}"] = ", ".join(likely)
         questions[f"words_{number}"] = reading.name.words
         questions[f"side_{number}"] = reading.name.side or ""
-        questions[f"person_{number}"] = suggested
+        questions[f"person_{number}"] = reading.certain or ""
     return questions
