@@ -223,13 +223,13 @@ class TestNextStep:
 
         assert self.step_in(secretary, meeting).a["href"] == address("convene", meeting)
 
-    def test_a_held_meeting_is_published_then_adopted(self, secretary, meeting):
+    def test_a_held_meeting_is_published_then_adopted_from_its_list(self, secretary, meeting):
         Meeting.objects.update(state=MeetingState.HELD)
         before = self.step_in(secretary, meeting).a["href"]
         Meeting.objects.update(published_at=timezone.now(), published_by=UserFactory())
 
         assert before == address("publish", meeting)
-        assert self.step_in(secretary, meeting).a["href"] == address("adopt", meeting)
+        assert self.step_in(secretary, meeting).a["href"] == address("decision_list", meeting)
 
     def test_a_visitor_has_no_next_step(self, client, meeting, item):
         assert self.step_in(client, meeting) is None

@@ -49,6 +49,8 @@ class Meeting(Versioned):
     secretary = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    summary = models.TextField(blank=True)
+    note = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=MeetingState, default=MeetingState.DRAFT)
     is_practice = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)
