@@ -73,7 +73,7 @@ class Actor:
         return frozenset(seat.network_id for seat in self.seats)
 
     def may(self, permission: Permission, *, within: Place) -> bool:
-        """Tell whether a seat held today grants ``permission`` in the body or network ``within``."""
+        """Tell whether a seat held today grants ``permission`` in a body or network."""
         return any(
             permission in permissions_of(seat.role, seat.body_kind) and within.covers(seat)
             for seat in self.seats

@@ -35,7 +35,7 @@ class AreaFactory(DjangoModelFactory):
     class Meta:
         model = Area
 
-    code = factory.Sequence(lambda n: f"GM{n:04}")
+    code = factory.Sequence(lambda n: f"TEST{n:04}")
     name = factory.Sequence(lambda n: f"Gemeente {n}")
     kind = AreaKind.MUNICIPALITY
 
