@@ -1,41 +1,72 @@
-"""Dutch notation of dates, money and numbers."""
+"""Dates, times, money and numbers as the Dutch write them."""
 
-import datetime as dt
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from ivz.web.templatetags import ivz as notation
+from ivz.web.templatetags.ivz import (
+    ICONS,
+    clock_time,
+    day_date,
+    icon,
+    long_date,
+    money,
+    number,
+    period,
+    whole_euros,
+)
 
-NO_BREAK = "\u00a0"
+DAY = date(2016, 10, 10)
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "text"),
+    ("shown", "dutch", "english"),
     [
-        (1743, 0, "1.743"),
-        (Decimal("2.796"), 2, "2,80"),
-        (2.795, 2, "2,80"),
-        (Decimal("2.5"), 0, "3"),
-        (-0.5, 0, "-1"),
-        (None, 2, ""),
+        (lambda: long_date(DAY), "maandag 10~oktober~2016", "Monday 10~October~2016"),
+        (lambda: day_date(DAY), "10~oktober~2016", "10~October~2016"),
+        (lambda: clock_time(time(9, 5)), "09.05", "09.05"),
+        (lambda: money(174_300), "€~1.743,00", "€~1,743.00"),
+        (lambda: money(5), "€~0,05", "€~0.05"),
+        (lambda: money(-174_300), "€~-1.743,00", "€~-1,743.00"),
+        (lambda: money(Decimal("100.5")), "€~1,01", "€~1.01"),
+        (lambda: whole_euros(174_300), "€~1.743", "€~1,743"),
+        (lambda: whole_euros(123_456_700), "€~1.234.567", "€~1,234,567"),
+        (lambda: number(1743), "1.743", "1,743"),
+        (lambda: number(2.794, 2), "2,79", "2.79"),
+        (lambda: number(Decimal("0.125"), 2), "0,13", "0.13"),
+        (lambda: number(0), "0", "0"),
     ],
 )
-def test_numbers_round_half_up(value, decimals, text):
-    assert notation.number(value, decimals) == text
+def test_both_languages_have_their_own_notation(shown, dutch, english):
+    with translation.override("nl"):
+        in_dutch = shown()
+    with translation.override("en"):
+        in_english = shown()
+
+    assert in_dutch == dutch.replace("~", "\u00a0")
+    assert in_english == english.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize("shown", [long_date, day_date, clock_time, money, whole_euros, number])
+def test_what_is_not_known_is_shown_as_nothing(shown):
+    assert shown(None) == ""
 
 
 @pytest.mark.parametrize(
-    ("cents", "exact", "whole"),
-    [(174300, "1.743,00", "1.743"), (388889, "3.888,89", "3.889"), (388850, "3.888,50", "3.889")],
+    ("start", "end", "dutch"),
+    [
+        (time(10, 30), time(12), "10.30 \u2013 12.00 uur"),
+        (time(10, 30), None, "10.30 uur"),
+        (None, None, "Tijd nog niet gekozen"),
+    ],
 )
-def test_money_rounds_to_what_is_shown(cents, exact, whole):
-    assert notation.money(cents) == f"€{NO_BREAK}{exact}"
-    assert notation.whole_euros(cents) == f"€{NO_BREAK}{whole}"
+def test_a_meeting_says_when_it_is(start, end, dutch):
+    with translation.override("nl"):
+        assert period(start, end).replace("\u00a0", " ") == dutch
 
 
-def test_dates_and_times_read_as_dutch():
-    day = dt.date(2016, 10, 10)
-
-    assert notation.long_date(day) == f"maandag 10{NO_BREAK}oktober{NO_BREAK}2016"
-    assert notation.clock_time(dt.time(10, 30)) == "10.30"
+@pytest.mark.parametrize("name", ICONS)
+def test_an_icon_is_hidden_from_who_listens(name):
+    assert 'aria-hidden="true"' in icon(name)
