@@ -72,6 +72,7 @@ class Event(models.TextChoices):
     ITEM_REMOVED = "meeting.item_removed", _("Agenda item removed")
     ITEM_PUBLISHED = "meeting.item_published", _("Agenda item published")
     DRAFTED = "meeting.outcome_drafted", _("Draft outcome saved")
+    DRAFT_CLEARED = "meeting.outcome_cleared", _("Draft outcome cleared")
     DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")
     PUBLISHED = "meeting.published", _("Decision list published")
     ADOPTED = "meeting.adopted", _("Decision list adopted")

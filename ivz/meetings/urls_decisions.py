@@ -21,6 +21,11 @@ urlpatterns = [
         name="accept_rest",
     ),
     path(
+        "<slug:body>/<slug:meeting>/besluiten/<str:label>/<str:point>/wis/",
+        recording.clear,
+        name="clear_draft",
+    ),
+    path(
         "<slug:body>/<slug:meeting>/besluiten/<str:label>/<str:point>/herstel/",
         corrections.put_right,
         name="put_right",

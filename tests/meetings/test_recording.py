@@ -9,7 +9,7 @@ from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.decisions.models import Decision, FollowUp
-from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome
+from ivz.decisions.states import FollowUpKind, Outcome
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import recording
 from ivz.meetings.actions.recording import Noted
@@ -25,7 +25,6 @@ from tests.factories import (
     DecisionFactory,
     MeetingFactory,
     actor_with,
-    member_of,
     secretary_of,
 )
 from tests.meetings.nine_points import (
@@ -277,6 +276,33 @@ def test_another_outcome_drops_the_open_point(item, secretary):
     assert (draft.open_point, draft.returns_in) == ("", None)
 
 
+def test_a_draft_is_cleared_as_if_nothing_was_noted(item, secretary):
+    draft = note(item, "1", accepted(), by=secretary)
+
+    recording.clear_draft(draft, version=1, by=secretary)
+
+    assert points_of(item)[0].draft is None
+    assert AuditEntry.objects.filter(event=Event.DRAFT_CLEARED).count() == 1
+
+
+def test_what_somebody_else_noted_since_is_not_cleared(item, secretary):
+    draft = note(item, "1", accepted(), by=secretary)
+    note(item, "1", accepted("Nieuw"), by=secretary, version=1)
+
+    with pytest.raises(StaleEdit):
+        recording.clear_draft(draft, version=1, by=secretary)
+
+    assert DraftDecision.objects.get().text == "Nieuw"
+
+
+def test_what_was_recorded_is_not_cleared(item, secretary):
+    decide_all(item, by=secretary)
+    record(item, by=secretary)
+
+    with pytest.raises(RuleBroken):
+        recording.clear_draft(item.drafts.first(), version=2, by=secretary)
+
+
 def test_accepting_the_rest_leaves_what_was_noted(item, secretary):
     note(item, "3", Noted(outcome=Outcome.REJECTED, text="Nee"), by=secretary)
 
@@ -320,60 +346,3 @@ def test_nothing_recorded_is_public_yet(planned):
     follow_up = FollowUp.objects.get()
     assert decision.planned_openness == follow_up.planned_openness == planned
     assert Openness.PUBLIC not in {decision.openness, follow_up.openness}
-
-
-def test_putting_right_keeps_the_old_text_and_replaces_the_task(item, secretary):
-    decide_all(item, by=secretary)
-    old = record(item, by=secretary)[0]
-
-    better = recording.put_right(
-        old.draft, accepted("Beter."), reason="Verkeerd getal", version=2, by=secretary
-    )
-
-    assert (better.corrects, better.correction_reason, better.number) == (old, "Verkeerd getal", 10)
-    old.refresh_from_db()
-    assert old.text == "Tekst van punt 1"
-    assert old.follow_ups.get().state == FollowUpState.DROPPED
-    assert AuditEntry.objects.filter(event="decision.put_right", subject_id=str(old.pk)).exists()
-    assert points_of(item)[0].draft.decision == better
-
-
-def test_putting_right_is_refused_once_something_depends_on_it(item, secretary):
-    decide_all(item, by=secretary)
-    old = record(item, by=secretary)[0]
-    FollowUp.objects.filter(decision=old).update(state=FollowUpState.DONE, done_on=TODAY)
-
-    with pytest.raises(RuleBroken, match="Adviespunt 1"):
-        recording.put_right(old.draft, accepted("Beter"), reason="Fout", version=2, by=secretary)
-
-
-@pytest.mark.parametrize(
-    ("state", "reason", "noted"),
-    [
-        (MeetingState.ADOPTED, "Fout", accepted("Beter")),
-        (MeetingState.HELD, "  ", accepted("Beter")),
-        (MeetingState.HELD, "Fout", accepted("")),
-    ],
-)
-def test_putting_right_is_refused(state, reason, noted):
-    item = item_with_points(count=1)
-    secretary = secretary_of(item.meeting.body)
-    decide_all(item, by=secretary)
-    (old,) = record(item, by=secretary)
-    item.meeting.state = state
-    item.meeting.save()
-
-    with pytest.raises(RuleBroken):
-        recording.put_right(old.draft, noted, reason=reason, version=2, by=secretary)
-
-    assert Decision.objects.count() == 1
-
-
-def test_a_member_cannot_put_right(item, secretary):
-    decide_all(item, by=secretary)
-    old = record(item, by=secretary)[0]
-
-    with pytest.raises(PermissionDenied):
-        recording.put_right(
-            old.draft, accepted("Beter"), reason="Fout", version=2, by=member_of(item.meeting.body)
-        )

@@ -235,6 +235,16 @@ def test_an_adopted_list_offers_no_putting_right(client, item, secretary):
     assert not part(client.get(address("record", item))).select("a[href*=herstel]")
 
 
+@pytest.mark.parametrize(("version", "left"), [("1", 0), ("9", 1), ("x", 1)])
+def test_a_point_is_cleared_unless_somebody_changed_it(client, item, secretary, version, left):
+    note(item, "1", accepted(), by=secretary)
+
+    answer = client.post(address("clear_draft", item, "1"), {"version": version}, headers=HTMX)
+
+    assert answer.url == f"{address('record', item)}?punt=1#punt-1"
+    assert DraftDecision.objects.count() == left
+
+
 PAGES = ["record", "record_confirm"]
 
 

@@ -82,6 +82,20 @@ def _note(draft: DraftDecision, noted: Noted) -> None:
 
 
 @transaction.atomic
+def clear_draft(draft: DraftDecision, *, version: int, by: Actor) -> None:
+    """Take back what was noted on one point, as if nobody had noted anything.
+
+    Raises:
+        StaleEdit: somebody else noted something on this point since.
+    """
+    _lock(draft.item)
+    rules.check_may_draft(draft.item, by=by)
+    draft = lock_version(draft, version=version)
+    audit(Event.DRAFT_CLEARED, subject=draft, by=by)
+    draft.delete()
+
+
+@transaction.atomic
 def accept_rest(item: AgendaItem, *, by: Actor) -> list[DraftDecision]:
     """Note "accepted, as proposed" on every point without an outcome."""
     _lock(item)

@@ -49,13 +49,13 @@ class DraftForm(forms.Form):
         required=False,
         empty_label=_("Choose a function"),
     )
-    owner_words = forms.CharField(label=_("Or in words"), required=False, max_length=150)
+    owner_words = forms.CharField(label=_("Who, in words"), required=False, max_length=150)
     due_on = forms.DateField(
         label=_("Ready on"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    due_words = forms.CharField(label=_("Or in words"), required=False, max_length=100)
+    due_words = forms.CharField(label=_("When, in words"), required=False, max_length=100)
     returns_in = MeetingField(
         Meeting.objects.none(),
         label=_("Back in which meeting?"),

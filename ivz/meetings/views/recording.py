@@ -162,6 +162,24 @@ def _next_address(item: AgendaItem, *, after: str) -> str:
 
 
 @require_POST
+def clear(request: Request, body: str, meeting: str, label: str, point: str) -> HttpResponse:
+    """Take back what was noted on one point."""
+    item = item_to_record(request, body, meeting, label)
+    chosen = queries.sheet_of(item).point_at(point)
+    if chosen is None or chosen.draft is None:
+        raise Http404
+    version = request.POST.get("version", "")
+    started_from = int(version) if version.isdecimal() else 0
+    try:
+        actions.clear_draft(chosen.draft, version=started_from, by=request.actor)
+    except StaleEdit:
+        messages.error(request, _("Somebody else changed this point; nothing was cleared."))
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    return redirect(f"{address_of('record', item)}?punt={point}#punt-{point}")
+
+
+@require_POST
 def accept_rest(request: Request, body: str, meeting: str, label: str) -> HttpResponse:
     """Accept every point without an outcome as proposed."""
     item = item_to_record(request, body, meeting, label)
