@@ -36,7 +36,9 @@ def _load_scheme(region: Region, *, by: Actor) -> Scheme:
     parameters = records("scheme_2018.toml")
     network = region.networks[parameters["network"]]
     scheme = finance.import_scheme(network, parameters=parameters, by=by)
-    finance.import_published_contributions(scheme, content=raw(parameters["published_table"]), by=by)
+    finance.import_published_contributions(
+        scheme, content=raw(parameters["published_table"]), by=by
+    )
     finance.import_capacity(network, year=PAPER_DATE.year, content=raw("capacity_2016.csv"), by=by)
     return scheme
 

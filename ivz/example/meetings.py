@@ -226,7 +226,7 @@ def _seat_of(slug: str, meeting: Meeting, loading: Loading) -> Seat:
 
 def _record_item(item: AgendaItem, row: dict[str, Any], loading: Loading, *, by: Actor) -> None:
     if item.proposal is not None:
-        source = {str(point["number"]): point for point in _source_points(item, loading)}
+        source = _source_points(item.proposal, loading)
         for point in item.proposal.points.filter(parent=None):
             noted = _noted(source[point.label], loading)
             recording.save_draft(item, noted, point=point, version=0, by=by)
@@ -242,12 +242,10 @@ def _record_item(item: AgendaItem, row: dict[str, Any], loading: Loading, *, by:
     recording.record(item, conclusion=conclusion, version=item.version, by=by)
 
 
-def _source_points(item: AgendaItem, loading: Loading) -> list[dict[str, Any]]:
-    assert item.proposal is not None
-    number = item.proposal.register_number
+def _source_points(proposal: Proposal, loading: Loading) -> dict[str, dict[str, Any]]:
+    number = proposal.register_number
     rows = [row for row in loading.source["proposals"] if row["register_number"] == number]
-    points: list[dict[str, Any]] = rows[0]["points"]
-    return points
+    return {str(point["number"]): point for point in rows[0]["points"]}
 
 
 def _noted(row: dict[str, Any], loading: Loading) -> recording.Noted:
