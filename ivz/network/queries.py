@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.roles import Role
 from ivz.network.models import Area, AreaLink, Body, Network, Seat, in_force
 from ivz.network.models.areas import AreaKind
+from ivz.network.models.bodies import BodyStatus
 
 
 def chosen_network(
@@ -19,9 +21,7 @@ def chosen_network(
     first one where bodies meet; a parent network comes last.
     """
     has_bodies = Exists(Body.objects.filter(network=OuterRef("pk"), meetings__isnull=False))
-    known = list(
-        Network.objects.select_related("parent", "area").annotate(is_active=has_bodies)
-    )
+    known = list(Network.objects.select_related("parent", "area").annotate(is_active=has_bodies))
     mine = actor.network_ids if actor else frozenset()
     ranked = sorted(
         known,
@@ -36,19 +36,56 @@ def chosen_network(
     return sorted(known, key=lambda network: network.name), next(iter(ranked), None)
 
 
+SEATS_SHOWN = 8
+_LEADING = [Role.CHAIR, Role.SECRETARY]
+
+
 @dataclass(frozen=True, kw_only=True)
 class StructureRow:
-    """A body as the page on the structure shows it."""
+    """A body as the page on the structure shows it: chair and secretary first."""
 
     body: Body
     seats: list[Seat]
-    open_seats: int
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the list of seats is better folded away."""
+        return len(self.seats) > SEATS_SHOWN
+
+    @property
+    def leading(self) -> list[Seat]:
+        """The seats that run the body."""
+        return [seat for seat in self.seats if seat.role in _LEADING]
+
+    @property
+    def open_seats(self) -> int:
+        """How many seats wait for somebody."""
+        return sum(seat.person_id is None for seat in self.seats)
 
 
-def structure(network: Network, *, on: date) -> list[StructureRow]:
+@dataclass(frozen=True, kw_only=True)
+class StructureSection:
+    """The bodies that do the same with a paper; those without a seat on record apart."""
+
+    status: BodyStatus
+    rows: list[StructureRow]
+
+    @property
+    def with_seats(self) -> list[StructureRow]:
+        """The bodies of which somebody noted who sits in them."""
+        return [row for row in self.rows if row.seats]
+
+    @property
+    def without_seats(self) -> list[StructureRow]:
+        """The bodies of which nobody did."""
+        return [row for row in self.rows if not row.seats]
+
+
+def structure(network: Network, *, on: date) -> list[StructureSection]:
     """Give the bodies of ``network`` in force on a day with their seats; two queries.
 
-    Deciding bodies first, then advising, preparing and executing ones.
+    Deciding bodies first, then advising, preparing and executing ones; within each the
+    body with the most seats first.
     """
     seats = (
         Seat.objects.filter(in_force(on), is_revoked=False)
@@ -57,19 +94,26 @@ def structure(network: Network, *, on: date) -> list[StructureRow]:
     )
     bodies = (
         Body.objects.filter(in_force(on), network=network)
-        .select_related("advises", "successor")
+        .select_related("advises")
         .prefetch_related(Prefetch("seats", queryset=seats, to_attr="seats_in_force"))
     )
-    order = ["deciding", "advising", "preparing", "executing"]
-    ordered = sorted(bodies, key=lambda body: (order.index(body.status), body.name))
-    return [_structure_row(body) for body in ordered]
+    rows = sorted(
+        (_structure_row(body) for body in bodies), key=lambda row: (-len(row.seats), row.body.name)
+    )
+    sections = [
+        StructureSection(status=status, rows=[row for row in rows if row.body.status == status])
+        for status in BodyStatus
+    ]
+    return [section for section in sections if section.rows]
 
 
 def _structure_row(body: Body) -> StructureRow:
-    seats: list[Seat] = list(body.seats_in_force)  # type: ignore[attr-defined]
-    return StructureRow(
-        body=body, seats=seats, open_seats=sum(seat.person_id is None for seat in seats)
-    )
+    seats: list[Seat] = body.seats_in_force  # type: ignore[attr-defined]
+    return StructureRow(body=body, seats=sorted(seats, key=_seat_order))
+
+
+def _seat_order(seat: Seat) -> int:
+    return _LEADING.index(Role(seat.role)) if seat.role in _LEADING else len(_LEADING)
 
 
 def municipalities_in(area: Area, *, on: date) -> QuerySet[Area]:

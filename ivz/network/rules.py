@@ -15,23 +15,28 @@ from ivz.errors import RuleBroken
 from ivz.network.models import Body, Network, Seat
 
 
-def check_may_found(*, by: Actor) -> None:
-    """Let the administrator found a network, and anyone while there is none yet.
+def check_may_found(*, by: Actor, founded: Network | None = None) -> None:
+    """Let the administrator found a network, and anyone while there is none but ``founded``.
 
     In production only the administrator may: the installation may face the internet.
     """
     if by.origin == "command" or by.may_for_installation(Permission.MANAGE_INSTALLATION):
         return  # whoever runs commands runs the installation
-    if Network.objects.exists() or not settings.IS_EXAMPLE:
+    others = Network.objects.exclude(pk=founded.pk if founded else None)
+    if others.exists() or not settings.IS_EXAMPLE:
         raise PermissionDenied(Permission.MANAGE_INSTALLATION)
 
 
 def check_may_manage(network: Network, *, by: Actor) -> None:
-    """Refuse whoever may not change the bodies and seats of ``network``."""
+    """Refuse whoever may not change the bodies and seats of ``network``.
+
+    While nobody sits in it, whoever may found it goes on building it.
+    """
     if by.origin == "command":
         return
-    is_new = not Seat.objects.filter(body__network=network).exists()
-    if not is_new and not by.may(Permission.MANAGE_NETWORK, within=network):
+    if not Seat.objects.filter(body__network=network).exists():
+        check_may_found(by=by, founded=network)
+    elif not by.may(Permission.MANAGE_NETWORK, within=network):
         raise PermissionDenied(Permission.MANAGE_NETWORK)
 
 

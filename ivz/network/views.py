@@ -33,10 +33,13 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
     """Show the bodies of a network and who sits in them today."""
     network = get_object_or_404(Network.objects.select_related("area", "parent"), slug=network_slug)
     today = request.actor.today
+    sections = structure(network, on=today)
     context = {
         "network": network,
-        "rows": structure(network, on=today),
-        "municipalities": municipalities_in(network.area, on=today),
+        "sections": sections,
+        "body_count": sum(len(section.rows) for section in sections),
+        "municipalities": list(municipalities_in(network.area, on=today)),
+        "smaller_networks": list(network.children.order_by("name")),
         "today": today,
     }
     return render(request, "network/structure.html", context)

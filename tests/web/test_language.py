@@ -1,7 +1,14 @@
 """Dutch, and English by a switch."""
 
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+
+from ivz.authorization.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +67,15 @@ def test_pages_for_what_went_wrong_follow_the_switch(client):
     client.post("/taal/", {"language": "en"})
 
     assert language_of(client.get("/nothing-here/")) == ("en", "Page not found")
+
+
+def test_every_catalogue_is_used():
+    installed = {Path(config.path) for config in apps.get_app_configs()}
+    with_catalogue = {path.parent for path in Path(settings.BASE_DIR).glob("ivz/*/locale")}
+
+    assert with_catalogue <= installed
+
+
+def test_roles_are_shown_in_dutch():
+    with translation.override("nl"):
+        assert Role.MEMBER.label == "Lid"

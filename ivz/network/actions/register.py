@@ -65,7 +65,10 @@ class PersonDetails:
 
 @transaction.atomic
 def add_person(details: PersonDetails, *, by: Actor) -> Person:
-    """Add someone by function. Policy: docs/policy/identity.md"""
+    """Add someone by function.
+
+    Policy: docs/policy/identity.md
+    """
     person = Person.objects.create(**vars(details))
     record(Event.PERSON_ADDED, subject=person, by=by)
     return person
