@@ -23,6 +23,7 @@ from tests.factories import (
     DecisionFactory,
     FollowUpFactory,
     PersonFactory,
+    RestrictionFactory,
     UserFactory,
     member_of,
     secretary_of,
@@ -127,6 +128,20 @@ def test_an_open_point_returns_on_later_agendas_until_it_is_done(body, secretary
 )
 def test_publishing_opens_at_most_what_was_planned_and_allowed(planned, up_to, opened):
     assert opened_to(planned, up_to=up_to) == opened
+
+
+def test_publishing_leaves_what_is_restricted_as_it_is(body, secretary):
+    restricted = DecisionFactory(
+        body=body,
+        planned_openness=Openness.PUBLIC,
+        openness=Openness.RESTRICTED,
+        restriction=RestrictionFactory(),
+    )
+
+    actions.publish([restricted], by=secretary)
+
+    restricted.refresh_from_db()
+    assert restricted.openness == Openness.RESTRICTED
 
 
 def test_only_the_secretary_records(body):
