@@ -158,3 +158,16 @@ def test_without_javascript_a_point_is_saved(browser, browser_context_args):
 
     expect(page.locator("#punt-1")).to_contain_text("Akkoord")
     expect(page.locator("#punt-2.ivz-point--open")).to_be_visible()
+
+
+def test_a_swapped_answer_is_the_page_that_reloading_gives(page):
+    sign_in(page, "voorbeeld-coordinator")
+    page.goto(f"{MEETING}besluiten/D1/")
+    save_first_point(page, "De tekst van de eerste.")
+    expect(page.locator("#punt-2.ivz-point--open")).to_be_visible()
+    swapped = page.locator("#recording").inner_text()
+
+    page.reload()
+
+    assert page.locator("#recording").inner_text() == swapped
+    assert urlsplit(page.url).path == f"{MEETING}besluiten/D1/"
