@@ -22,7 +22,7 @@ def check_may_found(*, by: Actor, founded: Network | None = None) -> None:
     """
     if by.origin == "command" or by.may_for_installation(Permission.MANAGE_INSTALLATION):
         return  # whoever runs commands runs the installation
-    others = Network.objects.exclude(pk=founded.pk if founded else None)
+    others = Network.objects.exclude(pk=founded.pk) if founded else Network.objects.all()
     if others.exists() or not settings.IS_EXAMPLE:
         raise PermissionDenied(Permission.MANAGE_INSTALLATION)
 
