@@ -8,8 +8,8 @@ import pytest
 
 @pytest.fixture(scope="session")
 def poisson_reference(reference_data):
-    """Columns of ``rates/ref_poisson_ci.csv``: limits of counts, computed in R."""
-    with (reference_data / "rates" / "ref_poisson_ci.csv").open(newline="") as lines:
+    """Columns of ``reference/rates/ref_poisson_ci.csv``: limits of counts, computed in R."""
+    with (reference_data / "reference" / "rates" / "ref_poisson_ci.csv").open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     return {
         name: np.array([np.nan if row[name] == "NA" else float(row[name]) for row in rows])
