@@ -83,3 +83,59 @@ def test_the_themes_lie_in_five_fields():
     fields = ThemeField.objects.order_by("number").annotate(count=Count("themes"))
 
     assert [field.count for field in fields] == [9, 4, 1, 4, 3]
+
+
+def review_of(client):
+    return BeautifulSoup(client.get(f"{PROPOSAL}wat-niet-klopt/").content, "html.parser")
+
+
+def one_line(element):
+    return " ".join(element.get_text(" ").split())
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        ("ranks-vernieling", "heeft 4,90 en kreeg rang 2"),
+        ("missing-rank-5", "Woninginbraken, Overvallen, Polarisatie"),
+        ("choice-of-themes", "niet voor alle 21 thema's"),
+        ("B6a", "521.856 woningen"),
+        ("B6b", "3,52 (voetnoot 1) en 3,20 (tabel)"),
+        ("B7", "1.668 op 624.258 inwoners (herleid) is 2,67"),
+        ("B8", "ontbreekt: Ongeval letsel"),
+        ("B10", "Afgekapt in plaats van afgerond"),
+        ("B11", "1,93 keer zoveel in 4 jaar"),
+        ("contributions-value-2-3888", "in de tabel staat € 3.888"),
+        ("contributions-value-8-15555", "in de tabel staat € 15.555"),
+        ("contributions-buying-off", "Voor 11 van de 14 gemeenten"),
+        ("contributions-rates", "het tarief stijgt en daalt weer"),
+        ("contributions-near-GM1774", "53 onder de grens van 26.000"),
+        ("contributions-near-GM1742", "155 onder de grens van 38.000"),
+        ("contributions-open-boundary", "precies 26.000, 38.000 of 85.000"),
+        ("B17", "€ 3.787 (0,5 fte erbij) en € 24.787"),
+        ("B19", "5 maanden zonder geld"),
+        ("B21", "1,9 tot 2,4 fte"),
+        ("C5", "12 december 2016 (advies, punt 7) en 12 december 2017"),
+        ("C10", "4 (voorzitters) en 5 (secretarissen)"),
+        ("C13a", "van 1 januari 2011 tot 1 januari 2018 is 7 jaar"),
+        ("C18", "buiten de marge die het zelf noemt: 1,9 tot 2,3 fte"),
+    ],
+)
+def test_the_page_names_each_error_of_the_paper(client, finding, words):
+    assert words in one_line(review_of(client).find(id=finding))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "van Oost-Nederland zijn het gemiddelde van de vijf gebieden, gewogen naar inwoners",
+        "terugrekenen vanaf 1.743 geeft 2.625",
+        "de delen zijn samen 190 procent",
+        "hennepteelt klopt het totaal: de delen zijn samen 100 procent",
+        "624.258 inwoners (herleid) is 93.639",
+        "er blijft € 5.152 over",
+        "gemeenten met een basisteam is compleet: alle 14 staan erin",
+    ],
+)
+def test_the_page_says_what_was_checked_and_holds(client, words):
+    assert words in one_line(review_of(client).select_one("details.ivz-agreeing"))
