@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -87,6 +86,9 @@ def fit_weights(values: ArrayLike, total: ArrayLike) -> WeightFit:
     rows, totals = _complete(values), _complete(total)
     areas, columns = rows.shape
     slack = np.full((columns, 1), -1.0)
+    # Loading the optimiser takes half a second: only who fits weights waits for it.
+    from scipy.optimize import linprog  # noqa: PLC0415
+
     fit = linprog(
         np.append(np.zeros(areas), 1.0),
         A_ub=np.block([[rows.T, slack], [-rows.T, slack]]),

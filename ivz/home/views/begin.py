@@ -184,8 +184,8 @@ def _answer_bodies(request: Request) -> HttpResponse:
     if "add" in request.POST and len(rows) < MOST_BODIES:
         rows.append({"name": "", "short_name": "", "kind": BodyKind.EXPERT_GROUP.value})
         target = f"#overleg-{len(rows)}"
-    elif request.POST.get("remove", "").isdigit():
-        rows = [row for place, row in enumerate(rows) if place != int(request.POST["remove"])]
+    elif "remove" in request.POST:
+        rows = [row for place, row in enumerate(rows) if str(place) != request.POST["remove"]]
         target = ""
     _keep(request, "bodies", rows)
     if "back" in request.POST:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.documents import pdf
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
 from ivz.meetings.models import Meeting
@@ -88,6 +87,9 @@ def _render(request: Request, template: str, context: dict[str, object]) -> Http
 @require_safe
 def decision_list_pdf(request: Request, body: str, meeting: str) -> HttpResponse:
     """Give the public part as PDF, whoever asks."""
+    # Loading the PDF maker takes two seconds: only who asks a PDF waits for it.
+    from ivz.documents import pdf  # noqa: PLC0415
+
     found = _published_meeting(request, body, meeting)
     with translation.override(DOCUMENT_LANGUAGE):
         html = render_to_string(

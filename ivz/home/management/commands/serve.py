@@ -20,6 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from ivz.home.management.processes import ProcessStopped, run_together
+from ivz.schedule.tasks import write_copy
 
 # Stands in the data directory from the first migration until the example region is complete, so
 # that a first start that was broken off is finished by the next one.
@@ -32,6 +33,7 @@ class CannotStart(CommandError):
 
 class Command(BaseCommand):
     help = "Start the platform and print its address."
+    requires_system_checks = ()  # they load every page; the web server does that itself
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="default 8000")
@@ -78,7 +80,7 @@ class Command(BaseCommand):
         else:
             self._say("The database is of an older version; keep a dump (pg_dump) of your own.")
             self._say("Bringing the database up to date …")
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
 
     def _run(self, host: str, port: int) -> None:
         try:
@@ -179,8 +181,7 @@ def back_up_sqlite() -> Path:
     backups: Path = settings.DATA_DIR / "backups"
     backups.mkdir(exist_ok=True)
     copy = backups / f"before-update-{timezone.now():%Y%m%d-%H%M%S}.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(copy)])
+    write_copy(Path(settings.DATABASES["default"]["NAME"]), target=copy)
     return copy
 
 

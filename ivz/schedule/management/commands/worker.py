@@ -18,6 +18,7 @@ class Command(BaseCommand):
     """Runs the periodic actions until it is told to stop."""
 
     help = "Run the periodic actions; --once runs what is due now and stops."
+    requires_system_checks = ()  # they load every page, which the worker never shows
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --once."""
