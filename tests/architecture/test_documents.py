@@ -38,15 +38,15 @@ def leads_nowhere(target, *, start):
     return not page.exists() or bool(heading and heading not in anchors_of(page))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=named)
-def test_every_link_of_a_page_leads_somewhere(page):
+@pytest.mark.parametrize("document", PAGES, ids=named)
+def test_every_link_of_a_page_leads_somewhere(document):
     links = [
         target
-        for target in LINK.findall(text_of(page))
+        for target in LINK.findall(text_of(document))
         if not target.startswith(("http:", "https:", "mailto:"))
     ]
 
-    assert [target for target in links if leads_nowhere(target, start=page)] == []
+    assert [target for target in links if leads_nowhere(target, start=document)] == []
 
 
 def test_the_code_cites_rules_that_are_written_down():
