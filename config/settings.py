@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "csp",
     "django_htmx",
     "template_partials",
@@ -64,6 +63,7 @@ INSTALLED_APPS = [
     "ivz.meetings",
     "ivz.home",
     "ivz.example",
+    "django.forms",  # last: our own widget templates come before its
 ]
 
 MIDDLEWARE = [
