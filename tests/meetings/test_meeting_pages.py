@@ -233,3 +233,16 @@ class TestNextStep:
 
     def test_a_visitor_has_no_next_step(self, client, meeting, item):
         assert self.step_in(client, meeting) is None
+
+
+def test_an_adopted_meeting_offers_no_step_that_would_be_refused(client):
+    meeting = MeetingFactory(state=MeetingState.ADOPTED)
+    AgendaItemFactory(meeting=meeting, openness=Openness.PUBLIC)
+    client.force_login(secretary_of(meeting.body).user)
+
+    page = client.get(f"{meeting.get_absolute_url()}?bewerk=1").content.decode()
+
+    assert "/sluit/" in page
+    assert not any(
+        step in page for step in ["/wijzig/", "/verwijder/", "/verplaats/", "agenda/nieuw/"]
+    )
