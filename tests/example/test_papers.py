@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db.models import Count
 
+from ivz.accounts.models import User
 from ivz.network.models import ThemeField
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
@@ -139,3 +140,27 @@ def test_the_page_names_each_error_of_the_paper(client, finding, words):
 )
 def test_the_page_says_what_was_checked_and_holds(client, words):
     assert words in one_line(review_of(client).select_one("details.ivz-agreeing"))
+
+
+def test_the_chair_finds_the_conversations_with_their_deadline(client):
+    client.force_login(User.objects.get(username="voorbeeld-chair"))
+
+    shown = words_of(client, "/").replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "28 februari 2017 vóór maart 2017 Gesprekken voeren over inzet" in shown
+
+
+@pytest.mark.parametrize(
+    ("what", "by"),
+    [
+        ("Dienstverleningsovereenkomst voorbereiden", "uiterlijk 31 maart 2017"),
+        ("zoeken voor vier opgaven", "uiterlijk 12 december 2016"),
+    ],
+)
+def test_what_was_agreed_stands_on_the_next_agenda_with_its_date(client, what, by):
+    client.force_login(User.objects.get(username="voorbeeld-coordinator"))
+
+    page = BeautifulSoup(client.get("/vergaderingen/dvo-twente/2016-12-12/").content, "html.parser")
+
+    (returning,) = [row for row in page.select(".ivz-return") if what in one_line(row)]
+    assert by in one_line(returning).replace("\N{NO-BREAK SPACE}", " ")
