@@ -72,6 +72,18 @@ def test_a_visitor_reads_nine_decisions_and_no_trace_of_the_tenth(client, publis
         assert trace not in page(response).select_one("main").text
 
 
+def test_the_header_tells_when_where_who_led_who_wrote_and_how_many_came(client, published):
+    published.place = "Meldkamer Hengelo"
+    published.chair = PersonFactory(function="Voorzitter van het overleg")
+    published.secretary = PersonFactory(function="Secretaris van het overleg")
+    published.save()
+
+    header = page(client.get(address("decision_list", published))).select_one("dl.ivz-facts").text
+
+    told = ["maandag 10", "Meldkamer Hengelo", "Voorzitter van het", "Secretaris van het", "anwezig"]
+    assert [word for word in told if word not in header] == []
+
+
 def test_the_page_links_to_the_same_decisions_as_open_data(client, published):
     links = page(client.get(address("decision_list", published))).select("aside a")
     (data,) = [link["href"] for link in links if link["href"].startswith("/api/")]
