@@ -10,4 +10,6 @@ class HomeConfig(AppConfig):
     name = "ivz.home"
 
     def ready(self) -> None:
+        from ivz.home import checks  # noqa: F401, PLC0415  registers what production refuses
+
         register_menu_entry(MenuEntry(position=1, label=_("Today"), url_name="home:start"))

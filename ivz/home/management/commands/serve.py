@@ -19,6 +19,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from ivz.home.checks import example_accounts_left, unsafe_settings
 from ivz.home.management.processes import ProcessStopped, run_together
 from ivz.schedule.tasks import write_copy
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         host, port = options["host"], options["port"]
         try:
+            refuse(unsafe_settings())
             check_port_is_free(host, port)
             check_data_directory(settings.DATA_DIR)
             check_sqlite_file()
@@ -61,6 +63,7 @@ class Command(BaseCommand):
         unfinished = settings.DATA_DIR / UNFINISHED
         executor = read_schema()
         is_new = not executor.loader.applied_migrations
+        refuse([] if is_new else example_accounts_left())
         if is_new and with_example:
             unfinished.touch()
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -98,6 +101,16 @@ class Command(BaseCommand):
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def refuse(problems: list[str]) -> None:
+    """Refuse what production is not safe with; nothing where there are no problems.
+
+    Raises:
+        CannotStart: there is a problem.
+    """
+    if problems:
+        raise CannotStart(" ".join(["Production refuses to start.", *problems]))
 
 
 def check_port_is_free(host: str, port: int) -> None:

@@ -1,0 +1,109 @@
+"""What production refuses to start with."""
+
+import os
+import subprocess
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+
+from ivz.home.management.commands.serve import CannotStart
+from tests.commands.conftest import ROOT, environment
+from tests.factories import UserFactory
+
+SAFE = {
+    "IS_EXAMPLE": False,
+    "DEBUG": False,
+    "SECRET_KEY": "k" * 50,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "ALLOWED_HOSTS": ["ivz.example.org"],
+}
+UNSAFE = {
+    "DEBUG": True,
+    "SECRET_KEY": "secret",
+    "SESSION_COOKIE_SECURE": False,
+    "CSRF_COOKIE_SECURE": False,
+    "ALLOWED_HOSTS": ["*"],
+}
+
+
+def ours():
+    return [problem for problem in run_checks(tags=["security"]) if problem.id == "ivz.E001"]
+
+
+@pytest.fixture
+def production(settings, tmp_path):
+    """Set everything as production wants it."""
+    settings.DATA_DIR = tmp_path
+    for name, value in SAFE.items():
+        setattr(settings, name, value)
+    return settings
+
+
+def test_safe_settings_are_no_problem(production):
+    assert ours() == []
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_one_unsafe_setting_is_refused(name, production):
+    setattr(production, name, UNSAFE[name])
+
+    assert len(ours()) == 1
+    with pytest.raises(CannotStart, match="Production refuses"):
+        call_command("serve")
+
+
+def test_in_example_mode_the_same_settings_are_fine(production):
+    production.IS_EXAMPLE = False
+    production.DEBUG = True
+    assert ours()
+
+    production.IS_EXAMPLE = True
+
+    assert ours() == []
+
+
+@pytest.mark.django_db
+def test_accounts_that_sign_in_with_one_click_are_refused(production):
+    account = UserFactory.build(username="voorbeeld-police")
+    account.set_unusable_password()
+    account.save()
+
+    with pytest.raises(CannotStart, match="holds an example"):
+        call_command("serve", port=0)
+
+
+@pytest.mark.django_db
+def test_an_account_with_a_password_may_be_called_anything(production, monkeypatch):
+    account = UserFactory.build(username="voorbeeld-police")
+    account.set_password("een heel lang wachtwoord")
+    account.save()
+    started = []
+    monkeypatch.setattr(
+        "ivz.home.management.commands.serve.run_together", lambda **where: started.append(where)
+    )
+
+    call_command("serve", port=0)
+
+    assert len(started) == 1
+
+
+def test_the_command_says_so_in_one_line_and_makes_nothing(tmp_path):
+    data = tmp_path / "data"
+
+    refusal = subprocess.run(
+        [ROOT / ".venv" / "bin" / "python", "-m", "django", "serve"],
+        check=False,
+        cwd=ROOT,
+        env=environment()
+        | {"IVZ_MODE": "production", "IVZ_DEBUG": "1", "IVZ_DATA": str(data)}
+        | {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": os.fspath(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert refusal.returncode != 0
+    assert refusal.stderr.count("\n") == 1
+    assert "IVZ_DEBUG" in refusal.stderr
+    assert not data.exists()
