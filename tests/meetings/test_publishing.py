@@ -140,7 +140,7 @@ def test_publishing_does_not_lift_a_restriction(held, secretary):
 
 
 def test_the_preview_is_exactly_what_a_visitor_sees_afterwards(held, secretary):
-    expected = preview(held)
+    expected = preview(held, actor=secretary)
 
     publishing.publish(held, by=secretary)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
@@ -75,13 +76,13 @@ class ProposalForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, body: Body, is_new: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, actor: Actor, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         network = body.network_id
         people = Person.objects.filter(seats__body__network=network).distinct()
         offer(self, "portfolio_holder", people.order_by("function"))
-        offer(self, "scheme", Scheme.objects.filter(network=network))
-        offer(self, "data_set", DataSet.objects.filter(network=network))
+        offer(self, "scheme", Scheme.objects.visible_to(actor).filter(network=network))
+        offer(self, "data_set", DataSet.objects.visible_to(actor).filter(network=network))
         if not is_new:
             del self.fields["register_number"]
 

@@ -140,7 +140,7 @@ class DecisionList:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What publishing will show, and what stays closed (for the secretary only)."""
+    """What publishing will show, and how much of what one reader may read stays closed."""
 
     public: DecisionList
     closed_items: int
@@ -166,7 +166,7 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
     )
 
 
-def preview(meeting: Meeting) -> Preview:
+def preview(meeting: Meeting, *, actor: Actor) -> Preview:
     """Give exactly what a visitor will see once ``meeting`` is published, and what not."""
     public = _listed(
         meeting,
@@ -180,10 +180,15 @@ def preview(meeting: Meeting) -> Preview:
     )
     return Preview(
         public=public,
-        closed_items=AgendaItem.objects.filter(meeting=meeting).count() - len(public.items),
-        closed_decisions=Decision.objects.filter(draft__item__meeting=meeting).count()
-        - public.decision_count,
+        closed_items=_closed(AgendaItem.objects.visible_to(actor).filter(meeting=meeting)),
+        closed_decisions=_closed(
+            Decision.objects.visible_to(actor).filter(draft__item__meeting=meeting)
+        ),
     )
+
+
+def _closed(readable: AgendaItemQuerySet | DecisionQuerySet) -> int:
+    return readable.exclude(OPENED_BY_PUBLISHING).count()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,7 +123,7 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
         return _publish(request, found)
     context = {
         "meeting": found,
-        "preview": (preview := queries.preview(found)),
+        "preview": (preview := queries.preview(found, actor=request.actor)),
         "list": preview.public,
         "words": {"decisions": in_words(preview.public.decision_count)},
         "edition": rules.edition_of(found),

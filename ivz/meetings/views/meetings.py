@@ -166,7 +166,7 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
         "meeting": found,
         "is_draft": is_draft,
         "reason": reason,
-        "preview": queries.agenda_preview(found),
+        "preview": queries.agenda_preview(found, actor=request.actor),
     }
     return render(request, "meetings/convene.html", context, status=422 if reason else 200)
 

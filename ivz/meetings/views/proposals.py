@@ -54,12 +54,13 @@ def new(request: Request, body: str) -> HttpResponse:
     """Write a proposal for a body."""
     found = get_object_or_404(Body.objects.select_related("network"), slug=body)
     rules.check_may_write_proposal(found, by=request.actor)
+    own: dict[str, Any] = {"body": found, "actor": request.actor, "is_new": True}
     if request.method != "POST":
-        form = ProposalForm(body=found, is_new=True)
+        form = ProposalForm(**own)
         return _render(request, found, {"form": form, "points": PointFormSet(prefix="points")})
     if "splits" in request.POST:
-        return _split(request, found, ProposalForm(initial=request.POST, body=found, is_new=True))
-    form = ProposalForm(request.POST, body=found, is_new=True)
+        return _split(request, found, ProposalForm(initial=request.POST, **own))
+    form = ProposalForm(request.POST, **own)
     points = PointFormSet(request.POST, prefix="points")
     if form.is_valid() and points.is_valid():
         try:
@@ -85,7 +86,7 @@ def edit(request: Request, body: str, register_number: str) -> HttpResponse:
     if reason == "":
         raise PermissionDenied
     page: Page = {"proposal": proposal, "reason": reason}
-    own: dict[str, Any] = {"body": proposal.body, "is_new": False}
+    own: dict[str, Any] = {"body": proposal.body, "actor": request.actor, "is_new": False}
     if request.method != "POST":
         page["form"] = ProposalForm(initial=ProposalForm.initial_of(proposal), **own)
         page["points"] = PointFormSet(initial=stored_points(proposal), prefix="points")
@@ -118,8 +119,9 @@ def _save(request: Request, proposal: Proposal, page: Page) -> HttpResponse:
 def _both(request: Request, current: Proposal) -> Page:
     data = request.POST.copy()
     data["version"] = str(current.version)
-    mine = ProposalForm(data, body=current.body, is_new=False)
-    stored = ProposalForm(initial=ProposalForm.initial_of(current), body=current.body, is_new=False)
+    kept: dict[str, Any] = {"body": current.body, "actor": request.actor, "is_new": False}
+    mine = ProposalForm(data, **kept)
+    stored = ProposalForm(initial=ProposalForm.initial_of(current), **kept)
     theirs, own = differences(stored, mine)
     stored_text = _as_text(stored_points(current))
     typed_text = _as_text(typed_points(request.POST))
