@@ -80,7 +80,13 @@ def test_the_header_tells_when_where_who_led_who_wrote_and_how_many_came(client,
 
     header = page(client.get(address("decision_list", published))).select_one("dl.ivz-facts").text
 
-    told = ["maandag 10", "Meldkamer Hengelo", "Voorzitter van het", "Secretaris van het", "anwezig"]
+    told = [
+        "maandag 10",
+        "Meldkamer Hengelo",
+        "Voorzitter van het",
+        "Secretaris van het",
+        "anwezig",
+    ]
     assert [word for word in told if word not in header] == []
 
 
