@@ -167,9 +167,9 @@ def people():
 
 
 def closed_records(body, *, state, reader):
-    """Make a meeting with an item of every level, and on each a paper, a decision and a draft."""
+    """Make a meeting with an item of each closed level, on it a paper, a decision and a draft."""
     meeting = MeetingFactory(body=body, state=state, slug=f"kanarie-{state}", note="-", place="-")
-    for level in Openness:
+    for level in [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]:
         restriction = restriction_in(body, reader) if level == Openness.RESTRICTED else None
         closed = {"openness": level, "planned_openness": level, "restriction": restriction}
         if state == MeetingState.DRAFT:
@@ -271,7 +271,8 @@ def facts():
             meeting
             | {"id": f"{meeting['body']}_{meeting['meeting']}"}
             | ({"item": item.pk} if paper else {})
-            | {"label": item.label, "point": point}
+            | {"label": item.label}
+            | ({"point": point} if paper else {})
             for point in points
         ]
         one_of_each[key] = one_of_each[key] or found

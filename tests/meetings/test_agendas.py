@@ -218,6 +218,30 @@ def test_an_item_with_drafted_outcomes_is_not_removed():
         actions.remove_item(item, version=1, by=secretary_of(item.meeting.body))
 
 
+@pytest.mark.parametrize("other", [None, "another"])
+def test_an_item_with_drafted_outcomes_keeps_its_proposal(other):
+    item = DraftDecisionFactory(item__proposal=ProposalFactory()).item
+    wanted = details(proposal=ProposalFactory() if other else None)
+
+    with pytest.raises(RuleBroken, match="conceptbesluiten"):
+        actions.change_item(item, wanted, version=1, by=secretary_of(item.meeting.body))
+
+    item.refresh_from_db()
+    assert item.proposal is not None
+
+
+def test_practice_closes_no_real_proposal():
+    paper = ProposalFactory(openness=Openness.PUBLIC, planned_openness=Openness.PUBLIC)
+    item = AgendaItemFactory(proposal=paper, meeting__is_practice=True, openness=Openness.PUBLIC)
+
+    actions.close_item(
+        item, to=Openness.BODY, version=item.version, by=secretary_of(item.meeting.body)
+    )
+
+    paper.refresh_from_db()
+    assert paper.openness == Openness.PUBLIC
+
+
 def test_removing_leaves_the_proposal_and_a_trace():
     item = AgendaItemFactory(proposal=ProposalFactory())
 

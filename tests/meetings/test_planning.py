@@ -223,3 +223,14 @@ def test_nothing_changes_when_the_audit_trail_fails(monkeypatch):
 
 def fail_to_record(*args, **kwargs):
     raise OSError("disk full")
+
+
+def test_practice_makes_no_real_proposal_public():
+    meeting, [item] = draft_with(Openness.PUBLIC, is_practice=True)
+    item.proposal = ProposalFactory(body=meeting.body, planned_openness=Openness.PUBLIC)
+    item.save()
+
+    actions.convene(meeting, previewed=becoming_public(meeting), by=secretary_of(meeting.body))
+
+    item.refresh_from_db()
+    assert (item.openness, item.proposal.openness) == (Openness.PUBLIC, Openness.NETWORK)

@@ -69,6 +69,7 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
     """
     item = lock_version(item, version=version)
     rules.check_may_change_item(item, by=by)
+    rules.check_may_swap_proposal(item, details.proposal)
     rules.check_label(item.meeting, details.label, other_than=item)
     _fill(item, details, by=by)
     item.save()
@@ -120,11 +121,13 @@ def _restriction(
 
 
 def _close_proposal_with(item: AgendaItem) -> None:
-    """Keep a paper at most as open as the item it hangs on.
+    """Keep a paper at most as open as the item it hangs on; practice leaves it alone.
 
     Policy: docs/policy/openness.md#ceiling
     """
-    if item.proposal is None or is_at_most_as_open(item.proposal.openness, item.openness):
+    if item.proposal is None or item.meeting.is_practice:
+        return
+    if is_at_most_as_open(item.proposal.openness, item.openness):
         return
     Proposal.objects.filter(pk=item.proposal.pk).update(
         openness=item.openness, restriction=item.restriction

@@ -132,7 +132,8 @@ def _publish_items(meeting: Meeting, *, previewed: Collection[int]) -> None:
         raise RuleBroken(
             _("The agenda changed after this preview was made. Look at it again, then confirm.")
         )
-    Proposal.objects.filter(
-        items__in=item_ids, planned_openness=Openness.PUBLIC, restriction=None
-    ).update(openness=Openness.PUBLIC)
+    if not meeting.is_practice:
+        Proposal.objects.filter(
+            items__in=item_ids, planned_openness=Openness.PUBLIC, restriction=None
+        ).update(openness=Openness.PUBLIC)
     AgendaItem.objects.filter(pk__in=item_ids).update(openness=Openness.PUBLIC)

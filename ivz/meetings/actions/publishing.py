@@ -46,7 +46,7 @@ def _publish_item(item: AgendaItem, *, by: Actor) -> None:
         audit(Event.ITEM_PUBLISHED, subject=item, by=by)
     recorded = Decision.objects.filter(draft__item=item)
     decisions.publish(recorded, up_to=planned, by=by)
-    if planned == Openness.PUBLIC and item.proposal_id:
+    if planned == Openness.PUBLIC and item.proposal_id and not item.meeting.is_practice:
         _publish_proposal(item.proposal_id, by=by)
 
 

@@ -50,7 +50,7 @@ def save_draft(
     Raises:
         StaleEdit: somebody else noted something on this point since.
     """
-    _lock(item)
+    _lock_meeting_of(item)
     rules.check_may_draft(item, by=by)
     rules.check_returns_later(item.meeting, returns_in=noted.returns_in)
     draft = DraftDecision.objects.filter(item=item, point=point).first()
@@ -64,9 +64,11 @@ def save_draft(
     return draft
 
 
-def _lock(item: AgendaItem) -> None:
-    # One lock for all points: recording waits for saving, and saving for recording.
-    AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+def _lock_meeting_of(item: AgendaItem) -> None:
+    # One lock for all of a meeting, taken first: noting, recording, publishing and adopting
+    # wait for one another, and each sees the state that the one before left.
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("body__network")
+    item.meeting = meetings.get(pk=item.meeting_id)
 
 
 def _note(draft: DraftDecision, noted: Noted) -> None:
@@ -88,7 +90,7 @@ def clear_draft(draft: DraftDecision, *, version: int, by: Actor) -> None:
     Raises:
         StaleEdit: somebody else noted something on this point since.
     """
-    _lock(draft.item)
+    _lock_meeting_of(draft.item)
     rules.check_may_draft(draft.item, by=by)
     draft = lock_version(draft, version=version)
     audit(Event.DRAFT_CLEARED, subject=draft, by=by)
@@ -98,7 +100,7 @@ def clear_draft(draft: DraftDecision, *, version: int, by: Actor) -> None:
 @transaction.atomic
 def accept_rest(item: AgendaItem, *, by: Actor) -> list[DraftDecision]:
     """Note "accepted, as proposed" on every point without an outcome."""
-    _lock(item)
+    _lock_meeting_of(item)
     rules.check_may_draft(item, by=by)
     undecided = [point for point in rules.points_of(item) if point.draft is None]
     drafts = [
@@ -135,6 +137,7 @@ def record(
         StaleEdit: the item was changed since; nothing was recorded.
         RuleBroken: something is missing, was recorded before, or changed since.
     """
+    _lock_meeting_of(item)
     item = lock_version(item, version=version)
     points = rules.points_of(item)
     rules.check_may_record(item, points=points, by=by)
@@ -190,12 +193,11 @@ def put_right(
 
     Policy: docs/policy/decisions.md#putting-right
     """
+    _lock_meeting_of(draft.item)
     draft = lock_version(draft, version=version)
     item = draft.item
-    # Lock the meeting: its record may be adopted at the same moment.
-    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=item.meeting_id)
-    rules.check_may_put_right(meeting, by=by)
-    rules.check_returns_later(meeting, returns_in=noted.returns_in)
+    rules.check_may_put_right(item.meeting, by=by)
+    rules.check_returns_later(item.meeting, returns_in=noted.returns_in)
     point = next(point for point in rules.points_of(item) if point.draft == draft)
     better = DraftDecision(item=item, point=draft.point, **vars(noted))
     gaps = rules.gaps_in(better, point=point)

@@ -82,6 +82,14 @@ def check_may_remove_item(item: AgendaItem, *, by: Actor) -> None:
         )
 
 
+def check_may_swap_proposal(item: AgendaItem, proposal: Proposal | None) -> None:
+    """Refuse another paper, or none, where outcomes are drafted: they belong to its points."""
+    if item.proposal_id != (proposal.pk if proposal else None) and item.drafts.exists():
+        raise RuleBroken(
+            _("Outcomes are drafted on this item. Clear them first; then its proposal can change.")
+        )
+
+
 def check_may_close_item(item: AgendaItem, *, by: Actor) -> None:
     """Let whoever publishes close a public item again, also when its record is adopted.
 
@@ -127,7 +135,8 @@ def check_may_write_proposal(body: Body, *, by: Actor) -> None:
 def check_may_change_proposal(proposal: Proposal, *, by: Actor) -> None:
     """Refuse to change a paper of which the decisions are recorded."""
     check_may_write_proposal(proposal.body, by=by)
-    if AgendaItem.objects.filter(proposal=proposal, drafts__decision__isnull=False).exists():
+    recorded = AgendaItem.objects.filter(proposal=proposal, drafts__decision__isnull=False)
+    if recorded.filter(meeting__is_practice=False).exists():
         raise RuleBroken(
             _("The decisions on this proposal are recorded; it changes no more. Write a new one.")
         )
