@@ -23,7 +23,7 @@ from ivz.workflow.versions import StaleEdit
 
 @require_safe
 def start(request: Request) -> HttpResponse:
-    chosen = chosen_network(request.session.get("network"))[1]
+    chosen = chosen_network(request.session.get("network"), actor=request.actor)[1]
     found = queries.latest_scheme(chosen, actor=request.actor) if chosen else None
     if found:
         return redirect(found)

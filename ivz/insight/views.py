@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.errors import RuleBroken, passes
 from ivz.insight import actions, queries, rules
@@ -24,7 +24,7 @@ from ivz.web.requests import Request
 PROBLEMS_SHOWN = 25
 
 
-@require_GET
+@require_safe
 def data_sets(request: Request) -> HttpResponse:
     network = _network(request)
     context = {
@@ -34,7 +34,7 @@ def data_sets(request: Request) -> HttpResponse:
     return render(request, "insight/data_sets.html", context)
 
 
-@require_GET
+@require_safe
 def data_set(request: Request, slug: str) -> HttpResponse:
     comparison = _comparison(request, slug)
     found = [check for check in check_comparison(comparison) if check.verdict != "agrees"]
@@ -48,7 +48,7 @@ def data_set(request: Request, slug: str) -> HttpResponse:
     return render(request, "insight/data_set.html", context)
 
 
-@require_GET
+@require_safe
 def download(request: Request, slug: str) -> HttpResponse:
     response = HttpResponse(as_csv(_comparison(request, slug)), content_type="text/csv")
     response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
@@ -112,7 +112,7 @@ def _told(imported: actions.Imported) -> str:
 
 
 def _network(request: Request) -> Network | None:
-    _known, chosen = chosen_network(request.session.get("network"))
+    _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
     return chosen
 
 

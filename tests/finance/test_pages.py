@@ -13,7 +13,7 @@ from django.urls import reverse
 from ivz.authorization.roles import BodyKind, Role
 from ivz.finance import actions
 from ivz.finance.models import Scheme
-from tests.factories import BodyFactory, actor_with, member_of
+from tests.factories import BodyFactory, SchemeFactory, actor_with, member_of
 from tests.finance.twente import CAPACITY, twente, with_cell
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +297,14 @@ def test_the_menu_leads_to_contributions(client):
 
     menu = BeautifulSoup(response.content, "html.parser").select(".ivz-nav a")
     assert ("Bijdragen", "/bijdragen/") in [(words(link), link["href"]) for link in menu]
+
+
+def test_without_a_choice_the_readers_own_network_comes_first(client):
+    twente()
+    own = BodyFactory(network__name="Zz achteraan")
+    scheme = SchemeFactory(network=own.network)
+    client.force_login(member_of(own).user)
+
+    response = client.get(reverse("finance:start"))
+
+    assert response.url == scheme.get_absolute_url()

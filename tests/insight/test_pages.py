@@ -236,3 +236,13 @@ def test_an_empty_platform_has_no_page_to_import(client, db):
 
 def test_the_area_of_the_chosen_network_stands_out(shown):
     assert words(shown.select_one("tr.is-focus th")) == "Twente"
+
+
+def test_without_a_choice_figures_are_those_of_the_readers_own_network(client, network):
+    own = BodyFactory(network=NetworkFactory(name="Zz achteraan"))
+    DataSetFactory(title="Van ons", network=own.network, openness="network")
+    client.force_login(member_of(own).user)
+
+    page = read(client.get(LIST))
+
+    assert "Van ons" in page.main.text
