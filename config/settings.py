@@ -179,7 +179,10 @@ CSRF_FAILURE_VIEW = "ivz.web.errors.form_expired"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_EXAMPLE
-SECURE_SSL_REDIRECT = not IS_EXAMPLE and os.environ.get("IVZ_TLS_AT_PROXY") != "1"
+TLS_AT_PROXY = os.environ.get("IVZ_TLS_AT_PROXY") == "1"
+SECURE_SSL_REDIRECT = not IS_EXAMPLE and not TLS_AT_PROXY
+# The proxy says that the visitor came over TLS; without it forms would be refused.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS_AT_PROXY else None
 SECURE_HSTS_SECONDS = 0 if IS_EXAMPLE else 31_536_000
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if IS_EXAMPLE else []
 
