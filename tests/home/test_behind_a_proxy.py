@@ -4,7 +4,11 @@ import pytest
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-ORIGIN = {"origin": "https://testserver", "x-forwarded-proto": "https"}
+PROXIED = {
+    "host": "testserver",
+    "origin": "https://testserver",
+    "x-forwarded-proto": "https",
+}
 
 
 @pytest.mark.parametrize(("believed", "status"), [(True, 302), (False, 403)])
@@ -17,7 +21,7 @@ def test_a_form_is_accepted_when_the_proxy_is_believed(believed, status, setting
     answer = client.post(
         "/taal/",
         {"language": "en", "csrfmiddlewaretoken": token},
-        headers=ORIGIN,
+        headers=PROXIED,
     )
 
     assert answer.status_code == status
