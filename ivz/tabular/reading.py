@@ -139,6 +139,9 @@ def _unreadable(error: csv.Error, *, line: int) -> TableRefused:
 
 
 def _check_header(header: Sequence[str], columns: Mapping[str, Column]) -> None:
+    if len(header) == 1 and ";" in header[0]:
+        expected = _("a comma between the columns, not a semicolon")
+        raise TableRefused([Problem(line=1, column="-", expected=expected)])
     problems = [
         Problem(line=1, column=name, expected=_("this column is missing"))
         for name, column in columns.items()
