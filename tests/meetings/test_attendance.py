@@ -302,6 +302,31 @@ class TestPage:
         assert page.select(f"[name=presence_{seats['mayor'].pk}][value={PRESENT}][checked]")
         assert page.select(f"[name=presence_{seats['officer'].pk}][value={ABSENT}][checked]")
 
+    def test_everyone_else_leaves_open_whom_the_list_puts_on_both_sides(
+        self, signed_in, url, meeting, seats
+    ):
+        text = "Aanwezig Burgemeester van Dorp\nAfwezig burgemeester van dorp"
+        data = {**self.data(meeting, seats), "rest": "1", "geplakt": text}
+
+        response = signed_in.post(url, data)
+
+        page = soup(response)
+        assert response.status_code == 422
+        assert "Gemeente Dorp" in page.select_one("[role=alert]").text
+        assert not page.select(f"[name=presence_{seats['mayor'].pk}][value={PRESENT}][checked]")
+        assert page.select(f"[name=presence_{seats['officer'].pk}][value={PRESENT}][checked]")
+
+    def test_a_choice_settles_who_stands_on_both_sides(self, signed_in, url, meeting, seats):
+        text = "Aanwezig Burgemeester van Dorp\nAfwezig burgemeester van dorp"
+        data = {**self.data(meeting, seats, mayor=ABSENT), "rest": "1", "geplakt": text}
+
+        response = signed_in.post(url, data)
+
+        assert response.status_code == 200
+        assert soup(response).select(
+            f"[name=presence_{seats['mayor'].pk}][value={ABSENT}][checked]"
+        )
+
     def test_a_stale_list_shows_both(self, signed_in, url, meeting, seats):
         data = self.data(meeting, seats, mayor=PRESENT)
         signed_in.post(url, data)

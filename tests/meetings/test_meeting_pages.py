@@ -62,6 +62,15 @@ class TestList:
         assert len(page.select("[aria-labelledby=upcoming] .ivz-meeting")) == 1
         assert len(page.select("[aria-labelledby=past] .ivz-meeting")) == 1
 
+    @pytest.mark.parametrize("state", [MeetingState.HELD, MeetingState.ADOPTED])
+    def test_a_meeting_held_today_is_not_coming_any_more(self, client, state):
+        MeetingFactory(state=state)
+
+        page = soup(client.get(reverse("meetings:list")))
+
+        assert not page.select("[aria-labelledby=upcoming] .ivz-meeting")
+        assert len(page.select("[aria-labelledby=past] .ivz-meeting")) == 1
+
     def test_a_visitor_sees_no_meeting_in_preparation(self, client):
         MeetingFactory(state=MeetingState.DRAFT)
 

@@ -14,7 +14,7 @@ from ivz.meetings.actions import publishing, recording
 from ivz.meetings.models import AgendaItem
 from ivz.meetings.queries.decision_lists import decision_list, preview
 from ivz.meetings.rules.publishing import edition_of
-from ivz.meetings.states import Event, MeetingState
+from ivz.meetings.states import Event, ItemKind, MeetingState
 from tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
@@ -93,6 +93,16 @@ def test_publishing_opens_what_is_planned_public_and_nothing_else(held, secretar
     assert per_item == {("D1", "public"), ("D2", "body"), ("D3", "restricted")}
     tasks = {(task.decision.draft.item.label, task.openness) for task in FollowUp.objects.all()}
     assert tasks == per_item
+
+
+def test_the_preview_names_the_items_that_wait_for_a_decision(client, held, secretary):
+    AgendaItemFactory(meeting=held, label="C", kind=ItemKind.DECIDE)
+    client.force_login(secretary.user)
+
+    page = client.get(reverse("meetings:publish", args=[held.body.slug, held.slug]))
+
+    note = BeautifulSoup(page.content, "html.parser").select_one("aside .ivz-note")
+    assert "Punt C vraagt een besluit" in " ".join(note.text.split())
 
 
 def test_publishing_signs_and_records(held, secretary):

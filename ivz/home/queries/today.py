@@ -70,7 +70,6 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
     meetings = list(
         Meeting.objects.visible_to(actor)
         .filter(from_bodies, is_practice=False)
-        .exclude(state=MeetingState.ADOPTED)
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )

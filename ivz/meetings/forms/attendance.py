@@ -201,12 +201,7 @@ class FilledIn:
 
 def fill_in(text: str, *, seats: Sequence[Seat], given: Mapping[str, object]) -> FilledIn:
     """Read a pasted list into the form; ``given`` is what the form held already."""
-    names = names_in(text)[:MOST_NAMES]
-    people = {seat.person.pk: seat.person for seat in seats if seat.person}
-    candidates = [
-        Candidate(person_id=pk, spellings=person.spellings) for pk, person in people.items()
-    ]
-    readings = read(names, candidates)
+    readings = _readings(text, seats)
     both_sides = _on_both_sides(readings)
     found: set[int] = set()
     initial = dict(given)
@@ -223,6 +218,27 @@ def fill_in(text: str, *, seats: Sequence[Seat], given: Mapping[str, object]) ->
     initial |= _questions(asked, seats)
     conflicts = [_conflict(seats, readings, person_id) for person_id in sorted(both_sides)]
     return FilledIn(initial=initial, found=len(found - both_sides), conflicts=conflicts)
+
+
+def fill_in_rest(text: str, *, seats: Sequence[Seat], given: Mapping[str, object]) -> FilledIn:
+    """Make everyone without a choice present, except whom ``text`` puts on both sides."""
+    readings = _readings(text, seats)
+    both_sides = _on_both_sides(readings)
+    initial = dict(given)
+    open_seats = [seat for seat in seats if not initial.get(f"presence_{seat.pk}")]
+    unclear = both_sides & {seat.person_id for seat in open_seats if seat.person_id}
+    rest = [seat for seat in open_seats if seat.person_id not in unclear]
+    initial |= {f"presence_{seat.pk}": Presence.PRESENT for seat in rest}
+    conflicts = [_conflict(seats, readings, person_id) for person_id in sorted(unclear)]
+    return FilledIn(initial=initial, found=len(rest), conflicts=conflicts)
+
+
+def _readings(text: str, seats: Sequence[Seat]) -> list[Reading]:
+    people = {seat.person.pk: seat.person for seat in seats if seat.person}
+    candidates = [
+        Candidate(person_id=pk, spellings=person.spellings) for pk, person in people.items()
+    ]
+    return list(read(names_in(text)[:MOST_NAMES], candidates))
 
 
 def _on_both_sides(readings: Sequence[Reading]) -> set[int]:

@@ -14,6 +14,8 @@ from ivz.meetings.states import MeetingState, Presence
 from ivz.network.models import Body, Person, Seat
 from ivz.workflow.versions import Versioned
 
+_TO_COME = [MeetingState.DRAFT, MeetingState.CONVENED]
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings, narrowed down in the words of the domain."""
@@ -27,8 +29,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(public | Q(body__network__in=sorted(actor.network_ids)))
 
     def upcoming(self, today: date) -> Self:
-        """Keep the meetings of today and later, soonest first."""
-        return self.filter(date__gte=today).order_by("date", "starts_at")
+        """Keep the meetings of today and later that were not held yet, soonest first."""
+        return self.filter(date__gte=today, state__in=_TO_COME).order_by("date", "starts_at")
+
+    def past(self, today: date) -> Self:
+        """Keep the meetings that were held or whose day is over, latest first."""
+        return self.filter(~Q(state__in=_TO_COME) | Q(date__lt=today)).order_by("-date", "pk")
 
 
 class Meeting(Versioned):

@@ -79,13 +79,13 @@ class Agenda:
 
 
 def upcoming(network: Network, *, actor: Actor) -> QuerySet[Meeting]:
-    """Meetings of ``network`` from today on, soonest first."""
+    """Meetings of ``network`` from today on that were not held yet, soonest first."""
     return _listed(network, actor=actor).upcoming(actor.today)
 
 
 def past(network: Network, *, actor: Actor) -> QuerySet[Meeting]:
-    """Meetings of ``network`` before today, latest first."""
-    return _listed(network, actor=actor).filter(date__lt=actor.today).order_by("-date", "pk")
+    """Meetings of ``network`` that were held or whose day is over, latest first."""
+    return _listed(network, actor=actor).past(actor.today)
 
 
 def _listed(network: Network, *, actor: Actor) -> MeetingQuerySet:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.errors import refusal
-from ivz.meetings.models import Meeting
+from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries import meetings as queries
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import ItemKind, MeetingState
@@ -102,12 +102,21 @@ def _record(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextSt
     )
 
 
-def _record_items(meeting: Meeting, agenda: queries.Agenda) -> NextStep | None:
-    waiting = [
+def undecided_labels(meeting: Meeting, *, actor: Actor) -> list[str]:
+    """Give the labels of the readable items that ask for a decision and have none yet."""
+    return [item.label for item in _undecided(queries.agenda(meeting, actor=actor))]
+
+
+def _undecided(agenda: queries.Agenda) -> list[AgendaItem]:
+    return [
         row.item
         for row in agenda.rows
         if not row.is_recorded and (row.item.proposal or row.item.kind == ItemKind.DECIDE)
     ]
+
+
+def _record_items(meeting: Meeting, agenda: queries.Agenda) -> NextStep | None:
+    waiting = _undecided(agenda)
     if not waiting:
         return None
     item = waiting[0]

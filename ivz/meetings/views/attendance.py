@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions.attendance import record_attendance
-from ivz.meetings.forms.attendance import AttendanceForm, fill_in, initial_of
+from ivz.meetings.forms.attendance import AttendanceForm, fill_in, fill_in_rest, initial_of
 from ivz.meetings.forms.comparison import differences
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries.attendance import possible_deputies, seats_on_the_day
@@ -38,8 +38,7 @@ def page(request: Request, body: str, meeting: str) -> HttpResponse:
     if request.method == "POST" and "lees" in request.POST:
         return _read_pasted(request, found, people)
     if request.method == "POST" and "rest" in request.POST:
-        given = _rest_present(request, people["seats"])
-        return _render(request, found, {"form": AttendanceForm(initial=given, **people)})
+        return _fill_in_rest(request, found, people)
     if request.method == "POST":
         return _save(request, found, people)
     form = AttendanceForm(initial=_as_kept(found, people["seats"]), **people)
@@ -64,11 +63,12 @@ def _read_pasted(request: Request, meeting: Meeting, people: dict[str, Any]) -> 
     return _render(request, meeting, context, status=422 if filled.conflicts else 200)
 
 
-def _rest_present(request: Request, seats: Sequence[Seat]) -> dict[str, object]:
-    given: dict[str, object] = dict(request.POST.items())
-    for seat in seats:
-        given[f"presence_{seat.pk}"] = given.get(f"presence_{seat.pk}") or Presence.PRESENT
-    return given
+def _fill_in_rest(request: Request, meeting: Meeting, people: dict[str, Any]) -> HttpResponse:
+    text = request.POST.get("geplakt", "")
+    rest = fill_in_rest(text, seats=people["seats"], given=dict(request.POST.items()))
+    form = AttendanceForm(initial=rest.initial, **people)
+    context = {"form": form, "rest": rest, "pasted": text}
+    return _render(request, meeting, context, status=422 if rest.conflicts else 200)
 
 
 def _save(request: Request, meeting: Meeting, people: dict[str, Any]) -> HttpResponse:

@@ -17,6 +17,7 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import decision_lists as queries
+from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.rules import publishing as rules
 from ivz.web.requests import Request
@@ -125,6 +126,7 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
         "meeting": found,
         "preview": (preview := queries.preview(found, actor=request.actor)),
         "list": preview.public,
+        "undecided": undecided_labels(found, actor=request.actor),
         "words": {"decisions": in_words(preview.public.decision_count)},
         "edition": rules.edition_of(found),
         "trail": _trail(found, _("Publish")),

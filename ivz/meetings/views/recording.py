@@ -116,7 +116,10 @@ def _words(sheet: queries.Sheet) -> dict[str, str]:
         "heading": capfirst(ngettext("%(number)s point", "%(number)s points", count) % number),
         "verb": ngettext("Record %(number)s decision", "Record %(number)s decisions", count)
         % number,
-        "progress": _("%(done)s of %(count)s points complete") % {"done": done, "count": count},
+        "progress": ngettext(
+            "%(done)s of %(count)s point complete", "%(done)s of %(count)s points complete", count
+        )
+        % {"done": done, "count": count},
         "undecided": ngettext(
             "Accept the last point as proposed",
             "Accept the other %(number)s points as proposed",
