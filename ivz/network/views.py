@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ivz.network.models import Network
 from ivz.network.queries import chosen_network, municipalities_in, structure
@@ -19,7 +19,7 @@ def choose(request: Request) -> HttpResponse:
     return redirect(target if is_ours else "/")
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """Go to the structure of the chosen network, or say how to begin."""
     _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
@@ -28,7 +28,7 @@ def index(request: Request) -> HttpResponse:
     return redirect("network:structure", chosen.slug)
 
 
-@require_GET
+@require_safe
 def structure_page(request: Request, network_slug: str) -> HttpResponse:
     """Show the bodies of a network and who sits in them today."""
     network = get_object_or_404(Network.objects.select_related("area", "parent"), slug=network_slug)

@@ -63,7 +63,7 @@ def register_all() -> None:
     register(
         PeriodicAction(
             name="installation.back-up-database",
-            title=_("Keep a daily copy of the database"),
+            title=_("Keep copies of the database"),
             every=timedelta(hours=6),
             run=back_up_database,
         )

@@ -152,3 +152,13 @@ def test_the_page_takes_as_many_queries_with_many_rows(client, django_assert_max
 
 def main_text(response):
     return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ")
+
+
+@pytest.mark.parametrize(("is_practice", "offers"), [(True, 1), (False, 0)])
+def test_the_tour_is_offered_only_where_there_is_something_to_play(client, is_practice, offers):
+    meeting = MeetingFactory(is_practice=is_practice)
+    client.force_login(secretary_of(meeting.body).user)
+
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+
+    assert len(page.select("main #tour")) == offers

@@ -88,3 +88,17 @@ def test_the_page_says_so_without_saying_which_of_both(client):
     response = client.get("/bestaat-niet/")
 
     assert "bestaat niet, of" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/vergaderingen/", "/netwerk/", "/inzicht/", "/privacy/"])
+def test_a_page_answers_a_question_about_its_headers(client, board, address):
+    asked, read = client.head(address), client.get(address)
+
+    assert asked.status_code == read.status_code
+
+
+def test_a_visitor_who_may_not_is_sent_to_signing_in_and_back(client):
+    response = client.get("/vergaderingen/nieuw/")
+
+    assert response.status_code == 403
+    assert "/inloggen/?next=/vergaderingen/nieuw/" in response.content.decode().split("<main")[1]

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ivz.accounts.models import User
 from ivz.clock import reading as clock
@@ -37,7 +37,7 @@ def _in_example_only(view: Page) -> Page:
     return respond
 
 
-@require_GET
+@require_safe
 @_in_example_only
 def page(request: Request) -> HttpResponse:
     """Show the example date and how to begin again."""

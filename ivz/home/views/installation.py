@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ivz.audit.queries import entries
 from ivz.authorization.permissions import Permission
@@ -14,7 +14,7 @@ from ivz.web.requests import Request
 ENTRIES_PER_PAGE = 50
 
 
-@require_GET
+@require_safe
 def schedule(request: Request) -> HttpResponse:
     """Show what the worker does, when it last did it and how that went."""
     if not request.actor.may_for_installation(Permission.MANAGE_INSTALLATION):
@@ -22,7 +22,7 @@ def schedule(request: Request) -> HttpResponse:
     return render(request, "home/schedule.html", {"rows": timetable()})
 
 
-@require_GET
+@require_safe
 def audit_trail(request: Request) -> HttpResponse:
     """Show who did what, newest first; it holds no text of the records themselves."""
     if not request.actor.may_for_installation(Permission.READ_AUDIT_TRAIL):

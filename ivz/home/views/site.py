@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ivz.web.requests import Request
 
@@ -36,16 +36,16 @@ def own_address(request: Request, target: str) -> str:
     return target if is_ours else "/"
 
 
-@require_GET
+@require_safe
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "home/accessibility.html")
 
 
-@require_GET
+@require_safe
 def privacy(request: Request) -> HttpResponse:
     return render(request, "home/privacy.html")
 
 
-@require_GET
+@require_safe
 def about_figures(request: Request) -> HttpResponse:
     return render(request, "home/about_figures.html")

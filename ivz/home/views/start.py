@@ -2,14 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
+from ivz.home.queries.tour import has_practice
 from ivz.web.requests import Request
 
 
-@require_GET
+@require_safe
 def page(request: Request) -> HttpResponse:
     """Show "Vandaag" to people, the public start page to visitors, the start when empty."""
     actor = request.actor
@@ -19,6 +20,7 @@ def page(request: Request) -> HttpResponse:
         "today": actor.today,
         "meetings": next_meetings(actor),
         "decisions": what_changed(actor),
+        "has_practice": has_practice(),
     }
     if not actor.is_signed_in:
         return render(request, "home/public.html", context)

@@ -5,7 +5,7 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ivz.accounts.actors import actor_of
 from ivz.authorization.permissions import Permission
@@ -18,7 +18,7 @@ from ivz.web.requests import Request
 HAS_STARTED = "tour_started"
 
 
-@require_GET
+@require_safe
 def page(request: Request) -> HttpResponse:
     """Show how far the tour is, and the one thing to do next."""
     if not settings.IS_EXAMPLE:
