@@ -32,7 +32,7 @@ CELLS = {
 FILES = {
     "a missing column": ("area,theme\nTwente,Vernieling\n", 1, "rate_per_1000"),
     "a column too many": (f"extra,{HEADER}1,{GOOD}", 1, "extra"),
-    "semicolons": (HEADER.replace(",", ";"), 1, "area"),
+    "semicolons": (HEADER.replace(",", ";"), 1, "-"),
     "no lines": (HEADER, 2, "-"),
     "nothing": ("", 1, "area"),
     "binary": ("\x00\x01\x02", 1, "-"),
