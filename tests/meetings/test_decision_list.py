@@ -273,6 +273,20 @@ def test_who_cannot_publish_or_adopt_sees_no_buttons(client, published, role):
     assert not page(client.get(address("decision_list", published))).select("main button")
 
 
+def test_the_page_says_why_a_list_cannot_be_adopted_yet(client, published):
+    secretary = secretary_of(published.body)
+    waiting = AgendaItemFactory(meeting=published, label="E")
+    recording.save_draft(waiting, accepted("Nog niet af"), point=None, version=0, by=secretary)
+    client.force_login(secretary.user)
+
+    steps = page(client.get(address("decision_list", published))).select_one(
+        "[aria-labelledby=stap]"
+    )
+
+    assert not steps.select("button")
+    assert "Sommige uitkomsten zijn nog concept." in steps.text
+
+
 def test_nobody_is_named_in_a_list_but_by_function(client, published):
     published.chair = PersonFactory(function="Voorzitter", name="Naam van iemand")
     published.save()

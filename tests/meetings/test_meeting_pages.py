@@ -71,6 +71,13 @@ class TestList:
         assert not page.select("[aria-labelledby=upcoming] .ivz-meeting")
         assert len(page.select("[aria-labelledby=past] .ivz-meeting")) == 1
 
+    def test_a_meeting_that_is_over_has_no_time_still_to_choose(self, client):
+        MeetingFactory(state=MeetingState.HELD, starts_at=None)
+
+        text = main_of(client.get(reverse("meetings:list")))
+
+        assert "nog niet gekozen" not in text
+
     def test_a_visitor_sees_no_meeting_in_preparation(self, client):
         MeetingFactory(state=MeetingState.DRAFT)
 

@@ -95,6 +95,11 @@ class Meeting(Versioned):
         return self.body.covers(seat)
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether it was not held yet, so that time and place can still be chosen."""
+        return self.state in _TO_COME
+
+    @property
     def is_published(self) -> bool:
         """Whether the decision list is public."""
         return self.published_at is not None
