@@ -30,7 +30,7 @@ RECORD = Transition(
     permission=Permission.RECORD_DECISIONS,
 )
 PUBLISH = Transition(
-    sources={MeetingState.HELD, MeetingState.ADOPTED},
+    sources={MeetingState.HELD},
     target=MeetingState.HELD,
     permission=Permission.PUBLISH_DECISIONS,
 )

@@ -220,36 +220,6 @@ def test_only_the_secretary_publishes(held, role):
         publishing.publish(held, by=actor_with(role, body=held.body))
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARY, Role.CHAIR])
-def test_secretary_and_chair_of_the_board_adopt(held, role):
-    adopted = publishing.adopt(held, by=actor_with(role, body=held.body))
-
-    assert adopted.state == MeetingState.ADOPTED
-    assert AuditEntry.objects.filter(event=Event.ADOPTED).count() == 1
-    assert not decision_list(adopted, actor=visitor()).is_concept
-
-
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SECRETARY, Role.CHAIR}))
-def test_nobody_else_adopts(held, role):
-    with pytest.raises(PermissionDenied):
-        publishing.adopt(held, by=actor_with(role, body=held.body))
-
-
-def test_a_list_with_a_draft_left_is_not_adopted(held, secretary):
-    left = AgendaItemFactory(meeting=held, label="E")
-    recording.save_draft(left, accepted(), point=None, version=0, by=secretary)
-
-    with pytest.raises(RuleBroken):
-        publishing.adopt(held, by=secretary)
-
-
-def test_an_adopted_list_is_not_adopted_again(held, secretary):
-    publishing.adopt(held, by=secretary)
-
-    with pytest.raises(RuleBroken):
-        publishing.adopt(held, by=secretary)
-
-
 def test_the_secretary_previews_confirms_and_gets_the_mail(client, held, secretary):
     client.force_login(secretary.user)
     asked = client.get(address("publish", held))
@@ -298,17 +268,6 @@ def test_a_member_does_not_get_to_publish(client, held, secretary, name):
 
     assert client.get(address(name, held)).status_code == 403
     assert client.post(address("publish", held)).status_code == 403
-
-
-def test_the_chair_adopts_on_the_page(client, held):
-    client.force_login(actor_with(Role.CHAIR, body=held.body).user)
-    button = page(client.get(address("decision_list", held))).select_one("#vaststellen")
-
-    answer = client.post(button["action"], follow=True)
-
-    assert "nog vast te stellen" not in page(answer).select_one("main").text
-    held.refresh_from_db()
-    assert held.state == MeetingState.ADOPTED
 
 
 def address(name, meeting):

@@ -54,6 +54,7 @@ def check_may_publish_additions(meeting: Meeting, *, by: Actor) -> None:
     check_may_plan(meeting.body, by=by)
     if meeting.state == MeetingState.DRAFT:
         raise RuleBroken(_("The agenda is not out yet. Convene the meeting first."))
+    _check_not_adopted(meeting)
 
 
 def check_may_edit_agenda(meeting: Meeting, *, by: Actor) -> None:

@@ -3,32 +3,103 @@
 Policy: docs/policy/openness.md#publishing
 """
 
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision
+from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, DraftDecision, Meeting
-from ivz.meetings.states import ADOPT, PUBLISH
+from ivz.meetings.models.agendas import AgendaItemQuerySet
+from ivz.meetings.states import ADOPT, PUBLISH, ItemKind, MeetingState
 
 OPENED_BY_PUBLISHING = Q(planned_openness=Openness.PUBLIC, restriction=None)
+_OPENNESS = ("openness", "planned_openness")
 
 
 def check_may_publish(meeting: Meeting, *, by: Actor) -> None:
-    """Let the secretary publish once something was recorded."""
+    """Let the secretary publish from the first recording until the list is adopted."""
+    check_publishes(meeting, by=by)
+    if meeting.state == MeetingState.ADOPTED:
+        raise RuleBroken(
+            _(
+                "The decision list is adopted and changes no more. Decisions can be put right "
+                "before adoption; now only a new decision can say otherwise."
+            )
+        )
     PUBLISH.check(meeting, within=meeting.body, by=by)
 
 
+def check_publishes(meeting: Meeting, *, by: Actor) -> None:
+    """Refuse whoever never publishes for this body."""
+    if not by.may(Permission.PUBLISH_DECISIONS, within=meeting.body):
+        raise PermissionDenied(Permission.PUBLISH_DECISIONS)
+
+
 def check_may_adopt(meeting: Meeting, *, by: Actor) -> None:
-    """Adopting needs that every outcome that was noted is recorded.
+    """Adopting needs that everything that was asked is decided, recorded and published.
 
     Policy: docs/policy/decisions.md#adoption
     """
     ADOPT.check(meeting, within=meeting.body, by=by)
     if DraftDecision.objects.filter(item__meeting=meeting, decision=None).exists():
         raise RuleBroken(_("Some outcomes are still a draft. Record them first."))
+    _check_everything_decided(meeting, by=by)
+    if waits_for_publishing(meeting):
+        raise RuleBroken(
+            _("Not everything is published yet. Publish the list first; then it can be adopted.")
+        )
+
+
+def _check_everything_decided(meeting: Meeting, *, by: Actor) -> None:
+    waiting = undecided(meeting)
+    if not waiting.exists():
+        return
+    labels = list(waiting.visible_to(by).values_list("label", flat=True))
+    if not labels:  # a closed item is not named to who may not read it
+        raise RuleBroken(_("Not every item has its decision yet. The secretary records it first."))
+    raise RuleBroken(
+        ngettext(
+            "Item %(labels)s asks for a decision and has none yet. Record it first; what was not "
+            "dealt with is deferred.",
+            "Items %(labels)s ask for a decision and have none yet. Record them first; what was "
+            "not dealt with is deferred.",
+            len(labels),
+        )
+        % {"labels": ", ".join(labels)}
+    )
+
+
+def undecided(meeting: Meeting) -> AgendaItemQuerySet:
+    """Give the items that ask for a decision, by kind or by advice points, and have none yet."""
+    recorded = DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
+    asks = Q(kind=ItemKind.DECIDE) | Q(proposal__points__isnull=False)
+    found = AgendaItem.objects.filter(asks, ~Exists(recorded), meeting=meeting)
+    return found.distinct().order_by("position", "pk")
+
+
+def waits_for_publishing(meeting: Meeting) -> bool:
+    """Tell whether publishing now would change how open anything is, or was never done."""
+    if not meeting.is_published:
+        return True
+    items = AgendaItem.objects.filter(meeting=meeting, restriction=None)
+    recorded = Decision.objects.filter(draft__item__in=items, restriction=None)
+    stands = [
+        *((now, planned, Openness.PUBLIC) for now, planned in items.values_list(*_OPENNESS)),
+        *recorded.values_list(*_OPENNESS, "draft__item__planned_openness"),
+    ]
+    return any(
+        now != opened_to(Openness(planned), up_to=_of_item(limit)) for now, planned, limit in stands
+    )
+
+
+def _of_item(planned: str) -> Openness:
+    return opened_to(Openness(planned), up_to=Openness.PUBLIC)
 
 
 def edition_of(meeting: Meeting) -> str:

@@ -73,6 +73,7 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
         "list": queries.decision_list(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
         "as_visitor": as_visitor,
+        "publishes": passes(rules.check_publishes, found, by=request.actor),
         "may_publish": passes(rules.check_may_publish, found, by=request.actor),
         "adopt_refusal": refusal(rules.check_may_adopt, found, by=request.actor),
         "data_address": f"/api/v1/meetings/{found.body.slug}_{found.slug}/decisions",
@@ -120,6 +121,9 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
     reason = refusal(rules.check_may_publish, found, by=request.actor)
     if reason == "":
         raise PermissionDenied(Permission.PUBLISH_DECISIONS)
+    if reason is not None:
+        messages.error(request, reason)
+        return redirect(_address("decision_list", found))
     if request.method == "POST":
         return _publish(request, found)
     context = {
