@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.queries import open_follow_ups
 from ivz.decisions.states import FollowUpState, Outcome
 from ivz.example import loader
+from ivz.home.queries.audit_trail import ReadableEntry
 from ivz.insight.models import Claim, Figure
 from ivz.meetings.models import AgendaItem, Attendance, Meeting
 from ivz.meetings.states import MeetingState, Presence
@@ -131,3 +133,12 @@ def test_the_files_hold_no_phone_numbers_or_addresses():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\b0\d{1,3}[\s-]?\d{6,8}\b", text), path
         assert "@" not in text, path
+
+
+def test_the_audit_trail_of_the_example_reads_without_codes():
+    entries = [ReadableEntry(entry) for entry in AuditEntry.objects.all()]
+
+    codes = {row.entry.event for row in entries if row.event == row.entry.event}
+    kinds = {row.entry.subject_model for row in entries if row.entry.subject_model in row.subject}
+    assert entries
+    assert (codes, kinds) == (set(), set())

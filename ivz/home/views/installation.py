@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ivz.audit.queries import entries
 from ivz.authorization.permissions import Permission
+from ivz.home.queries.audit_trail import ReadableEntry, entries
 from ivz.schedule.queries import timetable
 from ivz.web.requests import Request
 
@@ -29,4 +29,5 @@ def audit_trail(request: Request) -> HttpResponse:
         raise PermissionDenied
     words = request.GET.get("q", "").strip()
     page = Paginator(entries(words), ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "home/audit_trail.html", {"page": page, "words": words})
+    rows = [ReadableEntry(entry) for entry in page]
+    return render(request, "home/audit_trail.html", {"page": page, "rows": rows, "words": words})

@@ -1,0 +1,91 @@
+"""The audit trail in words: every event, kind of object and origin has a Dutch label here.
+
+The trail stores codes. Only this layer knows all subjects, so the labels come together here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ivz.audit import queries
+from ivz.audit.models import AuditEntry
+from ivz.decisions.states import Event as DecisionEvent
+from ivz.home.states import Event as HomeEvent
+from ivz.meetings.states import Event as MeetingEvent
+from ivz.network.states import Event as NetworkEvent
+
+EVENTS: Mapping[str, str | Promise] = {
+    **dict(
+        chain(DecisionEvent.choices, HomeEvent.choices, MeetingEvent.choices, NetworkEvent.choices)
+    ),
+    "capacity.imported": _("Capacity imported"),
+    "claims.imported": _("Statements of a paper imported"),
+    "contribution.hours_chosen": _("Contribution: hours chosen"),
+    "contribution.money_chosen": _("Contribution: money chosen"),
+    "data_set.imported": _("Data set imported"),
+    "scheme.laid_down": _("Scheme laid down"),
+    "scheme.parameters_set": _("Rates and tiers of a scheme set"),
+    "scheme.published_imported": _("Published contributions imported"),
+}
+KINDS: Mapping[str, str | Promise] = {
+    "clock.Clock": _("Example date"),
+    "decisions.Decision": _("Decision"),
+    "decisions.FollowUp": _("Follow-up"),
+    "finance.ContributionChoice": _("Choice of hours or money"),
+    "finance.Scheme": _("Scheme"),
+    "insight.DataSet": _("Data set"),
+    "meetings.AgendaItem": _("Agenda item"),
+    "meetings.DraftDecision": _("Draft outcome"),
+    "meetings.Meeting": _("Meeting"),
+    "meetings.Proposal": _("Proposal"),
+    "network.Area": _("Area"),
+    "network.Body": _("Body"),
+    "network.Network": _("Network"),
+    "network.Organisation": _("Organisation"),
+    "network.Person": _("Person"),
+    "network.Seat": _("Seat"),
+}
+ORIGINS: Mapping[str, str | Promise] = {
+    "web": _("Page"),
+    "api": _("API"),
+    "command": _("Command"),
+    "worker": _("Background worker"),
+}
+
+
+@dataclass(frozen=True)
+class ReadableEntry:
+    """One entry with its codes in words; a code of an older version shows as it was stored."""
+
+    entry: AuditEntry
+
+    @property
+    def event(self) -> str:
+        """What happened."""
+        return str(EVENTS.get(self.entry.event, self.entry.event))
+
+    @property
+    def subject(self) -> str:
+        """The kind of object, with its number."""
+        kind = KINDS.get(self.entry.subject_model, self.entry.subject_model)
+        return f"{kind} {self.entry.subject_id}"
+
+    @property
+    def origin(self) -> str:
+        """Where it came from."""
+        return str(ORIGINS.get(self.entry.origin, self.entry.origin))
+
+
+def entries(words: str = "") -> QuerySet[AuditEntry]:
+    """Give the entries that contain ``words``, as stored or as shown, newest first."""
+    return queries.entries(
+        words, events=_codes_for(words, EVENTS), subject_models=_codes_for(words, KINDS)
+    )
+
+
+def _codes_for(words: str, labels: Mapping[str, str | Promise]) -> list[str]:
+    return [code for code, label in labels.items() if words.lower() in str(label).lower()]
