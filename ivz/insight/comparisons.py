@@ -3,21 +3,32 @@
 Policy: docs/policy/figures.md#ranks
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ivz.insight.models import DataSet, Figure
+from ivz.insight.models import DataSet
+from ivz.insight.populations import Inhabitants
 from ivz.network.models import Area, Theme
 from safetystats import ranking, rates, weights
 
 # Shades of colour for ranks; more areas than shades share them evenly.
 SHADES = 5
+
+
+class Reading(NamedTuple):
+    """What the source gives for an area and a theme, by their keys."""
+
+    area_id: int
+    theme_id: int
+    rate: Decimal
+    published_rank: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,43 +174,41 @@ def _check_total_row(
 
 def compare_areas(
     data_set: DataSet,
-    figures: Sequence[Figure],
+    readings: Iterable[Reading],
     *,
-    priorities: Collection[Theme],
+    areas: Sequence[Area],
     total_area: Area | None,
-    inhabitants: Mapping[int, int],
-    population_on: date | None,
+    themes: Mapping[Theme, bool],
+    inhabitants: Inhabitants | None,
 ) -> Comparison:
     """Set figures side by side and rank them.
 
     Args:
         data_set: what the figures belong to.
-        figures: in the order of the source, with area and theme loaded.
-        priorities: the themes chosen as priorities.
+        readings: the figures.
+        areas: the areas in the order of the source.
         total_area: the area that holds the others, left out of the ranking.
-        inhabitants: per area key; empty where not known.
-        population_on: the reference date of ``inhabitants``.
+        themes: in the order of the code list, and whether each was chosen as a priority.
+        inhabitants: of the areas, where known.
     """
-    areas = {figure.area: None for figure in figures if figure.area != total_area}
-    themes = sorted(
-        {figure.theme for figure in figures}, key=lambda theme: (theme.field.number, theme.position)
-    )
-    table = _Table(data_set, tuple(areas), themes, figures)
+    areas = tuple(area for area in areas if area != total_area)
+    table = _Table(data_set, areas, list(themes), readings)
+    counted = inhabitants.by_area if inhabitants else {}
     return Comparison(
         data_set=data_set,
-        areas=tuple(areas),
+        areas=areas,
         total_area=total_area,
         rows=tuple(
             ThemeRow(
                 theme=theme,
-                is_priority=theme in priorities,
-                cells=table.cells(column, inhabitants),
+                is_priority=is_priority,
+                cells=table.cells(column, counted),
                 total=table.rate_of(total_area, theme),
-                weighted_mean=table.weighted_mean(column, inhabitants) if total_area else None,
+                weighted_mean=table.weighted_mean(column, counted) if total_area else None,
             )
-            for column, theme in enumerate(themes)
+            for column, (theme, is_priority) in enumerate(themes.items())
         ),
-        population_on=population_on,
+        population_on=inhabitants.on if inhabitants else None,
     )
 
 
@@ -211,10 +220,10 @@ class _Table:
         data_set: DataSet,
         areas: Sequence[Area],
         themes: Sequence[Theme],
-        figures: Sequence[Figure],
+        readings: Iterable[Reading],
     ) -> None:
         self.data_set, self.areas, self.themes = data_set, areas, themes
-        self.figures = {(figure.area_id, figure.theme_id): figure for figure in figures}
+        self.readings = {(reading.area_id, reading.theme_id): reading for reading in readings}
         self.rates: NDArray[np.float64] = np.array(
             [[self._number(area, theme) for theme in themes] for area in areas], dtype=np.float64
         ).reshape(len(areas), len(themes))
@@ -225,8 +234,8 @@ class _Table:
 
     def rate_of(self, area: Area | None, theme: Theme) -> Decimal | None:
         """Give the published rate, or None."""
-        figure = self.figures.get((area.pk, theme.pk)) if area else None
-        return figure.rate if figure else None
+        reading = self.readings.get((area.pk, theme.pk)) if area else None
+        return reading.rate if reading else None
 
     def cells(self, column: int, inhabitants: Mapping[int, int]) -> tuple[Cell, ...]:
         """Make the cells of one theme."""
@@ -260,8 +269,8 @@ class _Table:
         return float("nan") if rate is None else float(rate)
 
     def _printed(self, area: Area, theme: Theme) -> int | None:
-        figure = self.figures.get((area.pk, theme.pk))
-        return figure.published_rank if figure else None
+        reading = self.readings.get((area.pk, theme.pk))
+        return reading.published_rank if reading else None
 
 
 def _shade(rank: int, areas: int) -> int:

@@ -7,21 +7,24 @@ from ivz.network.models import Person, Seat, in_force
 
 
 def standing_of_account(user_id: int, on: date) -> Standing:
-    """Give the person behind an account and the seats in force on a day; at most two queries.
+    """Give the person behind an account and the seats in force on a day.
 
-    A body that ended takes its seats with it.
+    A body that ended takes its seats with it. One query; two for a person without seats.
     """
-    person = Person.objects.filter(user_id=user_id).only("pk", "function").first()
-    if person is None:
-        return Standing()
-    seats = Seat.objects.filter(
-        in_force(on), in_force(on, prefix="body__"), person=person, is_revoked=False
-    ).values_list("role", "body_id", "body__kind", "body__network_id")
+    seats = list(
+        Seat.objects.filter(
+            in_force(on), in_force(on, prefix="body__"), person__user=user_id, is_revoked=False
+        ).values_list(
+            "person_id", "person__function", "role", "body_id", "body__kind", "body__network_id"
+        )
+    )
+    person = Person.objects.filter(user=user_id).values_list("pk", "function")
+    person_id, function = seats[0][:2] if seats else person.first() or (None, "")
     return Standing(
-        person_id=person.pk,
-        function=person.function,
+        person_id=person_id,
+        function=function or "",
         seats=tuple(
             HeldSeat(role=role, body_id=body_id, body_kind=kind, network_id=network_id)
-            for role, body_id, kind, network_id in seats
+            for *_person, role, body_id, kind, network_id in seats
         ),
     )

@@ -127,7 +127,7 @@ def test_an_interval_holds_the_published_rate(comparison):
 
 
 def test_a_comparison_takes_few_queries(data_set, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         queries.comparison(data_set, visitor())
 
 

@@ -58,7 +58,8 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
         return ""
     last_digit = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(last_digit, ROUND_HALF_UP)
-    return formats.number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    separators = formats.get_format("THOUSAND_SEPARATOR"), formats.get_format("DECIMAL_SEPARATOR")
+    return f"{rounded:,}".translate(dict(zip(map(ord, ",."), separators, strict=True)))
 
 
 ICONS = {
