@@ -13,11 +13,11 @@ from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
+from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import Event, ItemKind
 from ivz.network.models import Person
-from ivz.workflow.versions import lock_version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
 
     Raises ``StaleEdit`` when somebody else changed the item since ``version``.
     """
-    item = lock_version(item, version=version)
+    item = lock_item(item, version=version)
     rules.check_may_change_item(item, by=by)
     rules.check_may_swap_proposal(item, details.proposal)
     rules.check_label(item.meeting, details.label, other_than=item)
@@ -146,7 +146,7 @@ def close_item(item: AgendaItem, *, to: Openness, version: int, by: Actor) -> Ag
 
     Policy: docs/policy/openness.md#ceiling
     """
-    item = lock_version(item, version=version)
+    item = lock_item(item, version=version)
     rules.check_may_close_item(item, by=by)
     item.planned_openness = item.openness = to
     item.save()
@@ -201,7 +201,7 @@ def remove_item(item: AgendaItem, *, version: int, by: Actor) -> None:
 
     Its proposal stays and can be put on an agenda again.
     """
-    item = lock_version(item, version=version)
+    item = lock_item(item, version=version)
     rules.check_may_remove_item(item, by=by)
     audit(Event.ITEM_REMOVED, subject=item, by=by)
     item.delete()
@@ -215,7 +215,7 @@ def report(
 
     Policy: docs/policy/meetings.md#minutes-of-an-item
     """
-    item = lock_version(item, version=version)
+    item = lock_item(item, version=version)
     rules.check_may_report(item, by=by)
     item.minutes = minutes
     item.conclusion = conclusion

@@ -13,6 +13,7 @@ from ivz.decisions import actions as decisions
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken
+from ivz.meetings.actions.locking import lock_item, lock_meeting_of
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting
 from ivz.meetings.rules import recording as rules
 from ivz.meetings.states import RECORD, Event
@@ -50,7 +51,7 @@ def save_draft(
     Raises:
         StaleEdit: somebody else noted something on this point since.
     """
-    _lock_meeting_of(item)
+    lock_meeting_of(item)
     rules.check_may_draft(item, by=by)
     rules.check_returns_later(item.meeting, returns_in=noted.returns_in)
     draft = DraftDecision.objects.filter(item=item, point=point).first()
@@ -62,13 +63,6 @@ def save_draft(
     draft.save()
     audit(Event.DRAFTED, subject=draft, by=by)
     return draft
-
-
-def _lock_meeting_of(item: AgendaItem) -> None:
-    # One lock for all of a meeting, taken first: noting, recording, publishing and adopting
-    # wait for one another, and each sees the state that the one before left.
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("body__network")
-    item.meeting = meetings.get(pk=item.meeting_id)
 
 
 def _note(draft: DraftDecision, noted: Noted) -> None:
@@ -90,7 +84,7 @@ def clear_draft(draft: DraftDecision, *, version: int, by: Actor) -> None:
     Raises:
         StaleEdit: somebody else noted something on this point since.
     """
-    _lock_meeting_of(draft.item)
+    lock_meeting_of(draft.item)
     rules.check_may_draft(draft.item, by=by)
     draft = lock_version(draft, version=version)
     audit(Event.DRAFT_CLEARED, subject=draft, by=by)
@@ -100,7 +94,7 @@ def clear_draft(draft: DraftDecision, *, version: int, by: Actor) -> None:
 @transaction.atomic
 def accept_rest(item: AgendaItem, *, by: Actor) -> list[DraftDecision]:
     """Note "accepted, as proposed" on every point without an outcome."""
-    _lock_meeting_of(item)
+    lock_meeting_of(item)
     rules.check_may_draft(item, by=by)
     undecided = [point for point in rules.points_of(item) if point.draft is None]
     drafts = [
@@ -137,8 +131,7 @@ def record(
         StaleEdit: the item was changed since; nothing was recorded.
         RuleBroken: something is missing, was recorded before, or changed since.
     """
-    _lock_meeting_of(item)
-    item = lock_version(item, version=version)
+    item = lock_item(item, version=version)
     points = rules.points_of(item)
     rules.check_may_record(item, points=points, by=by)
     if edition is not None and edition != rules.edition_of(points):
@@ -193,7 +186,7 @@ def put_right(
 
     Policy: docs/policy/decisions.md#putting-right
     """
-    _lock_meeting_of(draft.item)
+    lock_meeting_of(draft.item)
     draft = lock_version(draft, version=version)
     item = draft.item
     rules.check_may_put_right(item.meeting, by=by)
