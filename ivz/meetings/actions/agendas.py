@@ -121,17 +121,17 @@ def _restriction(
 
 
 def _close_proposal_with(item: AgendaItem) -> None:
-    """Keep a paper at most as open as the item it hangs on; practice leaves it alone.
+    """Keep a paper at most as open as every item it hangs on; practice leaves it alone.
 
     Policy: docs/policy/openness.md#ceiling
     """
-    if item.proposal is None or item.meeting.is_practice:
+    if item.proposal_id is None or item.meeting.is_practice:
         return
-    if is_at_most_as_open(item.proposal.openness, item.openness):
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=item.proposal_id)
+    if is_at_most_as_open(proposal.openness, item.openness):
         return
-    Proposal.objects.filter(pk=item.proposal.pk).update(
-        openness=item.openness, restriction=item.restriction
-    )
+    proposal.openness, proposal.restriction = item.openness, item.restriction
+    proposal.save(update_fields=["openness", "restriction"])
 
 
 @transaction.atomic

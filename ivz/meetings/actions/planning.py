@@ -14,6 +14,7 @@ from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
+from ivz.meetings.rules.publishing import opened_with
 from ivz.meetings.states import CONVENE, Event
 from ivz.network.models import Body, Person, Seat, in_force
 from ivz.workflow.versions import lock_version
@@ -132,8 +133,6 @@ def _publish_items(meeting: Meeting, *, previewed: Collection[int]) -> None:
         raise RuleBroken(
             _("The agenda changed after this preview was made. Look at it again, then confirm.")
         )
-    if not meeting.is_practice:
-        Proposal.objects.filter(
-            items__in=item_ids, planned_openness=Openness.PUBLIC, restriction=None
-        ).update(openness=Openness.PUBLIC)
+    opened = list(opened_with(meeting).filter(items__in=item_ids).values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=opened).update(openness=Openness.PUBLIC)
     AgendaItem.objects.filter(pk__in=item_ids).update(openness=Openness.PUBLIC)

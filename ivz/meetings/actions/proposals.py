@@ -89,7 +89,8 @@ def _openness_now(proposal: Proposal, planned: Openness) -> str:
         return proposal.openness
     if planned == Openness.PUBLIC and proposal.openness != Openness.PUBLIC:
         planned = Openness.NETWORK
-    return most_closed(planned, *proposal.items.values_list("openness", flat=True))
+    items = proposal.items.filter(meeting__is_practice=False)
+    return most_closed(planned, *items.values_list("openness", flat=True))
 
 
 def _fill(proposal: Proposal, details: ProposalDetails) -> None:

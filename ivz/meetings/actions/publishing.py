@@ -10,7 +10,7 @@ from ivz.decisions import actions as decisions
 from ivz.decisions.models import Decision
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.rules import publishing as rules
 from ivz.meetings.states import ADOPT, Event
 
@@ -29,6 +29,7 @@ def publish(meeting: Meeting, *, by: Actor, edition: str | None = None) -> Meeti
         raise RuleBroken(_("The list was changed in the meantime. Look at it again, then publish."))
     for item in AgendaItem.objects.filter(meeting=meeting, restriction=None):
         _publish_item(item, by=by)
+    _publish_proposals(meeting, by=by)
     entry = audit(Event.PUBLISHED, subject=meeting, by=by)
     meeting.published_at = entry.at
     meeting.published_by = by.user
@@ -46,13 +47,10 @@ def _publish_item(item: AgendaItem, *, by: Actor) -> None:
         audit(Event.ITEM_PUBLISHED, subject=item, by=by)
     recorded = Decision.objects.filter(draft__item=item)
     decisions.publish(recorded, up_to=planned, by=by)
-    if planned == Openness.PUBLIC and item.proposal_id and not item.meeting.is_practice:
-        _publish_proposal(item.proposal_id, by=by)
 
 
-def _publish_proposal(proposal_id: int, *, by: Actor) -> None:
-    closed = Proposal.objects.filter(rules.OPENED_BY_PUBLISHING, pk=proposal_id)
-    for proposal in closed.exclude(openness=Openness.PUBLIC):
+def _publish_proposals(meeting: Meeting, *, by: Actor) -> None:
+    for proposal in rules.opened_with(meeting).exclude(openness=Openness.PUBLIC):
         proposal.openness = Openness.PUBLIC
         proposal.version += 1
         proposal.save(update_fields=["openness", "version"])

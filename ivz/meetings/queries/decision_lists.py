@@ -22,7 +22,7 @@ from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.queries.attendance import attendees
-from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING
+from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING, opened_with
 from ivz.meetings.states import MeetingState
 
 ALREADY_PUBLIC = Q(openness=Openness.PUBLIC)
@@ -175,7 +175,9 @@ def preview(meeting: Meeting, *, actor: Actor) -> Preview:
             decisions=Decision.objects.filter(OPENED_BY_PUBLISHING),
             corrected=Decision.objects.filter(ALREADY_PUBLIC),
             follow_ups=FollowUp.objects.filter(OPENED_BY_PUBLISHING),
-            proposals=Proposal.objects.filter(OPENED_BY_PUBLISHING | ALREADY_PUBLIC),
+            proposals=Proposal.objects.filter(
+                ALREADY_PUBLIC | Q(pk__in=opened_with(meeting).values("pk"))
+            ),
         ),
     )
     return Preview(

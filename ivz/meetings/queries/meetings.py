@@ -1,10 +1,11 @@
 """What pages ask about meetings and their agendas."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
@@ -14,6 +15,7 @@ from ivz.decisions.models import FollowUp
 from ivz.decisions.queries import open_follow_ups
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.meetings.rules.publishing import opened_with
 from ivz.network.models import Body, Network, Seat, in_force
 
 WORDS_A_MINUTE = 200
@@ -250,21 +252,27 @@ def suggested_labels(items: Sequence[AgendaItem]) -> list[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What the public sees of an agenda once it is out."""
+    """What the public sees of an agenda once it is out; ``papers`` are proposals, by key."""
 
     public: Sequence[AgendaItem]
+    papers: AbstractSet[int]
     becoming: Sequence[AgendaItem]
     closed: Sequence[AgendaItem]
 
 
 def agenda_preview(meeting: Meeting, *, actor: Actor) -> Preview:
-    """Sort the items ``actor`` may read by what the public will see; two SQL queries."""
+    """Sort the items ``actor`` may read by what the public will see; four SQL queries."""
     readable = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
     items = list(readable.select_related("proposal", "proposal__body").order_by("position", "pk"))
     hide_unreadable_papers(items, actor=actor)
     planned = [item for item in items if item.planned_openness == Openness.PUBLIC]
+    papers = Proposal.objects.filter(
+        Q(openness=Openness.PUBLIC) | Q(pk__in=opened_with(meeting).values("pk")),
+        pk__in=[item.proposal_id for item in planned if item.proposal_id],
+    )
     return Preview(
         public=planned,
+        papers=set(papers.values_list("pk", flat=True)),
         becoming=[item for item in planned if item.openness != Openness.PUBLIC],
         closed=[item for item in items if item.planned_openness != Openness.PUBLIC],
     )

@@ -14,12 +14,32 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, DraftDecision, Meeting
+from ivz.meetings.models import AgendaItem, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
+from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.states import ADOPT, PUBLISH, ItemKind, MeetingState
 
 OPENED_BY_PUBLISHING = Q(planned_openness=Openness.PUBLIC, restriction=None)
 _OPENNESS = ("openness", "planned_openness")
+
+
+def opened_with(meeting: Meeting) -> ProposalQuerySet:
+    """Give the papers that open when the items of ``meeting`` get their planned openness.
+
+    The strictest item wins: a paper that also stands on an item that is not public, here or in
+    another meeting, does not open. Practice opens nothing and holds nothing back.
+    Policy: docs/policy/openness.md#ceiling
+    """
+    if meeting.is_practice:
+        return Proposal.objects.none()
+    here = AgendaItem.objects.filter(OPENED_BY_PUBLISHING, meeting=meeting)
+    held_back = (
+        AgendaItem.objects.filter(proposal=OuterRef("pk"), meeting__is_practice=False)
+        .exclude(pk__in=here.values("pk"))
+        .exclude(~Q(meeting=meeting), openness=Openness.PUBLIC)
+    )
+    stands_here = Exists(here.filter(proposal=OuterRef("pk")))
+    return Proposal.objects.filter(OPENED_BY_PUBLISHING, stands_here, ~Exists(held_back))
 
 
 def check_may_publish(meeting: Meeting, *, by: Actor) -> None:
