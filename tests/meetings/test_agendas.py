@@ -60,6 +60,36 @@ def test_an_item_joins_at_the_end():
 
 
 @pytest.mark.parametrize(
+    ("label", "order"),
+    [
+        ("D3", ["A", "B4", "D1", "D2", "D3", "E", "F"]),
+        ("d3", ["A", "B4", "D1", "D2", "d3", "E", "F"]),
+        ("B1", ["A", "B4", "B1", "D1", "D2", "E", "F"]),
+        ("G", ["A", "B4", "D1", "D2", "E", "F", "G"]),
+    ],
+)
+def test_a_new_item_comes_after_the_last_of_its_letter(label, order):
+    meeting = MeetingFactory()
+    for name in ["A", "B4", "D1", "D2", "E", "F"]:
+        AgendaItemFactory(meeting=meeting, label=name)
+
+    actions.add_item(meeting, details(label), by=secretary_of(meeting.body))
+
+    assert labels_of(meeting) == order
+    assert list(meeting.items.values_list("position", flat=True)) == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_items_with_bare_numbers_join_at_the_end():
+    meeting = MeetingFactory()
+    for number in range(1, 10):
+        AgendaItemFactory(meeting=meeting, label=str(number))
+
+    actions.add_item(meeting, details("10"), by=secretary_of(meeting.body))
+
+    assert labels_of(meeting) == [str(number) for number in range(1, 11)]
+
+
+@pytest.mark.parametrize(
     ("planned", "actual"),
     [
         (Openness.PUBLIC, Openness.NETWORK),

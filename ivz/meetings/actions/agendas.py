@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -48,17 +47,38 @@ class ItemDetails:
 def add_item(
     meeting: Meeting, details: ItemDetails, *, by: Actor, is_invented: bool = False
 ) -> AgendaItem:
-    """Put an item at the end of the agenda; closed from the start where it is planned closed."""
+    """Put an item after the last one of its letter, or else at the end of the agenda.
+
+    It is closed from the start where it is planned closed.
+    Policy: docs/policy/meetings.md#agenda
+    """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_edit_agenda(meeting, by=by)
     rules.check_label(meeting, details.label)
-    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem(meeting=meeting, position=last + 1, is_invented=is_invented)
+    position = _make_room(meeting, label=details.label)
+    item = AgendaItem(meeting=meeting, position=position, is_invented=is_invented)
     _fill(item, details, by=by)
     item.save()
     _close_proposal_with(item)
     audit(Event.ITEM_ADDED, subject=item, by=by)
     return item
+
+
+def _make_room(meeting: Meeting, *, label: str) -> int:
+    """Give the place of a new item with ``label``, numbering the others around it."""
+    items = list(meeting.items.order_by("position", "pk"))
+    letter = label[0].upper()
+    same = [n for n, item in enumerate(items, start=1) if item.label[0].upper() == letter]
+    after = same[-1] if same and letter.isalpha() else len(items)
+    _number(items[:after])
+    _number(items[after:], start=after + 2)
+    return after + 1
+
+
+def _number(items: Sequence[AgendaItem], *, start: int = 1) -> None:
+    for position, item in enumerate(items, start=start):
+        if item.position != position:
+            AgendaItem.objects.filter(pk=item.pk).update(position=position)
 
 
 @transaction.atomic
@@ -189,8 +209,7 @@ def move_item(item: AgendaItem, *, step: int, by: Actor) -> AgendaItem:
         there += step
     if 0 <= there < len(items):
         items.insert(there, items.pop(here))
-        for position, moved in enumerate(items, start=1):
-            AgendaItem.objects.filter(pk=moved.pk).update(position=position)
+        _number(items)
         audit(Event.ITEM_CHANGED, subject=item, by=by)
     return item
 

@@ -27,7 +27,7 @@ STEPS = {"omhoog": -1, "omlaag": 1}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: Request, body: str, meeting: str) -> HttpResponse:
-    """Add an item at the end of the agenda."""
+    """Add an item to the agenda."""
     found = meeting_or_404(request.actor, body, meeting)
     reason = refusal(rules.check_may_edit_agenda, found, by=request.actor)
     if reason == "":
