@@ -129,7 +129,7 @@ def _add_item(meeting: Meeting, row: dict[str, Any], loading: Loading, *, by: Ac
     )
     item = agendas.add_item(meeting, details, by=by, is_invented=row.get("example", False))
     minutes = _minutes(row, loading)
-    if minutes:
+    if minutes and not meeting.is_practice:
         agendas.report(item, minutes=minutes, conclusion="", version=item.version, by=by)
 
 
@@ -297,7 +297,7 @@ def _close(follow_up: FollowUp, row: dict[str, Any], *, by: Actor) -> None:
 
 
 def _plan_practice(row: dict[str, Any], loading: Loading) -> None:
-    """Plan the same meeting to practise with: convened on its day, nothing decided."""
+    """Plan the same meeting to practise with: convened on its day, nothing decided or said."""
     meeting = _plan(row, loading, is_practice=True)
     if row["state"] != "draft":
         _convene(meeting, by=loading.coordinator(row["date"]))

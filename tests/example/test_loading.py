@@ -12,6 +12,7 @@ from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.queries import open_follow_ups
 from ivz.decisions.states import FollowUpState, Outcome
 from ivz.example import loader
+from ivz.example.files import records
 from ivz.home.queries.audit_trail import ReadableEntry
 from ivz.insight.models import Claim, Figure
 from ivz.meetings.models import AgendaItem, Attendance, Meeting
@@ -108,6 +109,22 @@ def test_the_practice_pair_is_undecided():
         (dt.date(2016, 12, 12), MeetingState.DRAFT),
     ]
     assert not FollowUp.objects.filter(is_practice=True).exists()
+
+
+def test_nothing_was_said_yet_in_a_practice_meeting():
+    spoken = AgendaItem.objects.exclude(minutes="", conclusion="")
+
+    assert spoken.filter(meeting__is_practice=False).exists()
+    assert not spoken.filter(meeting__is_practice=True).exists()
+
+
+def test_items_stand_in_the_order_of_the_source():
+    for row in records("meetings.toml")["meetings"]:
+        meeting = Meeting.objects.get(
+            date=row["date"], body__slug__endswith=row["body"], is_practice=False
+        )
+        labels = list(meeting.items.values_list("label", flat=True))
+        assert labels == [item["label"] for item in row["items"]]
 
 
 def test_closed_and_invented_items_are_labelled():
