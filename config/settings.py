@@ -36,7 +36,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = os.environ.get("IVZ_SECRET_KEY") or _secret_key()
-ALLOWED_HOSTS = os.environ.get("IVZ_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("IVZ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

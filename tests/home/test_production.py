@@ -41,6 +41,23 @@ def production(settings, tmp_path):
     return settings
 
 
+def test_without_ivz_hosts_the_site_answers_to_this_machine_only(tmp_path):
+    asked = subprocess.run(
+        [
+            ROOT / ".venv" / "bin" / "python",
+            "-c",
+            "from config import settings; print(*settings.ALLOWED_HOSTS)",
+        ],
+        check=True,
+        cwd=ROOT,
+        env=environment() | {"IVZ_DATA": str(tmp_path / "data"), "PYTHONPATH": os.fspath(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+
+    assert asked.stdout.split() == ["localhost", "127.0.0.1", "[::1]"]
+
+
 def test_safe_settings_are_no_problem(production):
     assert ours() == []
 
