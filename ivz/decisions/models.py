@@ -61,13 +61,13 @@ def readable(actor: Actor, *, body: str = "body") -> Q:
     """
     allowed = Q(openness=Openness.PUBLIC)
     if actor.seats:
-        allowed |= Q(
-            openness=Openness.NETWORK, **{f"{body}__network__in": sorted(actor.network_ids)}
-        )
+        in_network = Q(**{f"{body}__network__in": sorted(actor.network_ids)})
+        named = Restriction.readers.through.objects.filter(person_id=actor.person_id or 0)
+        allowed |= in_network & Q(openness=Openness.NETWORK)
         allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
-    if actor.person_id is not None:
-        named = Restriction.readers.through.objects.filter(person_id=actor.person_id)
-        allowed |= Q(openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id"))
+        allowed |= in_network & Q(
+            openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id")
+        )
     return allowed
 
 
