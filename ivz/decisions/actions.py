@@ -216,6 +216,7 @@ class FollowUpDetails:
 def open_follow_up(details: FollowUpDetails, *, body: Body, by: Actor) -> FollowUp:
     """Note a promise or a question of a meeting; it returns on agendas until it is done."""
     rules.check_may_record(body, by=by)
+    rules.check_openness_of_follow_up(details.planned_openness)
     follow_up = FollowUp.objects.create(
         body=body, openness=_openness_before_publishing(details.planned_openness), **vars(details)
     )
@@ -227,6 +228,9 @@ def open_follow_up(details: FollowUpDetails, *, body: Body, by: Actor) -> Follow
 def publish_follow_up(follow_up: FollowUp, *, by: Actor) -> FollowUp:
     """Give a follow-up that belongs to no decision its planned openness."""
     rules.check_may_record(follow_up.body, by=by)
-    follow_up.openness = follow_up.planned_openness
+    planned = Openness(follow_up.planned_openness)
+    rules.check_openness_of_follow_up(planned, restriction=follow_up.restriction)
+    follow_up.openness = planned
     follow_up.save(update_fields=["openness"])
+    audit(Event.FOLLOW_UP_PUBLISHED, subject=follow_up, by=by)
     return follow_up

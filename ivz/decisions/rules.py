@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
 from ivz.authorization.permissions import Permission
-from ivz.decisions.models import Decision, FollowUp
+from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.decisions.states import FollowUpState
 from ivz.errors import RuleBroken
 from ivz.network.models import Body
@@ -36,6 +36,22 @@ def check_may_close(follow_up: FollowUp, *, by: Actor) -> None:
         raise RuleBroken(_("This was already done."))
     if follow_up.state == FollowUpState.DROPPED:
         raise RuleBroken(_("This was dropped: the decision behind it was put right."))
+
+
+def check_openness_of_follow_up(
+    planned: Openness, *, restriction: Restriction | None = None
+) -> None:
+    """Refuse a follow-up without decision for named people only: nothing says who they are.
+
+    Policy: docs/policy/openness.md#restricted
+    """
+    if planned == Openness.RESTRICTED or restriction is not None:
+        raise RuleBroken(
+            _(
+                "A follow-up without a decision cannot be restricted to named people. "
+                "Choose body, or record a decision on a restricted item."
+            )
+        )
 
 
 def check_may_put_right(decision: Decision, *, by: Actor) -> None:

@@ -59,5 +59,6 @@ class Event(models.TextChoices):
     DECISION_PUBLISHED = "decision.published", _("Decision published")
     DECISION_PUT_RIGHT = "decision.put_right", _("Decision put right")
     FOLLOW_UP_OPENED = "followup.opened", _("Follow-up opened")
+    FOLLOW_UP_PUBLISHED = "followup.published", _("Follow-up published")
     FOLLOW_UP_DONE = "followup.done", _("Follow-up done")
     FOLLOW_UP_DROPPED = "followup.dropped", _("Follow-up dropped")

@@ -237,3 +237,34 @@ def test_a_stale_closing_is_refused():
 
     with pytest.raises(StaleEdit):
         actions.close_follow_up(follow_up, version=1, by=secretary_of(follow_up.body))
+
+
+def follow_up_planned(planned):
+    return actions.FollowUpDetails(
+        kind=FollowUpKind.COMMITMENT,
+        what="Terugkomen op de pilot",
+        opened_on=TODAY,
+        planned_openness=planned,
+    )
+
+
+def test_a_follow_up_without_decision_gets_its_planned_openness(body, secretary):
+    waiting = actions.open_follow_up(follow_up_planned(Openness.PUBLIC), body=body, by=secretary)
+    assert waiting.openness == Openness.NETWORK
+
+    published = actions.publish_follow_up(waiting, by=secretary)
+
+    assert published.openness == Openness.PUBLIC
+    assert AuditEntry.objects.filter(event=Event.FOLLOW_UP_PUBLISHED).count() == 1
+
+
+def test_a_restricted_follow_up_needs_a_decision(body, secretary):
+    stored = FollowUpFactory(body=body, planned_openness=Openness.RESTRICTED)
+
+    with pytest.raises(RuleBroken, match="zonder besluit"):
+        actions.publish_follow_up(stored, by=secretary)
+    with pytest.raises(RuleBroken, match="zonder besluit"):
+        actions.open_follow_up(follow_up_planned(Openness.RESTRICTED), body=body, by=secretary)
+
+    stored.refresh_from_db()
+    assert stored.openness == Openness.NETWORK
