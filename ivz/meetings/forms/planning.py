@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.actors import Actor
@@ -34,6 +34,30 @@ def offer(form: forms.Form, name: str, queryset: QuerySet[Any]) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = queryset
+
+
+class KeepsHiddenChoices(forms.Form):
+    """A form that keeps a stored choice which the editor may not see, and so cannot send back.
+
+    Whether there is one shows nowhere. What the editor could see and emptied is emptied.
+    """
+
+    stored: Mapping[str, Model | None] = {}
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what was stored and could not be chosen."""
+        cleaned = self.cleaned_data
+        for name, value in self.stored.items():
+            is_empty = value is not None and not cleaned.get(name) and name not in self.errors
+            if is_empty and not self._offers(name, value):
+                cleaned[name] = value
+        return cleaned
+
+    def _offers(self, name: str, value: Model | None) -> bool:
+        field = self.fields[name]
+        if value is None or not isinstance(field, forms.ModelChoiceField):
+            return True
+        return field.queryset is not None and field.queryset.filter(pk=value.pk).exists()
 
 
 class _WhenAndWhere(forms.Form):
@@ -86,7 +110,8 @@ class MeetingForm(_WhenAndWhere):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, meeting: Meeting) -> None:
         super().__init__(data, initial=_initial_of(meeting))
-        people = Person.objects.filter(seats__body=meeting.body_id).distinct()
+        stored = Q(pk__in=[meeting.chair_id or 0, meeting.secretary_id or 0])
+        people = Person.objects.filter(stored | Q(seats__body=meeting.body_id)).distinct()
         for name in ["chair", "secretary"]:
             offer(self, name, people.order_by("function"))
 
@@ -109,7 +134,7 @@ def _initial_of(meeting: Meeting) -> dict[str, object]:
     }
 
 
-class ItemForm(forms.Form):
+class ItemForm(KeepsHiddenChoices):
     """One agenda item; the last part counts for restricted items only."""
 
     label = forms.CharField(label=_("Label"), max_length=10)
@@ -160,8 +185,18 @@ class ItemForm(forms.Form):
 
     RESTRICTION = ("reason", "imposed_by", "ends_on", "readers")
 
-    def __init__(self, *args: Any, meeting: Meeting, actor: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        meeting: Meeting,
+        actor: Actor,
+        item: AgendaItem | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if item is not None:
+            imposed_by = item.restriction.imposed_by if item.restriction else None
+            self.stored = {"proposal": item.proposal, "imposed_by": imposed_by}
         body = meeting.body
         proposals = Proposal.objects.visible_to(actor).filter(body__network=body.network_id)
         people = Person.objects.filter(seats__body__network=body.network_id).distinct()
@@ -176,7 +211,7 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask the particulars of a restriction only where there is one."""
-        cleaned = self.cleaned_data
+        cleaned = super().clean()
         if cleaned.get("planned_openness") == Openness.RESTRICTED:
             for name in self.RESTRICTION[:-1]:
                 if not cleaned.get(name) and name not in self.errors:

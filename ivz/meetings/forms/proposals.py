@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +14,7 @@ from ivz.authorization.openness import Openness
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
-from ivz.meetings.forms.planning import day_field, offer
+from ivz.meetings.forms.planning import KeepsHiddenChoices, day_field, offer
 from ivz.meetings.models import Proposal
 from ivz.meetings.pasted.points import Doubt, PastedPoint, points_in, references_in
 from ivz.network.models import Body, Person
@@ -22,7 +23,7 @@ MOST_POINTS = 150
 _PREFIX = "points"
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(KeepsHiddenChoices):
     """The first page of a proposal."""
 
     register_number = forms.SlugField(
@@ -76,15 +77,24 @@ class ProposalForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, body: Body, actor: Actor, is_new: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        body: Body,
+        actor: Actor,
+        proposal: Proposal | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if proposal is not None:
+            self.stored = {"scheme": proposal.scheme, "data_set": proposal.data_set}
+            del self.fields["register_number"]
         network = body.network_id
-        people = Person.objects.filter(seats__body__network=network).distinct()
+        holder = Q(pk=(proposal.portfolio_holder_id if proposal else None) or 0)
+        people = Person.objects.filter(holder | Q(seats__body__network=network)).distinct()
         offer(self, "portfolio_holder", people.order_by("function"))
         offer(self, "scheme", Scheme.objects.visible_to(actor).filter(network=network))
         offer(self, "data_set", DataSet.objects.visible_to(actor).filter(network=network))
-        if not is_new:
-            del self.fields["register_number"]
 
     def details(self, points: Sequence[PointDetails]) -> ProposalDetails:
         """Give what was filled in, as the action wants it."""

@@ -84,6 +84,7 @@ def _item_form(request: Request, item: AgendaItem) -> ItemForm:
         request.POST or None,
         meeting=item.meeting,
         actor=request.actor,
+        item=item,
         initial=ItemForm.initial_of(item),
     )
 

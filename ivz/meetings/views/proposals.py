@@ -54,7 +54,7 @@ def new(request: Request, body: str) -> HttpResponse:
     """Write a proposal for a body."""
     found = get_object_or_404(Body.objects.select_related("network"), slug=body)
     rules.check_may_write_proposal(found, by=request.actor)
-    own: dict[str, Any] = {"body": found, "actor": request.actor, "is_new": True}
+    own: dict[str, Any] = {"body": found, "actor": request.actor}
     if request.method != "POST":
         form = ProposalForm(**own)
         return _render(request, found, {"form": form, "points": PointFormSet(prefix="points")})
@@ -86,7 +86,11 @@ def edit(request: Request, body: str, register_number: str) -> HttpResponse:
     if reason == "":
         raise PermissionDenied
     page: Page = {"proposal": proposal, "reason": reason}
-    own: dict[str, Any] = {"body": proposal.body, "actor": request.actor, "is_new": False}
+    own: dict[str, Any] = {
+        "body": proposal.body,
+        "actor": request.actor,
+        "proposal": proposal,
+    }
     if request.method != "POST":
         page["form"] = ProposalForm(initial=ProposalForm.initial_of(proposal), **own)
         page["points"] = PointFormSet(initial=stored_points(proposal), prefix="points")
@@ -119,7 +123,7 @@ def _save(request: Request, proposal: Proposal, page: Page) -> HttpResponse:
 def _both(request: Request, current: Proposal) -> Page:
     data = request.POST.copy()
     data["version"] = str(current.version)
-    kept: dict[str, Any] = {"body": current.body, "actor": request.actor, "is_new": False}
+    kept: dict[str, Any] = {"body": current.body, "actor": request.actor, "proposal": current}
     mine = ProposalForm(data, **kept)
     stored = ProposalForm(initial=ProposalForm.initial_of(current), **kept)
     theirs, own = differences(stored, mine)
