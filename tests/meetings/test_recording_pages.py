@@ -9,10 +9,12 @@ from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.meetings.models import AgendaItem, DraftDecision
 from ivz.meetings.states import MeetingState
+from ivz.workflow.versions import StaleEdit
 from tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
     PersonFactory,
+    RestrictionFactory,
     SeatFactory,
     member_of,
     secretary_of,
@@ -186,6 +188,26 @@ def test_a_conclusion_changed_meanwhile_shows_both_texts(client, item, secretary
     assert "Van de ander" in main(stale)
     assert field(stale, "version") == "2"
     assert not Decision.objects.exists()
+
+
+def test_an_item_that_closed_while_recording_is_not_shown(client, item, secretary, monkeypatch):
+    decide_all(item, by=secretary, returns_in=later_meeting(item))
+    confirm = client.get(address("record_confirm", item))
+
+    def closed_meanwhile(item, **_given):
+        AgendaItem.objects.filter(pk=item.pk).update(
+            openness=Openness.RESTRICTED, restriction=RestrictionFactory(), conclusion="Geheim"
+        )
+        raise StaleEdit(AgendaItem.objects.get(pk=item.pk))
+
+    monkeypatch.setattr("ivz.meetings.views.recording.actions.record", closed_meanwhile)
+    answer = client.post(
+        address("record_confirm", item),
+        {"conclusion": "", "version": "1", "edition": field(confirm, "edition")},
+    )
+
+    assert answer.status_code == 404
+    assert "Geheim" not in answer.text
 
 
 def test_a_point_changed_after_the_confirmation_page_is_not_recorded(client, item, secretary):

@@ -17,6 +17,7 @@ from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions import recording as actions
 from ivz.meetings.forms import recording as forms
 from ivz.meetings.models import AgendaItem
+from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.queries import recording as queries
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.rules import recording as rules
@@ -28,15 +29,21 @@ from ivz.workflow.versions import StaleEdit
 
 def item_to_record(request: Request, body: str, meeting: str, label: str) -> AgendaItem:
     """Give an item the actor may read and whose outcomes the actor may note."""
-    visible = AgendaItem.objects.visible_to(request.actor).select_related(
-        "meeting__body__network", "proposal__portfolio_holder", "restriction"
-    )
     item = get_object_or_404(
-        visible, meeting__body__slug=body, meeting__slug=meeting, label__iexact=label
+        _readable(request),
+        meeting__body__slug=body,
+        meeting__slug=meeting,
+        label__iexact=label,
     )
     if not request.actor.may(Permission.RECORD_DECISIONS, within=item.meeting):
         raise PermissionDenied(Permission.RECORD_DECISIONS)
     return item
+
+
+def _readable(request: Request) -> AgendaItemQuerySet:
+    return AgendaItem.objects.visible_to(request.actor).select_related(
+        "meeting__body__network", "proposal__portfolio_holder", "restriction"
+    )
 
 
 def address_of(name: str, item: AgendaItem) -> str:
@@ -237,9 +244,7 @@ def _record(request: Request, item: AgendaItem, form: forms.RecordForm) -> HttpR
 def _stale_conclusion(
     request: Request, form: forms.RecordForm, *, stale: StaleEdit
 ) -> HttpResponse:
-    current = AgendaItem.objects.select_related("meeting__body__network", "proposal").get(
-        pk=stale.current.pk
-    )
+    current = get_object_or_404(_readable(request), pk=stale.current.pk)
     name = _("Conclusion of the chair")
     both = {
         "theirs": [(name, current.conclusion)],
