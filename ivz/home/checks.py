@@ -8,10 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
 
 from ivz.accounts.models import User
 from ivz.home.queries.accounts import EXAMPLE_PREFIX
 
+REFUSES = "Production refuses to start."
 SHORTEST_KEY = 32
 NO_PASSWORD = "!"  # noqa: S105  how Django marks that there is none
 
@@ -40,6 +43,25 @@ def example_accounts_left() -> list[str]:
     if settings.IS_EXAMPLE or not left.exists():
         return []
     return ["This data directory holds an example. Start production with another one."]
+
+
+def refuse_unsafe_start() -> None:
+    """Stop a web server that is started without ``bin/serve``, which looks at the same things.
+
+    Raises:
+        ImproperlyConfigured: production is not safe like this, or the database does not answer.
+    """
+    if settings.IS_EXAMPLE:
+        return
+    try:
+        problems = unsafe_settings() or example_accounts_left()
+    except DatabaseError as error:
+        said = " ".join(str(error).split())
+        raise ImproperlyConfigured(f"The database does not answer: {said}") from None
+    finally:
+        connection.close()  # the server makes its own, in each of its processes
+    if problems:
+        raise ImproperlyConfigured(" ".join([REFUSES, *problems]))
 
 
 @register(Tags.security)

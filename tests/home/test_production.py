@@ -5,8 +5,10 @@ import subprocess
 
 import pytest
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
+from ivz.home.checks import refuse_unsafe_start
 from ivz.home.management.commands.serve import CannotStart
 from tests.commands.conftest import ROOT, environment
 from tests.factories import UserFactory
@@ -104,6 +106,62 @@ def test_an_account_with_a_password_may_be_called_anything(production, monkeypat
     call_command("serve", port=0)
 
     assert len(started) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", UNSAFE)
+def test_a_server_without_the_command_is_refused_too(name, production, stays_connected):
+    refuse_unsafe_start()
+
+    setattr(production, name, UNSAFE[name])
+
+    with pytest.raises(ImproperlyConfigured, match="Production refuses"):
+        refuse_unsafe_start()
+
+
+@pytest.mark.django_db
+def test_a_server_without_the_command_refuses_accounts_of_the_example(production, stays_connected):
+    account = UserFactory.build(username="voorbeeld-police")
+    account.set_unusable_password()
+    account.save()
+
+    with pytest.raises(ImproperlyConfigured, match="holds an example"):
+        refuse_unsafe_start()
+
+
+def test_in_example_mode_a_server_starts_without_asking_the_database(production):
+    production.IS_EXAMPLE, production.DEBUG = True, True
+
+    refuse_unsafe_start()
+
+
+@pytest.fixture
+def stays_connected(monkeypatch):
+    """Keep the connection of the test, and what it did not commit."""
+    monkeypatch.setattr("ivz.home.checks.connection.close", lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"IVZ_DEBUG": "1"}, "Production refuses to start. IVZ_DEBUG"),
+        ({}, "The database does not answer"),
+    ],
+)
+def test_the_entry_point_of_web_servers_says_why_it_refuses(tmp_path, more, said):
+    answer = subprocess.run(
+        [ROOT / ".venv" / "bin" / "python", "-c", "import config.wsgi"],
+        check=False,
+        cwd=ROOT,
+        env=environment()
+        | {"IVZ_MODE": "production", "IVZ_DATA": str(tmp_path), "PYTHONPATH": os.fspath(ROOT)}
+        | more,
+        capture_output=True,
+        text=True,
+    )
+
+    assert answer.returncode != 0
+    assert f"ImproperlyConfigured: {said}" in answer.stderr.splitlines()[-1]
 
 
 def test_the_command_says_so_in_one_line_and_makes_nothing(tmp_path):

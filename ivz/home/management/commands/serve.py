@@ -19,7 +19,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from ivz.home.checks import example_accounts_left, unsafe_settings
+from ivz.home.checks import REFUSES, example_accounts_left, unsafe_settings
 from ivz.home.management.processes import ProcessStopped, run_together
 from ivz.schedule.tasks import write_copy
 
@@ -110,7 +110,7 @@ def refuse(problems: list[str]) -> None:
         CannotStart: there is a problem.
     """
     if problems:
-        raise CannotStart(" ".join(["Production refuses to start.", *problems]))
+        raise CannotStart(" ".join([REFUSES, *problems]))
 
 
 def check_port_is_free(host: str, port: int) -> None:
