@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "ivz.network",
     "ivz.documents",
     "ivz.decisions",
+    "ivz.portfolios",
     "ivz.insight",
     "ivz.finance",
     "ivz.meetings",

@@ -35,7 +35,10 @@ def leaves(executor):
 
 
 def first_migrations(executor):
-    return [node for node in executor.loader.graph.root_nodes() if node[0] in OURS]
+    graph = executor.loader.graph
+    roots = {node for node in graph.root_nodes() if node[0] in OURS}
+    later = {node for node in graph.nodes if node[0] in OURS} - roots
+    return [node for node in roots if not later & set(graph.forwards_plan(node))]
 
 
 def migrate(targets_of):

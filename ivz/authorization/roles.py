@@ -32,6 +32,12 @@ class BodyKind(models.TextChoices):
     DIRECTORATE = "directorate", _("Directorate")
     SECRETARIES_CIRCLE = "secretaries_circle", _("Circle of municipal secretaries")
     STEERING_GROUP = "steering_group", _("Steering group")
+    PROGRAMME_BOARD = "programme_board", _("Programme board")
+    CORE_GROUP = "core_group", _("Core group")
+    SOUNDING_BOARD = "sounding_board", _("Sounding board")
+    EXPERT_TEAM = "expert_team", _("Expert team")
+    WORKING_GROUP = "working_group", _("Working group")
+    TRIANGLE = "triangle", _("Triangle of mayor, prosecutor and police")
     EXPERT_GROUP = "expert_group", _("Expert group")
     CONSULTATION = "consultation", _("Consultation")
     UNIT_BOARD = "unit_board", _("Board of the regional unit")
@@ -56,11 +62,14 @@ _SECRETARY = frozenset(
         Permission.PUBLISH_DECISIONS,
         Permission.ADOPT_RECORD,
         Permission.CLOSE_FOLLOW_UP,
+        Permission.MANAGE_BODY,
     }
 )
 _REGION = frozenset(
     {
         Permission.MANAGE_NETWORK,
+        Permission.ASSIGN_PORTFOLIO,
+        Permission.MAINTAIN_ORGANISATION,
         Permission.RECORD_CONTRIBUTION_CHOICE,
         Permission.IMPORT_FIGURES,
     }
@@ -75,10 +84,15 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
             Permission.EDIT_AGENDA,
             Permission.CLOSE_FOLLOW_UP,
             Permission.RECORD_CONTRIBUTION_CHOICE,
+            Permission.ASSIGN_PORTFOLIO,
         }
     ),
     (Role.CHAIR, BodyKind.BOARD): frozenset({Permission.EDIT_AGENDA, Permission.ADOPT_RECORD}),
     (Role.ANALYST, BodyKind.PLATFORM): frozenset({Permission.IMPORT_FIGURES}),
+    **{
+        (role, BodyKind.PLATFORM): frozenset({Permission.MAINTAIN_ORGANISATION})
+        for role in (Role.MUNICIPAL_COORDINATOR, Role.POLICE, Role.PROSECUTOR)
+    },
 }
 
 DUTY_PERMISSIONS: dict[Duty, frozenset[Permission]] = {

@@ -9,7 +9,7 @@ from ivz.authorization.roles import BodyKind, Role
 from ivz.example.files import raw, records
 from ivz.network.actions import areas, register, themes
 from ivz.network.models import Area, Body, Network, Organisation, Person
-from ivz.network.models.bodies import BodyStatus, SeatState
+from ivz.network.models.bodies import BodyStatus, RelationKind, SeatState
 from ivz.network.models.people import OrganisationKind
 
 
@@ -75,13 +75,14 @@ def _load_bodies(rows: list[dict[str, Any]], region: Region, *, by: Actor) -> No
             _body(row), network=region.networks[row["network"]], by=by
         )
     for row in rows:
-        if "advises" in row or "successor" in row:
-            region.bodies[row["slug"]] = register.relate_body(
-                region.bodies[row["slug"]],
-                advises=region.bodies.get(row.get("advises", "")),
-                successor=region.bodies.get(row.get("successor", "")),
-                by=by,
-            )
+        body = region.bodies[row["slug"]]
+        if "advises" in row:
+            other = region.bodies[row["advises"]]
+            advises = register.RelationDetails(kind=RelationKind.ADVISES, other=other)
+            register.relate_bodies(body, advises, by=by)
+        if "successor" in row:
+            successor = region.bodies[row["successor"]]
+            region.bodies[row["slug"]] = register.name_successor(body, successor, by=by)
 
 
 def _body(row: dict[str, Any]) -> register.BodyDetails:

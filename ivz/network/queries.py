@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import Role
-from ivz.network.models import Area, Body, Network, Seat, in_force
+from ivz.network.models import Area, Body, BodyRelation, Network, Seat, in_force
 from ivz.network.models.areas import AreaKind
 from ivz.network.models.bodies import BodyStatus
 
@@ -47,6 +47,7 @@ class StructureRow:
 
     body: Body
     seats: list[Seat]
+    relations: list[BodyRelation]
 
     @property
     def is_long(self) -> bool:
@@ -83,7 +84,7 @@ class StructureSection:
 
 
 def structure(network: Network, *, on: date) -> list[StructureSection]:
-    """Give the bodies of ``network`` in force on a day with their seats; two queries.
+    """Give the bodies of ``network`` in force on a day, with seats and relations; three queries.
 
     Deciding bodies first, then advising, preparing and executing ones; within each the
     body with the most seats first.
@@ -93,10 +94,10 @@ def structure(network: Network, *, on: date) -> list[StructureSection]:
         .select_related("person", "organisation", "deputy")
         .order_by("pk")
     )
-    bodies = (
-        Body.objects.filter(in_force(on), network=network)
-        .select_related("advises")
-        .prefetch_related(Prefetch("seats", queryset=seats, to_attr="seats_in_force"))
+    relations = BodyRelation.objects.filter(in_force(on)).select_related("other").order_by("pk")
+    bodies = Body.objects.filter(in_force(on), network=network).prefetch_related(
+        Prefetch("seats", queryset=seats, to_attr="seats_in_force"),
+        Prefetch("relations", queryset=relations, to_attr="relations_in_force"),
     )
     rows = sorted(
         (_structure_row(body) for body in bodies), key=lambda row: (-len(row.seats), row.body.name)
@@ -110,7 +111,8 @@ def structure(network: Network, *, on: date) -> list[StructureSection]:
 
 def _structure_row(body: Body) -> StructureRow:
     seats: list[Seat] = body.seats_in_force  # type: ignore[attr-defined]
-    return StructureRow(body=body, seats=sorted(seats, key=_seat_order))
+    relations: list[BodyRelation] = body.relations_in_force  # type: ignore[attr-defined]
+    return StructureRow(body=body, seats=sorted(seats, key=_seat_order), relations=relations)
 
 
 def _seat_order(seat: Seat) -> int:

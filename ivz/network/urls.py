@@ -9,5 +9,6 @@ app_name = "network"
 urlpatterns = [
     path("", views.index, name="index"),
     path("kies/", views.choose, name="choose"),
+    path("peildatum/", views.set_day, name="set_day"),
     path("<slug:network_slug>/overlegstructuur/", views.structure_page, name="structure"),
 ]

@@ -1,10 +1,13 @@
 """Pages about who is who."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ivz.network.as_of import PARAMETER, as_of, choose_day
 from ivz.network.models import Network
 from ivz.network.queries import chosen_network, municipalities_in, structure
 from ivz.web.requests import Request
@@ -14,9 +17,20 @@ from ivz.web.requests import Request
 def choose(request: Request) -> HttpResponse:
     """Keep the network chosen at the top of the page."""
     request.session["network"] = request.POST.get("network", "")
-    target = request.POST.get("next", "/")
+    return redirect(_inside(request, request.POST.get("next", "/")))
+
+
+@require_POST
+def set_day(request: Request) -> HttpResponse:
+    """Keep the day for which the registers are shown."""
+    if choose_day(request, request.POST.get(PARAMETER, "")) is None:
+        messages.error(request, _("Write the day as 1-3-2023."))
+    return redirect(_inside(request, request.POST.get("next", "/")))
+
+
+def _inside(request: Request, target: str) -> str:
     is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return redirect(target if is_ours else "/")
+    return target if is_ours else "/"
 
 
 @require_safe
@@ -32,14 +46,14 @@ def index(request: Request) -> HttpResponse:
 def structure_page(request: Request, network_slug: str) -> HttpResponse:
     """Show the bodies of a network and who sits in them today."""
     network = get_object_or_404(Network.objects.select_related("area", "parent"), slug=network_slug)
-    today = request.actor.today
-    sections = structure(network, on=today)
+    chosen = as_of(request)
+    sections = structure(network, on=chosen.day)
     context = {
         "network": network,
         "sections": sections,
         "body_count": sum(len(section.rows) for section in sections),
-        "municipalities": list(municipalities_in(network.area, on=today)),
+        "municipalities": list(municipalities_in(network.area, on=chosen.day)),
         "smaller_networks": list(network.children.order_by("name")),
-        "today": today,
+        "as_of": chosen,
     }
     return render(request, "network/structure.html", context)

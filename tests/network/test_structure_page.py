@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ivz.authorization.roles import Role
 from ivz.clock.reading import move_to
-from ivz.network.models import AreaLink
+from ivz.network.models import AreaLink, BodyRelation
 from ivz.network.models.bodies import BodyStatus, SeatState
 from tests.factories import (
     TODAY,
@@ -243,8 +243,8 @@ def test_the_page_takes_as_many_queries_with_many_rows(
 ):
     for number in range(12):
         body = BodyFactory(network=network, name=f"Overleg {number}")
-        body.advises = BodyFactory(network=network)
-        body.save()
+        other = BodyFactory(network=network)
+        BodyRelation.objects.create(body=body, kind="advises", other=other)
         SeatFactory.create_batch(
             4, body=body, organisation=OrganisationFactory(), deputy=PersonFactory()
         )

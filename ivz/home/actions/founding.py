@@ -35,7 +35,7 @@ from ivz.meetings.states import ItemKind
 from ivz.network import rules
 from ivz.network.actions import areas, register
 from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person
-from ivz.network.models.bodies import BodyStatus
+from ivz.network.models.bodies import BodyStatus, RelationKind
 from ivz.network.models.people import OrganisationKind
 
 COUNTED_ON = date(2024, 1, 1)
@@ -181,12 +181,11 @@ def _bodies(plan: Founding, network: Network, *, by: Actor) -> list[Body]:
         for body in plan.bodies
     ]
     board = _of_kind(bodies, BodyKind.BOARD)[0]
-    return [
-        register.relate_body(body, advises=board, by=by)
-        if body.status == BodyStatus.ADVISING
-        else body
-        for body in bodies
-    ]
+    for body in bodies:
+        if body.status == BodyStatus.ADVISING:
+            advises = register.RelationDetails(kind=RelationKind.ADVISES, other=board)
+            register.relate_bodies(body, advises, by=by)
+    return bodies
 
 
 def _details(body: PlannedBody, plan: Founding, *, since: date) -> register.BodyDetails:

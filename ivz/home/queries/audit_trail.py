@@ -17,10 +17,17 @@ from ivz.decisions.states import Event as DecisionEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.meetings.states import Event as MeetingEvent
 from ivz.network.states import Event as NetworkEvent
+from ivz.portfolios.states import Event as PortfolioEvent
 
 EVENTS: Mapping[str, str | Promise] = {
     **dict(
-        chain(DecisionEvent.choices, HomeEvent.choices, MeetingEvent.choices, NetworkEvent.choices)
+        chain(
+            DecisionEvent.choices,
+            HomeEvent.choices,
+            MeetingEvent.choices,
+            NetworkEvent.choices,
+            PortfolioEvent.choices,
+        )
     ),
     "capacity.imported": _("Capacity imported"),
     "claims.imported": _("Statements of a paper imported"),
@@ -47,7 +54,14 @@ KINDS: Mapping[str, str | Promise] = {
     "network.Network": _("Network"),
     "network.Organisation": _("Organisation"),
     "network.Person": _("Person"),
+    "network.BodyRelation": _("Relation between bodies"),
+    "network.Hosting": _("Hosting"),
+    "network.Mandate": _("Mandate"),
+    "network.RoleDescription": _("Role description"),
     "network.Seat": _("Seat"),
+    "portfolios.LocalPolicy": _("Local policy"),
+    "portfolios.Portfolio": _("Portfolio"),
+    "portfolios.Priority": _("Priority of a municipality"),
 }
 ORIGINS: Mapping[str, str | Promise] = {
     "web": _("Page"),

@@ -10,9 +10,18 @@ from ivz.accounts.models import User
 from ivz.audit.actions import record
 from ivz.authorization.roles import BodyKind, Role
 from ivz.network import rules
-from ivz.network.models import Area, AreaLink, Body, Network, Organisation, Person, Seat
+from ivz.network.models import (
+    Area,
+    AreaLink,
+    Body,
+    BodyRelation,
+    Network,
+    Organisation,
+    Person,
+    Seat,
+)
 from ivz.network.models.areas import AreaKind
-from ivz.network.models.bodies import BodyStatus, SeatState
+from ivz.network.models.bodies import BodyStatus, RelationKind, SeatState
 from ivz.network.models.people import OrganisationKind
 from ivz.network.states import Event
 from ivz.workflow.versions import lock_version
@@ -101,16 +110,35 @@ def add_body(details: BodyDetails, *, network: Network, by: Actor) -> Body:
     return body
 
 
+@dataclass(frozen=True, kw_only=True)
+class RelationDetails:
+    """What a body is to another, and when."""
+
+    kind: RelationKind
+    other: Body
+    note: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
 @transaction.atomic
-def relate_body(
-    body: Body, *, by: Actor, advises: Body | None = None, successor: Body | None = None
-) -> Body:
-    """Note whom a body advises and which body took its place."""
+def relate_bodies(body: Body, details: RelationDetails, *, by: Actor) -> BodyRelation:
+    """Note what ``body`` is to another body."""
+    rules.check_may_manage(body.network, by=by)
+    relation = BodyRelation(body=body, **vars(details))
+    relation.save()
+    record(Event.RELATION_CHANGED, subject=body, by=by)
+    return relation
+
+
+@transaction.atomic
+def name_successor(body: Body, successor: Body, *, by: Actor) -> Body:
+    """Note which body took the place of ``body``."""
     rules.check_may_manage(body.network, by=by)
     body = lock_version(body, version=body.version)
-    body.advises = advises
     body.successor = successor
     body.save()
+    record(Event.BODY_CHANGED, subject=body, by=by)
     return body
 
 

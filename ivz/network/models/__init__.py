@@ -1,7 +1,16 @@
 """Everything the network registers."""
 
-from ivz.network.models.areas import Area, AreaLink, AreaPopulation
-from ivz.network.models.bodies import Body, Network, Seat
+from ivz.network.models.areas import Area, AreaLink, AreaOutline, AreaPopulation, AreaSuccession
+from ivz.network.models.bodies import (
+    Body,
+    BodyRelation,
+    Hosting,
+    Mandate,
+    Network,
+    RoleDescription,
+    Seat,
+)
+from ivz.network.models.checks import RegisterCheck
 from ivz.network.models.people import Organisation, Person
 from ivz.network.models.periods import Dated, in_force
 from ivz.network.models.themes import Theme, ThemeField
@@ -9,12 +18,19 @@ from ivz.network.models.themes import Theme, ThemeField
 __all__ = [
     "Area",
     "AreaLink",
+    "AreaOutline",
     "AreaPopulation",
+    "AreaSuccession",
     "Body",
+    "BodyRelation",
     "Dated",
+    "Hosting",
+    "Mandate",
     "Network",
     "Organisation",
     "Person",
+    "RegisterCheck",
+    "RoleDescription",
     "Seat",
     "Theme",
     "ThemeField",

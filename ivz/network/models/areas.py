@@ -1,6 +1,7 @@
 """Areas with their codes, the larger areas they lie in, and their inhabitants."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ivz.network.models.periods import Dated
@@ -14,6 +15,8 @@ class AreaKind(models.TextChoices):
     DISTRICT = "district", _("District")
     POLICE_TEAM = "police_team", _("Police team")
     MUNICIPALITY = "municipality", _("Municipality")
+    QUARTER = "quarter", _("District of a municipality")
+    NEIGHBOURHOOD = "neighbourhood", _("Neighbourhood")
 
 
 class Area(Dated):
@@ -63,12 +66,52 @@ class AreaLink(Dated):
         return f"{self.area} in {self.parent}"
 
 
+class AreaSuccession(models.Model):
+    """That an area took over (part of) another on a day (Dutch: *herindeling*).
+
+    Two rows with one ``successor`` are a merger, two with one ``predecessor`` a split.
+    """
+
+    predecessor = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="precessions")
+    on = models.DateField()
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "on"], name="succession_once"
+            ),
+            models.CheckConstraint(
+                name="succession_by_another", condition=~Q(predecessor=F("successor"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}, {self.on}"
+
+
+class AreaOutline(models.Model):
+    """The outline of an area as imported (Dutch: *grens*).
+
+    ``geometry`` is a GeoJSON Polygon or MultiPolygon in longitude and latitude (WGS 84).
+    """
+
+    area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="outline")
+    geometry = models.JSONField()
+    source = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"Outline of {self.area}"
+
+
 class AreaPopulation(models.Model):
-    """The inhabitants of an area on a day, with source (Dutch: *inwonertal*)."""
+    """Inhabitants and dwellings of an area on a day, with source (Dutch: *inwonertal*)."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="populations")
     on = models.DateField()
     inhabitants = models.PositiveIntegerField()
+    dwellings = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200)
 
     class Meta:

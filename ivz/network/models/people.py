@@ -18,10 +18,14 @@ class OrganisationKind(models.TextChoices):
     RIEC = "riec", _("RIEC")
     SAFETY_HOUSE = "safety_house", _("Care and safety house")
     SAFETY_REGION = "safety_region", _("Safety region")
+    PROVINCE = "province", _("Province")
+    NATIONAL = "national", _("National organisation")
+    CARE = "care", _("Care organisation")
+    HOUSING = "housing", _("Housing corporation")
     OTHER = "other", _("Other organisation")
 
 
-class Organisation(Dated):
+class Organisation(Dated, Versioned):
     """A partner in the network (Dutch: *organisatie*)."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -30,6 +34,10 @@ class Organisation(Dated):
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations"
     )
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+    note = models.TextField(blank=True)
 
     class Meta(Dated.Meta):
         pass
@@ -43,6 +51,7 @@ class Person(Versioned):
 
     ``name`` stays empty where the function suffices; ``aliases`` holds other
     spellings of name or function, one per line. An account is optional.
+    ``works_until`` is the first day on which the person no longer works there.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -59,6 +68,7 @@ class Person(Versioned):
         blank=True,
         related_name="person",
     )
+    works_until = models.DateField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
 
     def __str__(self) -> str:

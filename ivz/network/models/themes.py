@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from ivz.network.models.periods import Dated
+
 
 class ThemeField(models.Model):
     """One of the five fields of the Kernbeleid (Dutch: *veiligheidsveld*)."""
@@ -13,9 +15,10 @@ class ThemeField(models.Model):
         return f"{self.number}. {self.name}"
 
 
-class Theme(models.Model):
+class Theme(Dated):
     """A safety theme (Dutch: *thema*); ``aliases`` holds other names, one per line.
 
+    ``successor`` is the theme that took its place when names or scopes changed.
     Where ``more_is_not_worse`` holds, a higher figure can mean more enforcement.
     """
 
@@ -25,8 +28,11 @@ class Theme(models.Model):
     position = models.PositiveSmallIntegerField()
     aliases = models.TextField(blank=True)
     more_is_not_worse = models.BooleanField(default=False)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
-    class Meta:
+    class Meta(Dated.Meta):
         ordering = ["position"]
 
     def __str__(self) -> str:

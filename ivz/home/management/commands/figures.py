@@ -14,6 +14,7 @@ from ivz.finance.models import Scheme
 from ivz.insight import queries as insight
 from ivz.insight.models import DataSet
 from ivz.meetings.models import Proposal
+from ivz.meetings.queries import proposals as papers
 
 COLUMNS = ("source", "figure", "theme", "area", "published", "recomputed", "verdict", "cause")
 LONGEST_CELL = 34
@@ -60,8 +61,7 @@ def table(rows: list[Row]) -> Iterator[str]:
 
 
 def _claims(proposal: Proposal) -> Iterator[Row]:
-    network = proposal.body.network
-    for finding in insight.statement_findings(network, proposal.register_number):
+    for finding in (checked.finding for checked in papers.checked_claims(proposal)):
         yield _row(
             proposal.register_number,
             figure=finding.code,

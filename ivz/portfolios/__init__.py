@@ -1,0 +1,1 @@
+"""Portfolios and priorities: who holds which theme, and what plays where."""

@@ -1,0 +1,136 @@
+"""Changes to a register: each with its reason, each can be taken back.
+
+Policy: docs/policy/time.md#corrections
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.python import Deserializer
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError, QuerySet
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.errors import RuleBroken
+from ivz.workflow.models import Change
+from ivz.workflow.versions import Versioned
+
+Snapshot = dict[str, Any]
+_COUNTS = "version"
+
+
+def snapshot(row: models.Model) -> Snapshot:
+    """Give what stands in ``row``, field by field, as JSON holds it; without its version."""
+    return {
+        field.name: _plain(field.value_from_object(row), field)
+        for field in row._meta.concrete_fields
+        if field.name != _COUNTS
+    }
+
+
+def _plain(value: Any, field: "models.Field[Any, Any]") -> Any:
+    known = value is None or isinstance(value, str | int | bool | list | dict)
+    return value if known else field.to_python(value).__str__()
+
+
+def note_change(
+    row: models.Model, *, before: Snapshot | None, reason: str, by: Actor, removed: bool = False
+) -> Change | None:
+    """Keep what changed in ``row``; call it after saving, in the same transaction.
+
+    Args:
+        row: the row as it is now.
+        before: its snapshot from before the change, None where it was added.
+        reason: why, in words; never empty.
+        by: who changed it.
+        removed: whether the row is being removed.
+
+    Returns:
+        The change, or None where nothing differs.
+
+    Raises:
+        RuleBroken: no reason was given.
+    """
+    if not reason.strip():
+        raise RuleBroken(_("Say in a few words why this changes."))
+    after = None if removed else snapshot(row)
+    if before == after:
+        return None
+    return Change.objects.create(
+        subject_model=row._meta.label,
+        subject_id=str(row.pk),
+        label=str(row)[:300],
+        before=before,
+        after=after,
+        reason=reason.strip(),
+        by=by.name,
+        on=by.today,
+    )
+
+
+def changes_of(row: models.Model) -> QuerySet[Change]:
+    """Give the changes of a row, newest first."""
+    found = Change.objects.filter(subject_model=row._meta.label, subject_id=str(row.pk))
+    return found.select_related("undoes", "undone_by").order_by("-at", "-pk")
+
+
+def subject_of(change: Change) -> models.Model | None:
+    """Give the row as it is now, None where it is gone."""
+    found: QuerySet[models.Model] = _model_of(change)._default_manager.all()
+    return found.filter(pk=change.subject_id).first()
+
+
+def _model_of(change: Change) -> type[models.Model]:
+    return apps.get_model(change.subject_model)
+
+
+@transaction.atomic
+def undo(change: Change, *, by: Actor) -> models.Model | None:
+    """Take a change back; the caller sees to it that ``by`` may change the row.
+
+    Refused where the row changed again since, or where something depends on it.
+
+    Returns:
+        The row as it stands then, None where undoing removes it.
+    """
+    change = Change.objects.select_for_update().get(pk=change.pk)
+    rows: QuerySet[models.Model] = _model_of(change)._default_manager.all()
+    row = rows.select_for_update(of=("self",)).filter(pk=change.subject_id).first()
+    now = snapshot(row) if row is not None else None
+    if Change.objects.filter(undoes=change).exists() or now != change.after:
+        raise RuleBroken(_("This changed again since. Take the later change back first."))
+    try:
+        with transaction.atomic():
+            restored = _restore(change, row)
+    except (ProtectedError, IntegrityError):
+        raise RuleBroken(
+            _("Something else depends on this by now, so it cannot be taken back.")
+        ) from None
+    Change.objects.create(
+        subject_model=change.subject_model,
+        subject_id=change.subject_id,
+        label=change.label,
+        before=change.after,
+        after=change.before,
+        reason=_("Taken back: %(reason)s") % {"reason": change.reason},
+        by=by.name,
+        on=by.today,
+        undoes=change,
+    )
+    return restored
+
+
+def _restore(change: Change, row: models.Model | None) -> models.Model | None:
+    if change.before is None:
+        if row is not None:
+            row.delete()
+        return None
+    model = _model_of(change)
+    values = {name: value for name, value in change.before.items() if name != model._meta.pk.name}
+    stored = {"model": model._meta.label_lower, "pk": change.subject_id, "fields": values}
+    restored: models.Model = next(iter(Deserializer([stored]))).object
+    if isinstance(row, Versioned) and isinstance(restored, Versioned):
+        restored.version = row.version + 1
+    restored.save()
+    return restored
