@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Exists
+
 from ivz.accounts.actors import Actor
 from ivz.insight.claims import Topic, check_claim, topic_of
 from ivz.insight.comparing import compare
@@ -64,17 +66,13 @@ def recomputed(data_set: DataSet, actor: Actor) -> list[RecomputedFigure]:
     return rows_of(comparison(data_set, actor))
 
 
-def checked_claims(network: Network, paper: str) -> list[CheckedClaim]:
+def checked_claims(network: Network, paper: str, *, unless: Exists) -> list[CheckedClaim]:
     """Every statement of a paper computed again, in the order of the paper.
 
-    Whoever may read the paper may read these; the caller sees to that.
+    Whoever may read the paper may read these; the caller sees to that, and says with ``unless``
+    when ``paper`` does not tell which paper it is. Then there are none.
     """
     return [
         CheckedClaim(claim=claim, finding=check_claim(claim), topic=topic_of(claim))
-        for claim in Claim.objects.filter(network=network, paper=paper)
+        for claim in Claim.objects.filter(~unless, network=network, paper=paper)
     ]
-
-
-def statement_findings(network: Network, paper: str) -> list[Finding]:
-    """What computing the statements of a paper again gave, also what agrees."""
-    return [checked.finding for checked in checked_claims(network, paper)]

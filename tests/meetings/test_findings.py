@@ -3,10 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from ivz.authorization.openness import Openness
 from ivz.example.loader import load_example
 from ivz.insight.models import Claim, Figure
 from ivz.meetings.models import Proposal
-from tests.factories import member_of
+from ivz.network.models import Body
+from tests.factories import ProposalFactory, member_of
 
 
 @pytest.fixture
@@ -108,3 +110,20 @@ def test_the_page_takes_few_queries(client, proposal, django_assert_max_num_quer
 
     with django_assert_max_num_queries(20):
         client.get(address(proposal))
+
+
+@pytest.mark.parametrize("number", ["E01A", "e01a"])
+def test_statements_show_with_neither_of_two_papers_with_one_number(client, proposal, number):
+    elsewhere = Body.objects.filter(network=proposal.body.network).exclude(pk=proposal.body_id)
+    namesake = ProposalFactory(
+        body=elsewhere.first(), register_number=number, openness=Openness.PUBLIC
+    )
+
+    assert "B10" not in findings_on(client, proposal)
+    assert findings_on(client, namesake) == {}
+
+
+def test_a_paper_of_another_network_with_the_number_changes_nothing(client, proposal):
+    ProposalFactory(register_number="E01A")
+
+    assert "B10" in findings_on(client, proposal)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.insight import queries as insight
+from ivz.insight.queries import CheckedClaim
 from ivz.meetings.models import AdvicePoint, AgendaItem, Proposal
 
 
@@ -24,6 +26,17 @@ def points_of(proposal: Proposal) -> list[NestedPoint]:
         if point.parent_id is not None:
             nested[point.parent_id].beneath.append(nested[point.pk])
     return [nested[point.pk] for point in points if point.parent_id is None]
+
+
+def checked_claims(proposal: Proposal) -> list[CheckedClaim]:
+    """Give the statements of ``proposal`` computed again; whoever may read it may read these.
+
+    A statement names its paper by network and number only. Where papers of two bodies share the
+    number, nothing tells whose statement it is, and neither shows any.
+    """
+    network, number = proposal.body.network, proposal.register_number
+    namesakes = Proposal.objects.filter(body__network=network, register_number__iexact=number)
+    return insight.checked_claims(network, number, unless=Exists(namesakes.exclude(pk=proposal.pk)))
 
 
 def route(proposal: Proposal, *, actor: Actor) -> QuerySet[AgendaItem]:

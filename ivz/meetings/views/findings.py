@@ -13,6 +13,7 @@ from ivz.insight.claims import Topic
 from ivz.insight.findings import Finding
 from ivz.insight.reviews import Review, review
 from ivz.meetings.models import Proposal
+from ivz.meetings.queries import proposals as queries
 from ivz.web.requests import Request
 
 
@@ -36,7 +37,6 @@ def _review(proposal: Proposal, actor: Actor) -> Review:
         found[Topic.FIGURES] += insight.checks(proposal.data_set, actor)
     if proposal.scheme is not None:
         found[Topic.MONEY] += finance.findings(proposal.scheme, actor=actor)
-    network = proposal.body.network
-    for checked in insight.checked_claims(network, proposal.register_number):
+    for checked in queries.checked_claims(proposal):
         found[checked.topic].append(checked.finding)
     return review(found)
