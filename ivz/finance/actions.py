@@ -20,7 +20,7 @@ from ivz.finance.models import (
     Scheme,
 )
 from ivz.network.models import Area, Network
-from ivz.network.queries import municipalities_in
+from ivz.network.queries.areas import municipalities_in
 from ivz.workflow.versions import lock_version
 
 

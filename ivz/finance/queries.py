@@ -21,7 +21,7 @@ from ivz.finance.recomputed import RecomputedFigure
 from ivz.finance.states import Basis
 from ivz.insight.findings import Finding
 from ivz.network.models import Area, AreaPopulation, Network, Person
-from ivz.network.queries import municipalities_in
+from ivz.network.queries.areas import municipalities_in
 
 
 def latest_scheme(network: Network, *, actor: Actor) -> Scheme | None:

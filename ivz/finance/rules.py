@@ -12,7 +12,7 @@ from ivz.errors import RuleBroken
 from ivz.finance import amounts
 from ivz.finance.models import HourPrice, PublishedContribution, RateDecision, Scheme, Tier
 from ivz.network.models import Area, Network
-from ivz.network.queries import municipalities_in
+from ivz.network.queries.areas import municipalities_in
 from ivz.web.templatetags.ivz import day_date, number
 
 

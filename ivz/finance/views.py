@@ -14,7 +14,7 @@ from ivz.finance.models import ContributionChoice, Scheme
 from ivz.finance.page import SchemePage
 from ivz.finance.states import Basis
 from ivz.network.models import Area, Network
-from ivz.network.queries import chosen_network
+from ivz.network.queries.structure import chosen_network
 from ivz.tabular.reading import TableRefused
 from ivz.web.requests import Request
 from ivz.web.templatetags.ivz import day_date

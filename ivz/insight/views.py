@@ -17,7 +17,7 @@ from ivz.insight.forms import ImportForm
 from ivz.insight.models import DataSet
 from ivz.insight.rank_findings import check_comparison, headline, theme_headline
 from ivz.network.models import Area, Network
-from ivz.network.queries import chosen_network
+from ivz.network.queries.structure import chosen_network
 from ivz.tabular.reading import TableRefused
 from ivz.web.requests import Request
 

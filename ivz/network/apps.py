@@ -9,8 +9,12 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from ivz.authorization.seats import register_standing_source  # noqa: PLC0415
+        from ivz.network.register_pages import RegisterPage, register_register_page  # noqa: PLC0415
         from ivz.network.standing import standing_of_account  # noqa: PLC0415
         from ivz.web.navigation import MenuEntry, register_menu_entry  # noqa: PLC0415
 
         register_standing_source(standing_of_account)
         register_menu_entry(MenuEntry(position=6, label=_("Network"), url_name="network:index"))
+        register_register_page(
+            RegisterPage(position=10, label=_("Bodies"), url_name="network:structure")
+        )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from ivz.network.queries import chosen_network
+from ivz.network.queries.structure import chosen_network
 
 
 def networks(request: HttpRequest) -> dict[str, Any]:

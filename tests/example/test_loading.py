@@ -19,7 +19,7 @@ from ivz.meetings.models import AgendaItem, Attendance, Meeting
 from ivz.meetings.states import MeetingState, Presence
 from ivz.network.models import Area, Seat, in_force
 from ivz.network.models.areas import AreaKind
-from ivz.network.queries import municipalities_in
+from ivz.network.queries.areas import municipalities_in
 from tests.factories import visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]

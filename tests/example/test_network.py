@@ -11,7 +11,8 @@ import pytest
 from ivz.authorization.roles import BodyKind, Role
 from ivz.network.models import Area, Network
 from ivz.network.models.bodies import BodyStatus
-from ivz.network.queries import municipalities_in, structure
+from ivz.network.queries.areas import municipalities_in
+from ivz.network.queries.structure import structure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
 OCTOBER = dt.date(2016, 10, 10)

@@ -9,10 +9,10 @@ from ivz.accounts.actors import Actor, system_actor
 from ivz.audit.models import AuditEntry
 from ivz.authorization.roles import BodyKind, Duty, Role
 from ivz.errors import RuleBroken
-from ivz.network import rules
 from ivz.network.actions import register
 from ivz.network.actions.register import SeatDetails, add_seat, found_network
 from ivz.network.models import Network, Seat
+from ivz.network.rules.seats import check_seat_within_body
 from tests.factories import (
     TODAY,
     AreaFactory,
@@ -151,13 +151,13 @@ def test_a_seat_lies_within_the_life_of_its_body(valid_from, valid_until, fits):
     seat = SeatFactory.build(body=body, valid_from=valid_from, valid_until=valid_until)
 
     if fits:
-        rules.check_seat_within_body(seat, body=body)
+        check_seat_within_body(seat, body=body)
     else:
         with pytest.raises(RuleBroken, match="zetel"):
-            rules.check_seat_within_body(seat, body=body)
+            check_seat_within_body(seat, body=body)
 
 
 def test_a_body_without_end_takes_any_seat():
     body = BodyFactory()
 
-    rules.check_seat_within_body(SeatFactory.build(body=body, valid_from=None), body=body)
+    check_seat_within_body(SeatFactory.build(body=body, valid_from=None), body=body)

@@ -32,11 +32,11 @@ from ivz.home.queries.founding import (
 from ivz.meetings.actions import agendas, planning
 from ivz.meetings.models import Meeting
 from ivz.meetings.states import ItemKind
-from ivz.network import rules
 from ivz.network.actions import areas, register
 from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person
 from ivz.network.models.bodies import BodyStatus, RelationKind
 from ivz.network.models.people import OrganisationKind
+from ivz.network.rules.rights import check_may_found
 
 COUNTED_ON = date(2024, 1, 1)
 SOURCE = "CBS"
@@ -101,7 +101,7 @@ def found(plan: Founding, *, by: Actor) -> Founded:
         PermissionDenied: ``by`` may not found a network.
         RuleBroken: a name is taken by now.
     """
-    rules.check_may_found(by=by)
+    check_may_found(by=by)
     _check_names(plan)
     # What is stored is read by the whole network, in its language, whatever the founder reads in.
     with translation.override(settings.LANGUAGE_CODE):

@@ -36,7 +36,7 @@ from ivz.home.forms.begin import (
 from ivz.home.queries.accounts import EXAMPLE_PREFIX
 from ivz.home.queries.founding import chosen_names, municipalities_by_province
 from ivz.meetings.actions.planning import MeetingDetails
-from ivz.network.rules import check_may_found
+from ivz.network.rules.rights import check_may_found
 from ivz.web.requests import Request
 
 ANSWERS = "founding"

@@ -26,7 +26,7 @@ from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404
-from ivz.network.queries import chosen_network
+from ivz.network.queries.structure import chosen_network
 from ivz.web.fragments import render_page_or_fragment
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit

@@ -9,7 +9,6 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.audit.actions import record
 from ivz.authorization.roles import BodyKind, Role
-from ivz.network import rules
 from ivz.network.models import (
     Area,
     AreaLink,
@@ -23,6 +22,8 @@ from ivz.network.models import (
 from ivz.network.models.areas import AreaKind
 from ivz.network.models.bodies import BodyStatus, RelationKind, SeatState
 from ivz.network.models.people import OrganisationKind
+from ivz.network.rules.rights import check_may_found, check_may_manage
+from ivz.network.rules.seats import check_seat_within_body
 from ivz.network.states import Event
 from ivz.workflow.versions import lock_version
 
@@ -32,7 +33,7 @@ def found_network(
     name: str, *, slug: str, area: Area, by: Actor, parent: Network | None = None
 ) -> Network:
     """Found a network for ``area``, at first without bodies."""
-    rules.check_may_found(by=by)
+    check_may_found(by=by)
     network = Network.objects.create(name=name, slug=slug, area=area, parent=parent)
     record(Event.NETWORK_FOUNDED, subject=network, by=by)
     return network
@@ -104,7 +105,7 @@ class BodyDetails:
 @transaction.atomic
 def add_body(details: BodyDetails, *, network: Network, by: Actor) -> Body:
     """Add a body to ``network``."""
-    rules.check_may_manage(network, by=by)
+    check_may_manage(network, by=by)
     body = Body.objects.create(network=network, **vars(details))
     record(Event.BODY_ADDED, subject=body, by=by)
     return body
@@ -124,7 +125,7 @@ class RelationDetails:
 @transaction.atomic
 def relate_bodies(body: Body, details: RelationDetails, *, by: Actor) -> BodyRelation:
     """Note what ``body`` is to another body."""
-    rules.check_may_manage(body.network, by=by)
+    check_may_manage(body.network, by=by)
     relation = BodyRelation(body=body, **vars(details))
     relation.save()
     record(Event.RELATION_CHANGED, subject=body, by=by)
@@ -134,7 +135,7 @@ def relate_bodies(body: Body, details: RelationDetails, *, by: Actor) -> BodyRel
 @transaction.atomic
 def name_successor(body: Body, successor: Body, *, by: Actor) -> Body:
     """Note which body took the place of ``body``."""
-    rules.check_may_manage(body.network, by=by)
+    check_may_manage(body.network, by=by)
     body = lock_version(body, version=body.version)
     body.successor = successor
     body.save()
@@ -159,9 +160,9 @@ class SeatDetails:
 @transaction.atomic
 def add_seat(details: SeatDetails, *, body: Body, by: Actor) -> Seat:
     """Add a seat to ``body``; rights follow from it on the days it is in force."""
-    rules.check_may_manage(body.network, by=by)
+    check_may_manage(body.network, by=by)
     seat = Seat(body=body, **vars(details))
-    rules.check_seat_within_body(seat, body=body)
+    check_seat_within_body(seat, body=body)
     seat.save()
     record(Event.SEAT_ADDED, subject=seat, by=by)
     return seat
@@ -170,7 +171,7 @@ def add_seat(details: SeatDetails, *, body: Body, by: Actor) -> Seat:
 @transaction.atomic
 def revoke_seat(seat: Seat, *, by: Actor) -> Seat:
     """Take every right of a seat away at once, whatever its last day was."""
-    rules.check_may_manage(seat.body.network, by=by)
+    check_may_manage(seat.body.network, by=by)
     seat = lock_version(seat, version=seat.version)
     seat.is_revoked = True
     seat.save()

@@ -1,15 +1,13 @@
-"""What pages ask about the network."""
+"""What pages ask about the bodies of a network."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, OuterRef, Prefetch
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import Role
-from ivz.network.models import Area, Body, BodyRelation, Network, Seat, in_force
-from ivz.network.models.areas import AreaKind
+from ivz.network.models import Body, BodyRelation, Network, Seat, in_force
 from ivz.network.models.bodies import BodyStatus
 
 
@@ -117,28 +115,3 @@ def _structure_row(body: Body) -> StructureRow:
 
 def _seat_order(seat: Seat) -> int:
     return _LEADING.index(Role(seat.role)) if seat.role in _LEADING else len(_LEADING)
-
-
-_LYING_IN = """
-    WITH RECURSIVE inside (area_id) AS (
-        SELECT area_id FROM network_arealink WHERE parent_id = %s
-            AND (valid_from IS NULL OR valid_from <= %s)
-            AND (valid_until IS NULL OR valid_until > %s)
-        UNION
-        SELECT link.area_id FROM network_arealink link
-        JOIN inside ON link.parent_id = inside.area_id
-        WHERE (link.valid_from IS NULL OR link.valid_from <= %s)
-            AND (link.valid_until IS NULL OR link.valid_until > %s)
-    ) SELECT area_id FROM inside
-"""
-
-
-def areas_in(area: Area, *, on: date) -> QuerySet[Area]:
-    """Give the areas that lie in ``area`` on a day, however deep; one query."""
-    lying_in = RawSQL(_LYING_IN, [area.pk, *[on] * 4])  # noqa: S611 - constant text, bound values
-    return Area.objects.filter(pk__in=lying_in)
-
-
-def municipalities_in(area: Area, *, on: date) -> QuerySet[Area]:
-    """Give the municipalities that lie in ``area`` on a day, by name; one query."""
-    return areas_in(area, on=on).filter(kind=AreaKind.MUNICIPALITY).order_by("name")

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ivz.network.as_of import PARAMETER, as_of, choose_day
 from ivz.network.models import Network
-from ivz.network.queries import chosen_network, municipalities_in, structure
+from ivz.network.queries.areas import municipalities_in
+from ivz.network.queries.structure import chosen_network, structure
 from ivz.web.requests import Request
 
 

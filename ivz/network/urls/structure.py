@@ -1,10 +1,8 @@
-"""Addresses of the network's pages."""
+"""Addresses of the pages on the structure of a network."""
 
 from django.urls import path
 
-from ivz.network import views
-
-app_name = "network"
+from ivz.network.views import structure as views
 
 urlpatterns = [
     path("", views.index, name="index"),

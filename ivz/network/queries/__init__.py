@@ -1,0 +1,1 @@
+"""What pages and exports ask about the network."""

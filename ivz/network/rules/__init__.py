@@ -1,0 +1,1 @@
+"""When something may be done to the registers of the network."""

@@ -1,0 +1,13 @@
+"""Addresses of the network's pages."""
+
+from ivz.network.urls import areas, bodies, questions, structure, upkeep
+
+app_name = "network"
+
+urlpatterns = [
+    *structure.urlpatterns,
+    *areas.urlpatterns,
+    *bodies.urlpatterns,
+    *questions.urlpatterns,
+    *upkeep.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""Pages about who is who, who decides what, and what plays where."""
