@@ -1,6 +1,6 @@
 """Addresses of the network's pages."""
 
-from ivz.network.urls import areas, bodies, questions, structure, upkeep
+from ivz.network.urls import areas, bodies, questions, search, structure, upkeep
 
 app_name = "network"
 
@@ -9,5 +9,6 @@ urlpatterns = [
     *areas.urlpatterns,
     *bodies.urlpatterns,
     *questions.urlpatterns,
+    *search.urlpatterns,
     *upkeep.urlpatterns,
 ]
