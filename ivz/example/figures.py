@@ -85,7 +85,7 @@ def load_claims(region: Region, *, user: User) -> None:
     ]
     insight.import_claims(
         statements,
-        network=region.networks[source["network"]],
+        body=region.bodies[source["body"]],
         paper=source["paper"],
         by=Actor(user=user, today=PAPER_DATE, origin="command"),
     )

@@ -21,7 +21,7 @@ from ivz.insight.claims.cells import decimals_of, plain
 from ivz.insight.comparing import compare
 from ivz.insight.comparisons import Cell
 from ivz.insight.models import Claim, DataSet, Figure
-from ivz.network.models import Area, Network, Theme
+from ivz.network.models import Area, Body, Network, Theme
 from ivz.tabular.reading import (
     CellRefused,
     Column,
@@ -121,18 +121,18 @@ def import_incidence(
 
 @transaction.atomic
 def import_claims(
-    statements: Sequence[Statement], *, network: Network, paper: str, by: Actor
+    statements: Sequence[Statement], *, body: Body, paper: str, by: Actor
 ) -> list[Claim]:
-    """Store what a paper states, in the order of the paper; it replaces what was stored for it.
+    """Store what a paper for ``body`` states, in its order; replaces what was stored for it.
 
     Raises:
         ClaimUnreadable: an unknown kind or a missing cell; nothing was stored.
     """
-    rules.check_may_import(network, by=by)
-    Claim.objects.filter(network=network, paper=paper).delete()
+    rules.check_may_import(body.network, by=by)
+    Claim.objects.filter(body=body, paper=paper).delete()
     claims = [
         Claim.objects.create(
-            network=network,
+            body=body,
             paper=paper,
             code=statement.code,
             kind=statement.kind,
@@ -145,7 +145,7 @@ def import_claims(
     ]
     for claim in claims:
         check_claim(claim)
-    record("claims.imported", subject=network, by=by)
+    record("claims.imported", subject=body, by=by)
     return claims
 
 

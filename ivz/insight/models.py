@@ -9,7 +9,7 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.decisions.models import Guarded
-from ivz.network.models import Area, Network, Theme
+from ivz.network.models import Area, Body, Network, Theme
 
 
 class DataSetQuerySet(models.QuerySet["DataSet"]):
@@ -95,7 +95,7 @@ class Claim(models.Model):
     needs stands in ``claims.py``.
     """
 
-    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="claims")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="claims")
     paper = models.CharField(max_length=40)
     code = models.CharField(max_length=10)
     kind = models.CharField(max_length=30)
@@ -107,7 +107,7 @@ class Claim(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["network", "paper", "code"], name="claim_once"),
+            models.UniqueConstraint(fields=["body", "paper", "code"], name="claim_once"),
         ]
 
     def __str__(self) -> str:

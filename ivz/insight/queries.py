@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists
-
 from ivz.accounts.actors import Actor
 from ivz.insight.claims import Topic, check_claim, topic_of
 from ivz.insight.comparing import compare
@@ -12,7 +10,7 @@ from ivz.insight.findings import Finding
 from ivz.insight.models import Claim, DataSet, DataSetQuerySet
 from ivz.insight.rank_findings import check_comparison
 from ivz.insight.recomputed import RecomputedFigure, rows_of
-from ivz.network.models import Network
+from ivz.network.models import Body, Network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +64,12 @@ def recomputed(data_set: DataSet, actor: Actor) -> list[RecomputedFigure]:
     return rows_of(comparison(data_set, actor))
 
 
-def checked_claims(network: Network, paper: str, *, unless: Exists) -> list[CheckedClaim]:
+def checked_claims(body: Body, paper: str) -> list[CheckedClaim]:
     """Every statement of a paper computed again, in the order of the paper.
 
-    Whoever may read the paper may read these; the caller sees to that, and says with ``unless``
-    when ``paper`` does not tell which paper it is. Then there are none.
+    Whoever may read the paper may read these; the caller sees to that.
     """
     return [
         CheckedClaim(claim=claim, finding=check_claim(claim), topic=topic_of(claim))
-        for claim in Claim.objects.filter(~unless, network=network, paper=paper)
+        for claim in Claim.objects.filter(body=body, paper=paper)
     ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.insight import queries as insight
@@ -29,14 +29,8 @@ def points_of(proposal: Proposal) -> list[NestedPoint]:
 
 
 def checked_claims(proposal: Proposal) -> list[CheckedClaim]:
-    """Give the statements of ``proposal`` computed again; whoever may read it may read these.
-
-    A statement names its paper by network and number only. Where papers of two bodies share the
-    number, nothing tells whose statement it is, and neither shows any.
-    """
-    network, number = proposal.body.network, proposal.register_number
-    namesakes = Proposal.objects.filter(body__network=network, register_number__iexact=number)
-    return insight.checked_claims(network, number, unless=Exists(namesakes.exclude(pk=proposal.pk)))
+    """Give the statements of ``proposal`` computed again; whoever may read it may read these."""
+    return insight.checked_claims(proposal.body, proposal.register_number)
 
 
 def route(proposal: Proposal, *, actor: Actor) -> QuerySet[AgendaItem]:
