@@ -320,3 +320,42 @@ def fields_of(page):
         value = chosen["value"] if chosen else field.text if field.name == "textarea" else ""
         sent[field["name"]] = field.get("value", value).lstrip("\n")
     return sent
+
+
+def shown_decisions(client, proposal):
+    page = BeautifulSoup(client.get(proposal.get_absolute_url()).content, "html.parser")
+    return [link.text for link in page.select(".ivz-point a[href*='/besluitenlijst/']")]
+
+
+class TestWhatBecameOfThePoints:
+    def recorded(self, *, openness=Openness.PUBLIC, **more):
+        proposal = add(details("1", "2"))
+        Proposal.objects.filter(pk=proposal.pk).update(openness=Openness.PUBLIC)
+        item = AgendaItemFactory(proposal=proposal, meeting__body=proposal.body)
+        decision = DecisionFactory(body=proposal.body, openness=openness, **more)
+        DraftDecisionFactory(item=item, point=proposal.points.get(label="2"), decision=decision)
+        return proposal, decision
+
+    def test_a_decided_point_names_its_decision(self, client):
+        proposal, decision = self.recorded()
+
+        assert shown_decisions(client, proposal) == [decision.reference]
+
+    @pytest.mark.parametrize(
+        "hidden", [{"openness": Openness.BODY}, {"is_practice": True}], ids=["closed", "practice"]
+    )
+    def test_what_a_visitor_may_not_know_is_not_shown(self, client, hidden):
+        proposal, _decision = self.recorded(**hidden)
+
+        assert shown_decisions(client, proposal) == []
+
+    def test_many_decided_points_take_as_many_queries(self, client, django_assert_max_num_queries):
+        proposal = add(details(*(str(number) for number in range(1, 13))))
+        Proposal.objects.filter(pk=proposal.pk).update(openness=Openness.PUBLIC)
+        item = AgendaItemFactory(proposal=proposal, meeting__body=proposal.body)
+        for point in proposal.points.all():
+            decision = DecisionFactory(body=proposal.body, openness=Openness.PUBLIC)
+            DraftDecisionFactory(item=item, point=point, decision=decision)
+
+        with django_assert_max_num_queries(12):
+            assert len(shown_decisions(client, proposal)) == 12

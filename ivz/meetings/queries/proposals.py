@@ -1,27 +1,42 @@
 """What pages ask about proposals."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.decisions.models import Decision
 from ivz.insight import queries as insight
 from ivz.insight.queries import CheckedClaim
-from ivz.meetings.models import AdvicePoint, AgendaItem, Proposal
+from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Proposal
 
 
 @dataclass
 class NestedPoint:
-    """An advice point with the points beneath it."""
+    """An advice point, what was decided on it, and the points beneath it."""
 
     point: AdvicePoint
+    drafts: list[DraftDecision]
     beneath: list["NestedPoint"] = field(default_factory=list)
 
 
-def points_of(proposal: Proposal) -> list[NestedPoint]:
-    """The advice points as a tree, with what each refers to; two SQL queries."""
+def points_of(proposal: Proposal, *, actor: Actor) -> list[NestedPoint]:
+    """The advice points as a tree, with what each refers to and what was decided on it.
+
+    Only recorded decisions that ``actor`` may read, oldest first; none of a practice meeting.
+    Three SQL queries.
+    """
     points = list(proposal.points.prefetch_related("refers_to"))
-    nested = {point.pk: NestedPoint(point) for point in points}
+    decided: dict[int | None, list[DraftDecision]] = defaultdict(list)
+    readable = Decision.objects.visible_to(actor).filter(is_practice=False)
+    for draft in (
+        DraftDecision.objects.filter(point__proposal=proposal, decision__in=readable)
+        .select_related("decision__body", "item__meeting__body")
+        .order_by("decision__decided_on", "pk")
+    ):
+        decided[draft.point_id].append(draft)
+    nested = {point.pk: NestedPoint(point, drafts=decided[point.pk]) for point in points}
     for point in points:
         if point.parent_id is not None:
             nested[point.parent_id].beneath.append(nested[point.pk])

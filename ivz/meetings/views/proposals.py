@@ -36,7 +36,7 @@ Page = dict[str, Any]
 def detail(request: Request, body: str, register_number: str) -> HttpResponse:
     """Show a proposal with its advice points and the agendas it stands on."""
     proposal = proposal_or_404(request.actor, body, register_number)
-    points = queries.points_of(proposal)
+    points = queries.points_of(proposal, actor=request.actor)
     context = {
         "proposal": proposal,
         "points": points,
