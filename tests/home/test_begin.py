@@ -292,3 +292,9 @@ def test_a_question_asks_the_database_little(client, django_assert_max_num_queri
         response = client.get(f"/begin/{question}")
 
     assert response.status_code == 200
+
+
+def test_where_nobody_can_sign_in_yet_the_page_says_where_to_begin(client):
+    page = BeautifulSoup(client.get("/inloggen/").content, "html.parser")
+
+    assert page.select_one("main .ivz-note a")["href"] == "/"
