@@ -10,22 +10,29 @@ from ivz.web.requests import Request
 
 _KEY = "as_of"
 PARAMETER = "peildatum"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, kw_only=True)
 class AsOf:
-    """A day, and whether the reader chose another than today."""
+    """A day, and whether the reader chose another than today.
+
+    ``misread`` holds what the address asked where that is no day.
+    """
 
     day: date
     is_chosen: bool
+    misread: str = ""
 
 
 def as_of(request: Request) -> AsOf:
     """Give the day in the address, else the one chosen earlier, else today."""
     today = request.actor.today
-    asked = request.GET.get(PARAMETER) or request.session.get(_KEY, "")
-    day = parse_day(asked) or today
-    return AsOf(day=day, is_chosen=day != today)
+    asked = request.GET.get(PARAMETER, "")
+    in_address = parse_day(asked)
+    day = in_address or parse_day(request.session.get(_KEY, "")) or today
+    misread = asked if in_address is None else ""
+    return AsOf(day=day, is_chosen=day != today, misread=misread)
 
 
 def choose_day(request: Request, asked: str) -> date | None:
@@ -41,11 +48,15 @@ def choose_day(request: Request, asked: str) -> date | None:
 
 
 def parse_day(text: str) -> date | None:
-    """Read 2016-10-10, or 10-10-2016 as Dutch people write it; None where it is neither."""
+    """Read 2016-10-10, or 10-10-2016 as Dutch people write it; None where it is neither.
+
+    A year before 1900 or after 2100 is a slip of the keyboard, and no day.
+    """
     parts = text.strip().split("-")
     if len(parts) == 3 and len(parts[2]) == 4:
         parts.reverse()
     try:
-        return date(*(int(part) for part in parts))
-    except (ValueError, TypeError):
+        day = date(*(int(part) for part in parts))
+    except (ValueError, TypeError, OverflowError):
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None

@@ -5,6 +5,7 @@ went wrong, ``API-Version`` on every answer, ``page`` and ``pageSize`` on lists.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -20,7 +21,8 @@ Slug = Annotated[str, Field(pattern="^[-a-zA-Z0-9_]+$", max_length=80)]
 VERSION = "1.0.0"
 PREFIX = "/api/"
 PROBLEM_JSON = "application/problem+json"
-LARGEST_PAGE = 200
+LARGEST_PAGE = 500
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 DETAILS = {
     HTTPStatus.NOT_FOUND: "Not there, or not open to you.",
@@ -49,6 +51,22 @@ class Paging(ApiSchema):
 
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     page_size: Annotated[int, Field(ge=1, le=LARGEST_PAGE)] = 50
+
+
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY, examples=["2016-10-10"])]
+AsOfDay = Annotated[
+    Day | None,
+    Field(
+        description="What was in force on this day, as known now; without it: today.",
+        examples=["2016-10-10"],
+    ),
+]
+
+
+class DatedPaging(Paging):
+    """Which part of a list is asked, and for which day."""
+
+    as_of: AsOfDay = None
 
 
 class Page(ApiSchema, Generic[Item]):

@@ -19,7 +19,7 @@ WRONG = [
     ("get", "/api/v1/meetings/onbekend_2016-10-10/decisions", 404, "Not there"),
     ("get", "/api/v1/meetings?page=0", 400, "page: "),
     ("get", "/api/v1/meetings?page=x", 400, "page: "),
-    ("get", "/api/v1/meetings?pageSize=201", 400, "pageSize: "),
+    ("get", "/api/v1/meetings?pageSize=501", 400, "pageSize: "),
     ("get", "/api/v1/meetings?pageSize=9999999999999999999999", 400, "pageSize: "),
     ("get", "/api/v1/meetings?network=%00", 400, "network: "),
     ("get", "/api/v1/meetings?includePractice=misschien", 400, "includePractice: "),
