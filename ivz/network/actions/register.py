@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -18,12 +19,13 @@ from ivz.network.models import (
     Organisation,
     Person,
     Seat,
+    Theme,
 )
 from ivz.network.models.areas import AreaKind
-from ivz.network.models.bodies import BodyStatus, RelationKind, SeatState
+from ivz.network.models.bodies import BodyStatus, Preparation, RelationKind, SeatState
 from ivz.network.models.people import OrganisationKind
 from ivz.network.rules.rights import check_may_found, check_may_manage
-from ivz.network.rules.seats import check_seat_within_body
+from ivz.network.rules.seats import check_seat
 from ivz.network.states import Event
 from ivz.workflow.versions import lock_version
 
@@ -97,6 +99,10 @@ class BodyDetails:
     legal_ground: str = ""
     cadence: str = ""
     note: str = ""
+    preparation: Preparation | str = ""
+    preparation_note: str = ""
+    theme: Theme | None = None
+    area: Area | None = None
     meetings_per_year: int | None = None
     valid_from: date | None = None
     valid_until: date | None = None
@@ -153,6 +159,10 @@ class SeatDetails:
     organisation: Organisation | None = None
     deputy: Person | None = None
     state: SeatState = SeatState.FILLED
+    area: Area | None = None
+    hours_per_week: Decimal | None = None
+    rotates_every_years: int | None = None
+    note: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
 
@@ -162,7 +172,7 @@ def add_seat(details: SeatDetails, *, body: Body, by: Actor) -> Seat:
     """Add a seat to ``body``; rights follow from it on the days it is in force."""
     check_may_manage(body.network, by=by)
     seat = Seat(body=body, **vars(details))
-    check_seat_within_body(seat, body=body)
+    check_seat(seat)
     seat.save()
     record(Event.SEAT_ADDED, subject=seat, by=by)
     return seat

@@ -1,16 +1,31 @@
 """Who may change the registers of a network.
 
 Whoever founds a network acts before any seat exists in it: the first hour of an
-installation. From then on every change asks MANAGE_NETWORK.
+installation. From then on a change asks MANAGE_NETWORK, or in one body MANAGE_BODY;
+an organisation's own coordinator keeps its people and who sits on its behalf.
 Policy: docs/policy/roles.md
 """
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.network.models import Network, Seat
+from ivz.errors import passes
+from ivz.network.models import (
+    Body,
+    BodyRelation,
+    Mandate,
+    Network,
+    Organisation,
+    Person,
+    RoleDescription,
+    Seat,
+)
+from ivz.network.rules.seats import SINGLE_HOLDER
 
 
 def check_may_found(*, by: Actor, founded: Network | None = None) -> None:
@@ -36,3 +51,88 @@ def check_may_manage(network: Network, *, by: Actor) -> None:
         check_may_found(by=by, founded=network)
     elif not by.may(Permission.MANAGE_NETWORK, within=network):
         raise PermissionDenied(Permission.MANAGE_NETWORK)
+
+
+def check_may_manage_body(body: Body, *, by: Actor) -> None:
+    """Refuse whoever is neither the secretary of ``body`` nor of its network."""
+    if not by.may(Permission.MANAGE_BODY, within=body):
+        check_may_manage(body.network, by=by)
+
+
+def check_may_maintain(organisation: Organisation, *, network: Network, by: Actor) -> None:
+    """Refuse whoever may not keep ``organisation`` and its people.
+
+    Its own coordinator in the platform may, and so may the secretary of ``network`` where the
+    organisation takes part in it, or in no network at all.
+    """
+    if not keeps(organisation, network=network, by=by):
+        check_may_manage(network, by=by)
+        if organisation.pk:
+            _check_takes_part(Seat.objects.filter(organisation=organisation), network, by=by)
+
+
+def check_may_change_person(person: Person, *, network: Network, by: Actor) -> None:
+    """Refuse whoever may keep neither this person's organisation nor the person's network."""
+    if not keeps(person.organisation, network=network, by=by):
+        check_may_manage(network, by=by)
+        if person.pk:
+            _check_takes_part(Seat.objects.filter(person=person), network, by=by)
+
+
+def _check_takes_part(seats: QuerySet[Seat], network: Network, *, by: Actor) -> None:
+    networks = set(seats.values_list("body__network", flat=True).distinct())
+    if networks and network.pk not in networks and by.origin != "command":
+        raise PermissionDenied(Permission.MANAGE_NETWORK)
+
+
+def check_may_fill(seat: Seat, *, by: Actor) -> None:
+    """Refuse whoever may not say who sits in ``seat``.
+
+    The secretary of the body may; so may the organisation on whose behalf it is, unless it is
+    the seat of a chair or a secretary: those the body chooses itself.
+    """
+    network = seat.body.network
+    is_own = seat.role not in SINGLE_HOLDER and keeps(seat.organisation, network=network, by=by)
+    if not is_own:
+        check_may_manage_body(seat.body, by=by)
+
+
+def keeps(organisation: Organisation | None, *, network: Network, by: Actor) -> bool:
+    """Tell whether ``by`` is the coordinator of this organisation in the network's platform."""
+    if organisation is None or not organisation.pk or by.person_id is None:
+        return False
+    if not by.may(Permission.MAINTAIN_ORGANISATION, within=network):
+        return False
+    return Person.objects.filter(pk=by.person_id, organisation=organisation).exists()
+
+
+def check_may_change(row: object, *, network: Network, by: Actor) -> None:
+    """Refuse whoever may not change ``row`` in the registers of ``network``."""
+    if isinstance(row, Body):
+        check_may_manage_body(row, by=by)
+    elif isinstance(row, Seat | BodyRelation | Mandate | RoleDescription):
+        check_may_manage_body(row.body, by=by)
+    elif isinstance(row, Person):
+        check_may_change_person(row, network=network, by=by)
+    elif isinstance(row, Organisation):
+        check_may_maintain(row, network=network, by=by)
+    else:
+        check_may_manage(network, by=by)
+
+
+RESERVED: Mapping[type, frozenset[str]] = {
+    Body: frozenset({"kind", "status", "successor", "valid_from", "valid_until"}),
+    Person: frozenset({"organisation"}),
+    Organisation: frozenset({"kind", "area", "successor", "valid_from", "valid_until"}),
+}
+
+
+def reserved_fields(row: object, *, network: Network, by: Actor) -> frozenset[str]:
+    """Give the fields that only the secretary of the network may change.
+
+    Rights hang on them: a body of another kind, or a person of another organisation, would give
+    its editor rights that nobody granted.
+    """
+    if passes(check_may_manage, network, by=by):
+        return frozenset()
+    return next((names for kind, names in RESERVED.items() if isinstance(row, kind)), frozenset())

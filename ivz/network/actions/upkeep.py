@@ -1,0 +1,123 @@
+"""Correcting the registers: every change dated, reasoned, and possible to take back.
+
+Policy: docs/policy/registers.md
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record
+from ivz.authorization.permissions import Permission
+from ivz.network.models import (
+    Body,
+    BodyRelation,
+    Hosting,
+    Mandate,
+    Network,
+    Organisation,
+    Person,
+    RoleDescription,
+    Seat,
+)
+from ivz.network.rules.rights import check_may_change, reserved_fields
+from ivz.network.rules.upkeep import check_row, check_unlike_others
+from ivz.network.states import Event
+from ivz.workflow.changes import changes_of, note_change, snapshot
+from ivz.workflow.models import Change
+from ivz.workflow.versions import Versioned, lock_version
+
+Row = TypeVar("Row", bound=Versioned)
+
+_EVENTS: Mapping[type[models.Model], tuple[Event, Event]] = {
+    Body: (Event.BODY_ADDED, Event.BODY_CHANGED),
+    BodyRelation: (Event.RELATION_CHANGED, Event.RELATION_CHANGED),
+    Hosting: (Event.HOSTING_CHANGED, Event.HOSTING_CHANGED),
+    Mandate: (Event.MANDATE_CHANGED, Event.MANDATE_CHANGED),
+    Organisation: (Event.ORGANISATION_ADDED, Event.ORGANISATION_CHANGED),
+    Person: (Event.PERSON_ADDED, Event.PERSON_CHANGED),
+    RoleDescription: (Event.ROLE_DESCRIBED, Event.ROLE_DESCRIBED),
+    Seat: (Event.SEAT_ADDED, Event.SEAT_CHANGED),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """Who corrects the registers of a network, and why.
+
+    ``are_different_people`` is the answer where somebody looks like a person known already.
+    """
+
+    network: Network
+    by: Actor
+    reason: str
+    are_different_people: bool = False
+
+
+@transaction.atomic
+def add(row: Row, *, correction: Correction) -> Row:
+    """Add a body, seat, relation, mandate, description, hosting, person or organisation."""
+    check_may_change(row, network=correction.network, by=correction.by)
+    return store(row, before=None, correction=correction)
+
+
+@transaction.atomic
+def change(row: Row, values: Mapping[str, object], *, version: int, correction: Correction) -> Row:
+    """Change fields of a row; ``version`` is the one its editor started from."""
+    current = lock_version(row, version=version)
+    check_may_change(current, network=correction.network, by=correction.by)
+    before = snapshot(current)
+    for name, value in values.items():
+        setattr(current, name, value)
+    _check_reserved(current, before, correction)
+    return store(current, before=before, correction=correction)
+
+
+def _check_reserved(
+    row: models.Model, before: Mapping[str, object], correction: Correction
+) -> None:
+    now = snapshot(row)
+    reserved = reserved_fields(row, network=correction.network, by=correction.by)
+    if any(now[name] != before[name] for name in reserved):
+        raise PermissionDenied(Permission.MANAGE_NETWORK)
+
+
+def store(
+    row: Row,
+    *,
+    before: dict[str, object] | None,
+    correction: Correction,
+    event: Event | None = None,
+) -> Row:
+    """Save a row once its rules hold, with its change and an audit entry.
+
+    For actions of this subject, inside their transaction and after the check of the right.
+    """
+    check_row(row)
+    if isinstance(row, Person) and not correction.are_different_people:
+        _check_person(row, before)
+    row.save()
+    note_change(row, before=before, reason=correction.reason, by=correction.by)
+    added, changed = _EVENTS[type(row)]
+    record(event or (added if before is None else changed), subject=row, by=correction.by)
+    return row
+
+
+def _check_person(person: Person, before: dict[str, object] | None) -> None:
+    """Ask about look-alikes, unless nothing that tells people apart has changed."""
+    now = snapshot(person)
+    if before is None or any(
+        now[name] != before[name] for name in ("function", "name", "aliases", "organisation")
+    ):
+        check_unlike_others(person)
+
+
+def as_one_act(rows: list[models.Model]) -> None:
+    """Give the last changes of ``rows`` one moment: they are taken back together."""
+    latest = [changes_of(row).first() for row in rows]
+    noted = [one for one in latest if one is not None]
+    Change.objects.filter(pk__in=[one.pk for one in noted]).update(at=noted[0].at)

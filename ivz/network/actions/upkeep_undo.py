@@ -1,0 +1,62 @@
+"""Taking a correction of the registers back."""
+
+from django.db import models, transaction
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record
+from ivz.network.models import (
+    Body,
+    BodyRelation,
+    Hosting,
+    Mandate,
+    Network,
+    Organisation,
+    Person,
+    RoleDescription,
+    Seat,
+)
+from ivz.network.rules.rights import check_may_change
+from ivz.network.rules.upkeep import check_row
+from ivz.network.states import Event
+from ivz.workflow.changes import subject_of, undo
+from ivz.workflow.models import Change
+
+REGISTERED: tuple[type[models.Model], ...] = (
+    Body,
+    BodyRelation,
+    Hosting,
+    Mandate,
+    Organisation,
+    Person,
+    RoleDescription,
+    Seat,
+)
+
+
+@transaction.atomic
+def take_back(change: Change, *, network: Network, by: Actor) -> int:
+    """Take a change back, with the changes that were made in the same act, latest first.
+
+    Returns:
+        How many rows stand as they did before.
+    """
+    act = together_with(change)
+    for one in act:
+        row = subject_of(one)
+        if row is not None:
+            check_may_change(row, network=network, by=by)
+            record(Event.CHANGE_UNDONE, subject=row, by=by)
+    restored = [undo(one, by=by) for one in act]
+    for row in restored:
+        if row is not None:
+            check_row(row)
+    return len(act)
+
+
+def together_with(change: Change) -> list[Change]:
+    """Give the changes of the same act: of one moment, by one hand, for one reason."""
+    labels = [model._meta.label for model in REGISTERED]
+    found = Change.objects.filter(
+        at=change.at, by=change.by, reason=change.reason, undoes=None, subject_model__in=labels
+    )
+    return list(found.order_by("-pk"))

@@ -1,0 +1,183 @@
+"""When a correction of the registers is right.
+
+Policy: docs/policy/registers.md
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ivz.errors import RuleBroken
+from ivz.network.models import Body, BodyRelation, Dated, Mandate, Person, RoleDescription, Seat
+from ivz.network.models.bodies import RelationKind
+from ivz.network.rules.seats import check_seat, shown_day
+
+Edge = tuple[int, int]
+_UPWARD = {RelationKind.ADVISES, RelationKind.REPORTS_TO}
+_LINES = [*_UPWARD, RelationKind.STEERS]
+
+
+class LooksAlike(RuleBroken):
+    """Somebody who looks the same is known already; ``people`` are those."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.people = list(people)
+        super().__init__(
+            _(
+                "Somebody who looks the same is known already: %(people)s. "
+                "Use that person, or confirm that these are different people."
+            )
+            % {"people": "; ".join(shown_person(person) for person in people)}
+        )
+
+
+def shown_person(person: Person) -> str:
+    """Write a person as lists and search fields do: function, organisation."""
+    return ", ".join(str(part) for part in (person.function, person.organisation) if part)
+
+
+def normalised(text: str) -> str:
+    """Give a text without accents, capitals, punctuation and double spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(" " if not letter.isalnum() else letter for letter in plain)
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+def look_alikes(person: Person) -> list[Person]:
+    """Give other people with the same function and employer, or with a name in common.
+
+    Policy: docs/policy/identity.md#who-is-who
+    """
+    names = _names(person)
+    others = Person.objects.exclude(pk=person.pk).select_related("organisation").order_by("pk")
+    function = normalised(person.function)
+    return [
+        other
+        for other in others
+        if (
+            other.organisation_id == person.organisation_id
+            and normalised(other.function) == function
+        )
+        or names & _names(other)
+    ]
+
+
+def _names(person: Person) -> set[str]:
+    spelled = {normalised(text) for text in [person.name, *person.aliases.splitlines()]}
+    return spelled - {""}
+
+
+def check_unlike_others(person: Person) -> None:
+    """Ask about someone who looks like a person known already."""
+    if found := look_alikes(person):
+        raise LooksAlike(found)
+
+
+def check_no_circle(relation: BodyRelation) -> None:
+    """Refuse a line of reporting that comes back to where it starts, on any one day.
+
+    Advising and reporting go up, steering goes down; three bodies in a ring are as wrong as two.
+    """
+    if relation.kind not in _LINES:
+        return
+    others = list(
+        BodyRelation.objects.filter(kind__in=_LINES).exclude(pk=relation.pk).select_related(None)
+    )
+    lower, upper = _edge(relation)
+    for day in _days_to_try(relation, others):
+        lines = [_edge(other) for other in others if other.is_in_force(day)]
+        if lower in _above(upper, lines):
+            raise RuleBroken(
+                _(
+                    "This makes a circle: on %(day)s %(other)s already stands, directly or through "
+                    "others, under %(body)s. End that relation first, or turn this one around."
+                )
+                % {
+                    "day": shown_day(day),
+                    "body": relation.body.name,
+                    "other": relation.other.name,
+                }
+            )
+
+
+def _edge(relation: BodyRelation) -> Edge:
+    """Give the lower body and the upper one."""
+    if relation.kind in _UPWARD:
+        return relation.body_id, relation.other_id
+    return relation.other_id, relation.body_id
+
+
+def _days_to_try(relation: BodyRelation, others: Sequence[BodyRelation]) -> list[date]:
+    """Give the days on which a circle can begin: those on which one of the lines starts."""
+    starts = {row.valid_from or date.min for row in [relation, *others]}
+    return sorted(day for day in starts if relation.is_in_force(day))
+
+
+def _above(start: int, lines: Sequence[Edge]) -> set[int]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for lower, upper in lines:
+            if lower == here and upper not in reached:
+                reached.add(upper)
+                waiting.append(upper)
+    return reached
+
+
+def check_period(row: Dated) -> None:
+    """Refuse a last day before the first one."""
+    if row.valid_from and row.valid_until and row.valid_until <= row.valid_from:
+        raise RuleBroken(
+            _("The last day lies before the first day, %(day)s. Choose a later one.")
+            % {"day": shown_day(row.valid_from)}
+        )
+
+
+def check_seats_fit(body: Body) -> None:
+    """Refuse a life of a body that leaves seats outside it."""
+    outside = Q(pk=None)
+    if body.valid_from:
+        outside |= Q(valid_from=None) | Q(valid_from__lt=body.valid_from)
+    if body.valid_until:
+        outside |= Q(valid_until=None) | Q(valid_until__gt=body.valid_until)
+    count = Seat.objects.filter(outside, body=body, is_revoked=False).count()
+    if count:
+        raise RuleBroken(
+            _(
+                "%(count)s seats of %(body)s lie outside these days. Correct those seats first, "
+                "or use “End this body”, which ends them with it."
+            )
+            % {"count": count, "body": body.name}
+        )
+
+
+def check_row(row: object) -> None:
+    """Refuse a row of the registers that breaks a rule of its kind."""
+    if isinstance(row, Dated):
+        check_period(row)
+    for kind, check in _CHECKS.items():
+        if isinstance(row, kind):
+            check(row)
+
+
+def _check_within(row: Mandate | RoleDescription) -> None:
+    body = row.body
+    is_late = body.valid_until and row.valid_from and row.valid_from >= body.valid_until
+    if is_late:
+        raise RuleBroken(
+            _("%(body)s ended on %(day)s. Choose an earlier first day.")
+            % {"body": body.name, "day": shown_day(body.last_day)}
+        )
+
+
+_CHECKS: Mapping[type, Callable[..., None]] = {
+    Seat: check_seat,
+    Body: check_seats_fit,
+    BodyRelation: check_no_circle,
+    Mandate: _check_within,
+    RoleDescription: _check_within,
+}
