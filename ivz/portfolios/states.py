@@ -14,6 +14,7 @@ class Event(models.TextChoices):
     PRIORITY_CHANGED = "priority.changed", _("Priority changed")
     PRIORITY_ENDED = "priority.ended", _("Priority ended")
     LOCAL_POLICY_CHANGED = "localpolicy.changed", _("Local policy changed")
+    LOCAL_REGISTER_ADDED = "localregister.added", _("Register per municipality added")
     CHANGE_UNDONE = "portfolios.undone", _("Change of a portfolio or priority taken back")
 
 

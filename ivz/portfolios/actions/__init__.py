@@ -1,0 +1,1 @@
+"""What people do with portfolios, priorities and local policies."""

@@ -1,0 +1,224 @@
+"""Filling in what plays in a municipality: its priorities and its local policies."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record
+from ivz.errors import RuleBroken
+from ivz.network.models import Area, Theme
+from ivz.portfolios.models import LocalPolicy, LocalRegister, Priority
+from ivz.portfolios.rules.municipalities import ChangedSince, check_local_policy, check_priority
+from ivz.portfolios.rules.rights import check_may_add_register, check_may_fill_in
+from ivz.portfolios.states import Event
+from ivz.workflow.changes import note_change, snapshot
+from ivz.workflow.versions import Versioned, lock_version
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityDetails:
+    """That a municipality chose a theme, for which period and by which document."""
+
+    municipality: Area
+    theme: Theme
+    source: str
+    note: str = ""
+    is_invented: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@transaction.atomic
+def add_priority(details: PriorityDetails, *, by: Actor, reason: str = "") -> Priority:
+    """Add a priority of a municipality; without ``reason`` its source is the reason."""
+    check_may_fill_in(details.municipality, by=by)
+    _lock(details.municipality)
+    priority = Priority(**vars(details))
+    check_priority(priority)
+    priority.save()
+    note_change(priority, before=None, reason=reason or details.source, by=by)
+    record(Event.PRIORITY_ADDED, subject=priority, by=by)
+    return priority
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """The themes a municipality puts first from a day on, and the document that says so."""
+
+    themes: Collection[Theme]
+    source: str
+    valid_from: date
+    valid_until: date | None = None
+
+
+@transaction.atomic
+def choose_priorities(
+    municipality: Area, choice: Choice, *, seen: str, reason: str, by: Actor
+) -> None:
+    """Make ``choice`` the priorities from its first day on; the others end there.
+
+    What stays keeps its own source and period.
+
+    Args:
+        municipality: whose priorities they are.
+        choice: the themes, with source and period.
+        seen: what the page showed, as ``state_of`` writes it.
+        reason: why they change.
+        by: who changes them.
+
+    Raises:
+        ChangedSince: they changed since the page was opened.
+    """
+    check_may_fill_in(municipality, by=by)
+    if not reason.strip():
+        raise RuleBroken(_("Say in a few words why this changes."))
+    _lock(municipality)
+    current = priorities_from(municipality, choice.valid_from)
+    if state_of(current) != seen:
+        raise ChangedSince
+    chosen = {theme.pk for theme in choice.themes}
+    for priority in current:
+        if priority.theme_id not in chosen:
+            end_priority(
+                priority,
+                valid_until=choice.valid_from,
+                version=priority.version,
+                reason=reason,
+                by=by,
+            )
+    kept = {priority.theme_id for priority in current}
+    for theme in choice.themes:
+        if theme.pk not in kept:
+            details = PriorityDetails(
+                municipality=municipality,
+                theme=theme,
+                source=choice.source,
+                valid_from=choice.valid_from,
+                valid_until=choice.valid_until,
+            )
+            add_priority(details, reason=reason, by=by)
+
+
+def priorities_from(municipality: Area, day: date) -> list[Priority]:
+    """Give the priorities of a municipality that hold on a day or start later."""
+    held = Priority.objects.filter(municipality=municipality).exclude(valid_until__lte=day)
+    return list(held.select_related("theme", "municipality").order_by("theme__position", "pk"))
+
+
+def state_of(rows: Iterable[Versioned]) -> str:
+    """Write which rows stand there, and how often each changed."""
+    return ",".join(f"{row.pk}:{row.version}" for row in rows)
+
+
+@transaction.atomic
+def end_priority(
+    priority: Priority, *, valid_until: date, version: int, reason: str, by: Actor
+) -> None:
+    """End a priority; one that had not begun by then is removed."""
+    check_may_fill_in(priority.municipality, by=by)
+    priority = lock_version(priority, version=version)
+    before = snapshot(priority)
+    record(Event.PRIORITY_ENDED, subject=priority, by=by)
+    if priority.valid_from and priority.valid_from >= valid_until:
+        note_change(priority, before=before, reason=reason, by=by, removed=True)
+        priority.delete()
+        return
+    priority.valid_until = valid_until
+    priority.save()
+    note_change(priority, before=before, reason=reason, by=by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalRegisterDetails:
+    """A question that each municipality answers."""
+
+    slug: str
+    name: str
+    question: str
+    theme: Theme | None = None
+
+
+@transaction.atomic
+def add_local_register(details: LocalRegisterDetails, *, by: Actor) -> LocalRegister:
+    """Add a register that each municipality fills in."""
+    check_may_add_register(by=by)
+    if LocalRegister.objects.filter(slug=details.slug).exists():
+        raise RuleBroken(_("There is a register with this name already. Choose another name."))
+    register = LocalRegister.objects.create(**vars(details))
+    note_change(register, before=None, reason=details.question, by=by)
+    record(Event.LOCAL_REGISTER_ADDED, subject=register, by=by)
+    return register
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalPolicyDetails:
+    """What a municipality answers in a register, since when and by which document."""
+
+    register: LocalRegister
+    municipality: Area
+    answer: str
+    source: str
+    note: str = ""
+    is_invented: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@transaction.atomic
+def set_local_policy(
+    details: LocalPolicyDetails, *, by: Actor, reason: str = "", seen: str | None = None
+) -> LocalPolicy:
+    """Note what a municipality answers; an earlier answer ends on the first day of this one.
+
+    An answer from the same day is put right. ``seen`` is the answer the page showed, as
+    ``state_of`` writes it; None skips that question. Without ``reason`` the source is the reason.
+
+    Raises:
+        ChangedSince: the answer changed since the page was opened.
+    """
+    check_may_fill_in(details.municipality, by=by)
+    _lock(details.municipality)
+    current = policies_from(details.register, details.municipality, details.valid_from)
+    if seen is not None and state_of(current) != seen:
+        raise ChangedSince
+    reason = reason or details.source
+    policy = LocalPolicy()
+    before = None
+    for row in current:
+        if row.valid_from == details.valid_from:
+            before, policy = snapshot(row), lock_version(row, version=row.version)
+        elif details.valid_from and (row.valid_from is None or row.valid_from < details.valid_from):
+            _end_policy(row, valid_until=details.valid_from, reason=reason, by=by)
+    for name, value in vars(details).items():
+        setattr(policy, name, value)
+    check_local_policy(policy)
+    policy.save()
+    note_change(policy, before=before, reason=reason, by=by)
+    record(Event.LOCAL_POLICY_CHANGED, subject=policy, by=by)
+    return policy
+
+
+def policies_from(
+    register: LocalRegister, municipality: Area, day: date | None
+) -> list[LocalPolicy]:
+    """Give the answers of a municipality that hold on a day or start later, in order."""
+    rows = LocalPolicy.objects.filter(register=register, municipality=municipality)
+    held = rows.exclude(valid_until__lte=day) if day else rows
+    return list(held.order_by("valid_from", "pk"))
+
+
+def _end_policy(policy: LocalPolicy, *, valid_until: date, reason: str, by: Actor) -> None:
+    policy = lock_version(policy, version=policy.version)
+    before = snapshot(policy)
+    policy.valid_until = valid_until
+    policy.save()
+    note_change(policy, before=before, reason=reason, by=by)
+
+
+def _lock(municipality: Area) -> None:
+    """Let two people who fill in one municipality wait for each other."""
+    Area.objects.select_for_update(of=("self",)).get(pk=municipality.pk)

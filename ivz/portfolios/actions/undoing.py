@@ -1,0 +1,53 @@
+"""Taking back a change to a portfolio, priority or local policy."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record
+from ivz.network.models import Area, Network
+from ivz.portfolios.models import LocalPolicy, LocalRegister, Portfolio, Priority
+from ivz.portfolios.rules.municipalities import check_local_policy, check_priority
+from ivz.portfolios.rules.portfolios import check_portfolio
+from ivz.portfolios.rules.rights import (
+    check_may_add_register,
+    check_may_assign,
+    check_may_fill_in,
+)
+from ivz.portfolios.states import Event
+from ivz.workflow import changes
+from ivz.workflow.models import Change
+
+
+@transaction.atomic
+def take_back(change: Change, *, by: Actor) -> None:
+    """Take ``change`` back; what stands there then must be right."""
+    check_may_take_back(change, by=by)
+    restored = changes.undo(change, by=by)
+    if restored is not None:
+        _check(restored)
+    record(Event.CHANGE_UNDONE, subject=restored or change, by=by)
+
+
+def check_may_take_back(change: Change, *, by: Actor) -> None:
+    """Refuse whoever may not change the row that the change is about."""
+    values: dict[str, Any] = change.after or change.before or {}
+    if change.subject_model == Portfolio._meta.label:
+        check_may_assign(Network.objects.get(pk=values["network"]), by=by)
+    elif change.subject_model in {Priority._meta.label, LocalPolicy._meta.label}:
+        check_may_fill_in(Area.objects.get(pk=values["municipality"]), by=by)
+    elif change.subject_model == LocalRegister._meta.label:
+        check_may_add_register(by=by)
+    else:
+        raise PermissionDenied
+
+
+def _check(row: models.Model) -> None:
+    if isinstance(row, Portfolio):
+        check_portfolio(row)
+    elif isinstance(row, Priority):
+        check_priority(row)
+    elif isinstance(row, LocalPolicy):
+        check_local_policy(row)

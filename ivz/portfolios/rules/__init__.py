@@ -1,0 +1,1 @@
+"""When portfolios, priorities and local policies may be set, and by whom."""

@@ -1,0 +1,79 @@
+"""When a priority or local policy of a municipality is right."""
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ivz.errors import RuleBroken
+from ivz.network.models import Area, Dated
+from ivz.network.models.areas import AreaKind
+from ivz.portfolios.models import LocalPolicy, Priority
+from ivz.portfolios.rules.portfolios import (
+    check_period,
+    check_theme_lasts,
+    period_in_words,
+    shares_a_day,
+)
+from ivz.web.templatetags.ivz import day_date
+
+
+class ChangedSince(RuleBroken):
+    """Somebody else filled in the same page first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody else changed this in the meantime. Both texts are shown; nothing is lost.")
+        )
+
+
+def check_priority(priority: Priority) -> None:
+    """Refuse a priority that cannot stand; the message says what to do."""
+    _check_source(priority.source)
+    check_period(priority)
+    _check_municipality(priority.municipality, period=priority)
+    check_theme_lasts(priority.theme, period=priority)
+    others = Priority.objects.filter(municipality=priority.municipality, theme=priority.theme)
+    other = others.filter(shares_a_day(priority)).exclude(pk=priority.pk).first()
+    if other:
+        raise RuleBroken(
+            _("“%(theme)s” is already a priority of %(municipality)s: %(period)s. End that first.")
+            % {
+                "theme": priority.theme.name,
+                "municipality": priority.municipality.name,
+                "period": period_in_words(other.valid_from, other.last_day),
+            }
+        )
+
+
+def check_local_policy(policy: LocalPolicy) -> None:
+    """Refuse an answer that cannot stand beside the others of its municipality."""
+    _check_source(policy.source)
+    check_period(policy)
+    _check_municipality(policy.municipality, period=policy)
+    same = Q(register=policy.register, municipality=policy.municipality)
+    other = LocalPolicy.objects.filter(same, shares_a_day(policy)).exclude(pk=policy.pk).first()
+    if other:
+        raise RuleBroken(
+            _("%(municipality)s already answers “%(answer)s”: %(period)s. Choose another day.")
+            % {
+                "municipality": policy.municipality.name,
+                "answer": other.answer,
+                "period": period_in_words(other.valid_from, other.last_day),
+            }
+        )
+
+
+def _check_source(source: str) -> None:
+    if not source.strip():
+        raise RuleBroken(_("Say which document this comes from."))
+
+
+def _check_municipality(area: Area, *, period: Dated) -> None:
+    """Refuse what is no municipality, and a start on a day it did not exist."""
+    if area.kind != AreaKind.MUNICIPALITY:
+        raise RuleBroken(_("%(area)s is not a municipality.") % {"area": area.name})
+    first = period.valid_from
+    if first and not area.is_in_force(first):
+        raise RuleBroken(
+            _("%(area)s is not a municipality on %(day)s. Choose a day on which it exists.")
+            % {"area": area.name, "day": day_date(first)}
+        )

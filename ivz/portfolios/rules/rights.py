@@ -1,0 +1,61 @@
+"""Who may assign portfolios, and who may fill in what plays in a municipality.
+
+Policy: docs/policy/roles.md
+"""
+
+from django.core.exceptions import PermissionDenied
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.authorization.roles import permissions_of
+from ivz.network.models import Area, Network, Person
+from ivz.network.models.areas import AreaKind
+from ivz.network.queries.areas import areas_in
+
+
+def check_may_assign(network: Network, *, by: Actor) -> None:
+    """Refuse whoever is neither secretary nor chair of the network's platform."""
+    if by.origin != "command" and not by.may(Permission.ASSIGN_PORTFOLIO, within=network):
+        raise PermissionDenied(Permission.ASSIGN_PORTFOLIO)
+
+
+def check_may_fill_in(municipality: Area, *, by: Actor) -> None:
+    """Let a municipality's own coordinator through, and who manages a network it lies in."""
+    if by.origin == "command" or municipality.pk == own_municipality_id(by):
+        return
+    if not _manages(municipality, by=by):
+        raise PermissionDenied(Permission.MAINTAIN_ORGANISATION)
+
+
+def check_may_add_register(*, by: Actor) -> None:
+    """Refuse whoever manages no network."""
+    if by.origin != "command" and not _networks_with(Permission.MANAGE_NETWORK, by=by):
+        raise PermissionDenied(Permission.MANAGE_NETWORK)
+
+
+def own_municipality_id(by: Actor) -> int | None:
+    """Give the municipality whose entries the actor keeps as its coordinator."""
+    if not _networks_with(Permission.MAINTAIN_ORGANISATION, by=by):
+        return None
+    people = Person.objects.filter(
+        pk=by.person_id or 0, organisation__area__kind=AreaKind.MUNICIPALITY
+    )
+    return people.values_list("organisation__area_id", flat=True).first()
+
+
+def _networks_with(permission: Permission, *, by: Actor) -> set[int]:
+    return {
+        seat.network_id
+        for seat in by.seats
+        if permission in permissions_of(seat.role, seat.body_kind)
+    }
+
+
+def _manages(municipality: Area, *, by: Actor) -> bool:
+    """Whether the municipality lies, or lay on its last day, in a network the actor manages."""
+    managed = _networks_with(Permission.MANAGE_NETWORK, by=by)
+    networks = Network.objects.filter(pk__in=managed).select_related("area")
+    on = min(by.today, municipality.last_day or by.today)
+    return any(
+        areas_in(network.area, on=on).filter(pk=municipality.pk).exists() for network in networks
+    )
