@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions import agendas as actions
-from ivz.meetings.forms.comparison import differences
 from ivz.meetings.forms.planning import CloseForm, ItemForm, ReportForm
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
+from ivz.web.comparison import differences
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
 

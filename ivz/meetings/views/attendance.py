@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions.attendance import record_attendance
 from ivz.meetings.forms.attendance import AttendanceForm, fill_in, fill_in_rest, initial_of
-from ivz.meetings.forms.comparison import differences
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries.attendance import possible_deputies, seats_on_the_day
 from ivz.meetings.rules import attendance as rules
 from ivz.meetings.states import Presence
 from ivz.meetings.views.lookups import meeting_or_404
 from ivz.network.models import Person, Seat
+from ivz.web.comparison import differences
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
 

@@ -16,7 +16,6 @@ from ivz.decisions import rules as decision_rules
 from ivz.decisions.models import FollowUp
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import planning as actions
-from ivz.meetings.forms.comparison import differences
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import meetings as queries
@@ -27,6 +26,7 @@ from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404
 from ivz.network.queries.structure import chosen_network
+from ivz.web.comparison import differences
 from ivz.web.fragments import render_page_or_fragment
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit

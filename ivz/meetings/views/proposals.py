@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import proposals as actions
-from ivz.meetings.forms.comparison import Texts, differences
 from ivz.meetings.forms.proposals import (
     PointFormSet,
     ProposalForm,
@@ -26,6 +25,7 @@ from ivz.meetings.queries.meetings import reading_minutes
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.views.lookups import proposal_or_404
 from ivz.network.models import Body
+from ivz.web.comparison import Texts, differences
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
 
