@@ -10,4 +10,8 @@ class MeetingsConfig(AppConfig):
     name = "ivz.meetings"
 
     def ready(self) -> None:
+        from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
+        from ivz.network.supplied import register_meeting_count  # noqa: PLC0415
+
+        register_meeting_count(times_met)
         register_menu_entry(MenuEntry(position=2, label=_("Meetings"), url_name="meetings:list"))

@@ -16,6 +16,7 @@ from ivz.decisions.queries import open_follow_ups
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.rules.publishing import opened_with
+from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network, Seat, in_force
 
 WORDS_A_MINUTE = 200
@@ -276,3 +277,10 @@ def agenda_preview(meeting: Meeting, *, actor: Actor) -> Preview:
         becoming=[item for item in planned if item.openness != Openness.PUBLIC],
         closed=[item for item in items if item.planned_openness != Openness.PUBLIC],
     )
+
+
+def times_met(body: Body, since: date, until: date) -> int:
+    """Count the meetings of ``body`` that were held from a day until (not including) another."""
+    held = [MeetingState.HELD, MeetingState.ADOPTED]
+    met = Meeting.objects.filter(body=body, state__in=held, is_practice=False)
+    return met.filter(date__gte=since, date__lt=until).count()

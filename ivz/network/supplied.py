@@ -1,0 +1,46 @@
+"""What higher subjects tell the registers; each adds its answer when the program starts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from ivz.network.models import Body, Person
+
+MeetingCount = Callable[[Body, date, date], int]
+PersonFacts = Callable[[Person, date], Sequence["PersonFact"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFact:
+    """Something a higher subject knows of a person on a day, such as a portfolio."""
+
+    label: str | Promise
+    text: str
+    url: str = ""
+
+
+_meeting_counts: list[MeetingCount] = []
+_person_facts: list[PersonFacts] = []
+
+
+def register_meeting_count(count: MeetingCount) -> None:
+    """Let ``count`` say how often a body met from a day until (not including) another."""
+    _meeting_counts[:] = [count]
+
+
+def meetings_held(body: Body, *, since: date, until: date) -> int | None:
+    """Give how often a body really met in a period, None where nobody can tell."""
+    return _meeting_counts[0](body, since, until) if _meeting_counts else None
+
+
+def register_person_facts(facts: PersonFacts) -> None:
+    """Let ``facts`` add to what the page of a person shows."""
+    if facts not in _person_facts:
+        _person_facts.append(facts)
+
+
+def facts_about(person: Person, *, on: date) -> list[PersonFact]:
+    """Give what higher subjects know of a person on a day."""
+    return [fact for source in _person_facts for fact in source(person, on)]
