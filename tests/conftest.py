@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
+
+from ivz.audit import guards
 
 hypothesis_settings.register_profile("house", deadline=None)  # the first query makes a connection
 hypothesis_settings.load_profile("house")
@@ -31,3 +34,13 @@ def django_db_modify_db_settings(
     with_browser = any(item.get_closest_marker("browser") for item in request.session.items)
     if with_browser and database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let test databases be emptied: take the guards off the audit trail.
+
+    A test about the guards puts them back inside its transaction.
+    """
+    with django_db_blocker.unblock():
+        guards.remove(connection)

@@ -6,9 +6,13 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+
+from ivz.audit import guards
+from ivz.audit.models import AuditEntry
+from ivz.audit.verification import faults
 
 OURS = [config.label for config in apps.get_app_configs() if config.name.startswith("ivz.")]
 
@@ -58,6 +62,7 @@ def to_nothing(executor):
 def _up_to_date():
     yield
     migrate(leaves)
+    guards.remove(connection)
 
 
 class Rows:
@@ -125,6 +130,20 @@ def test_rows_of_the_first_schema_survive_every_migration_since():
     kept = {label for label in rows.made if label in now and now[label].objects.count() == 1}
     assert kept == set(rows.models) & set(now)
     connection.check_constraints()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_up_to_date")
+def test_the_migrated_database_guards_the_audit_trail_and_links_what_was_there():
+    old = migrate(first_migrations).get_model("audit", "AuditEntry")
+    for name in ["one", "two"]:
+        old.objects.create(event=name, subject_model="x", subject_id="1", origin="web", by="y")
+
+    migrate(leaves)
+
+    assert list(faults()) == []
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AuditEntry.objects.update(by="z")
 
 
 def our_models():

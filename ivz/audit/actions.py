@@ -1,9 +1,15 @@
-"""Writing the audit trail."""
+"""Writing the audit trail, marking it and removing its oldest end."""
 
-from django.db import models
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.db import models, transaction
+from django.utils import timezone
 
 from ivz.accounts.actors import Actor
-from ivz.audit.models import AuditEntry, Result
+from ivz.audit.chain import linked, sign
+from ivz.audit.models import AuditCheckpoint, AuditEntry, AuditHead, Result
+from ivz.audit.states import Event
 
 
 def record(
@@ -13,7 +19,7 @@ def record(
 
     ``event`` reads ``<subject>.<what happened>``, for instance ``meeting.published``.
     """
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         event=event,
         subject_model=subject._meta.label,
         subject_id=str(subject.pk),
@@ -21,3 +27,66 @@ def record(
         origin=by.origin,
         by=by.name,
     )
+    append([entry])
+    return entry
+
+
+@transaction.atomic
+def append(entries: Iterable[AuditEntry]) -> int:
+    """Add unsaved entries to the end of the chain, and give how many.
+
+    Writers wait for each other here until their transactions end.
+    """
+    head, _created = AuditHead.objects.select_for_update().get_or_create(pk=1)
+    new = AuditEntry.objects.bulk_create(linked(entries, after=head.digest), batch_size=1000)
+    if new:
+        head.digest = new[-1].digest
+        head.save()
+    return len(new)
+
+
+@transaction.atomic
+def mark(*, allows_pruning_up_to: int | None = None) -> AuditCheckpoint | None:
+    """Sign where the chain stands, None where it has no entries.
+
+    Args:
+        allows_pruning_up_to: the key of the last entry that may be deleted from now on.
+    """
+    AuditHead.objects.select_for_update().filter(pk=1).first()
+    entries = AuditEntry.objects.order_by("pk")
+    if allows_pruning_up_to is not None:
+        entries = entries.filter(pk=allows_pruning_up_to)
+    last = entries.last()
+    if last is None:
+        return None
+    checkpoint = AuditCheckpoint(
+        last_id=last.pk, digest=last.digest, allows_pruning=allows_pruning_up_to is not None
+    )
+    checkpoint.signature = sign(checkpoint)
+    checkpoint.save()
+    return checkpoint
+
+
+def prunable(before: date) -> models.QuerySet[AuditEntry]:
+    """Give the oldest entries, up to the first one of ``before`` or later."""
+    start = timezone.make_aware(datetime.combine(before, time.min))
+    first_kept = AuditEntry.objects.filter(at__gte=start).order_by("pk").first()
+    entries = AuditEntry.objects.order_by("pk")
+    return entries.filter(pk__lt=first_kept.pk) if first_kept else entries
+
+
+@transaction.atomic
+def prune(before: date, *, by: Actor) -> int:
+    """Remove the oldest entries, up to ``before``, and leave a signed checkpoint.
+
+    Returns:
+        How many were removed.
+    """
+    last = prunable(before).last()
+    if last is None:
+        return 0
+    checkpoint = mark(allows_pruning_up_to=last.pk)
+    removed, _per_model = AuditEntry.objects.filter(pk__lte=last.pk).delete()
+    if checkpoint is not None:
+        record(Event.PRUNED, subject=checkpoint, by=by)
+    return removed

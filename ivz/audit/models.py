@@ -17,15 +17,19 @@ class AuditEntry(models.Model):
 
     Refers to people and subjects by name and number, not by foreign key, so that
     deleting either never rewrites history. Holds no text of the record itself.
+    ``digest`` is a hash over the entry and ``previous``, the digest of the entry before it.
+    The database refuses to change or delete an entry.
     """
 
     event = models.CharField(max_length=60, db_index=True)
     subject_model = models.CharField(max_length=50)
-    subject_id = models.CharField(max_length=50)
+    subject_id = models.CharField(max_length=200)
     result = models.CharField(max_length=10, choices=Result, default=Result.DONE)
     origin = models.CharField(max_length=20)
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now, db_index=True)
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
         indexes = [
@@ -34,3 +38,33 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by} {self.event}"
+
+
+class AuditHead(models.Model):
+    """The digest of the newest entry; locking this row makes writers wait for each other."""
+
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="audit_head_single", condition=models.Q(pk=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class AuditCheckpoint(models.Model):
+    """What the newest entry was at a moment, signed (Dutch: *ijkpunt*).
+
+    Where ``allows_pruning`` holds, the entries up to ``last_id`` may be deleted.
+    """
+
+    last_id = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    allows_pruning = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
+    signature = models.CharField(max_length=100)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.last_id}"

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ivz.audit import actions as audit
 from ivz.schedule.registry import PeriodicAction, register
 
 BACKUPS_KEPT = 7
@@ -19,6 +20,14 @@ BACKUPS_KEPT = 7
 def clear_expired_sessions(today: date) -> None:
     """Remove sessions that no longer sign anyone in."""
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+def sign_audit_trail(today: date) -> None:
+    """Sign where the audit trail stands.
+
+    Policy: docs/policy/audit.md#chain
+    """
+    audit.mark()
 
 
 def back_up_database(today: date) -> None:
@@ -58,6 +67,14 @@ def register_all() -> None:
             title=_("Remove expired sessions"),
             every=timedelta(days=1),
             run=clear_expired_sessions,
+        )
+    )
+    register(
+        PeriodicAction(
+            name="installation.sign-audit-trail",
+            title=_("Sign where the audit trail stands"),
+            every=timedelta(days=1),
+            run=sign_audit_trail,
         )
     )
     register(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ivz.audit import queries
 from ivz.audit.models import AuditEntry
+from ivz.audit.states import Event as AuditEvent
 from ivz.decisions.states import Event as DecisionEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.meetings.states import Event as MeetingEvent
@@ -22,6 +23,7 @@ from ivz.portfolios.states import Event as PortfolioEvent
 EVENTS: Mapping[str, str | Promise] = {
     **dict(
         chain(
+            AuditEvent.choices,
             DecisionEvent.choices,
             HomeEvent.choices,
             MeetingEvent.choices,
@@ -39,6 +41,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "scheme.published_imported": _("Published contributions imported"),
 }
 KINDS: Mapping[str, str | Promise] = {
+    "audit.AuditCheckpoint": _("Checkpoint of the audit trail"),
     "clock.Clock": _("Example date"),
     "decisions.Decision": _("Decision"),
     "decisions.FollowUp": _("Follow-up"),

@@ -1,0 +1,198 @@
+"""The chain of the audit trail: whatever somebody does to it afterwards is found."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from ivz.accounts.actors import system_actor
+from ivz.audit import guards
+from ivz.audit.actions import append, mark, prunable, prune
+from ivz.audit.models import AuditCheckpoint, AuditEntry, AuditHead
+from ivz.audit.states import Event
+from ivz.audit.verification import faults
+
+pytestmark = pytest.mark.django_db
+NEW_YEAR = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def entry(number):
+    return AuditEntry(
+        event="seat.changed",
+        subject_model="network.Seat",
+        subject_id=str(number),
+        origin="web",
+        by="coördinator",
+        at=NEW_YEAR + timedelta(days=number),
+    )
+
+
+@pytest.fixture
+def trail():
+    append([entry(number) for number in range(5)])
+    return list(AuditEntry.objects.order_by("pk"))
+
+
+@pytest.fixture
+def _guarded():
+    guards.install(connection)
+
+
+def test_a_trail_that_nobody_touched_is_whole(trail):
+    append([entry(5)])
+
+    assert list(faults()) == []
+    assert [later.previous for later in trail[1:]] == [earlier.digest for earlier in trail[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("event", "seat.added"),
+        ("subject_id", "9"),
+        ("result", "refused"),
+        ("by", "iemand anders"),
+        ("at", NEW_YEAR),
+        ("origin", "api"),
+        ("subject_model", "network.Body"),
+    ],
+)
+def test_a_changed_entry_is_found(trail, name, value):
+    AuditEntry.objects.filter(pk=trail[2].pk).update(**{name: value})
+
+    assert list(faults()) == [f"Entry {trail[2].pk} was changed."]
+
+
+@pytest.mark.parametrize("position", [0, 2])
+def test_a_removed_entry_is_found(trail, position):
+    AuditEntry.objects.filter(pk=trail[position].pk).delete()
+
+    (fault,) = faults()
+    assert str(trail[position + 1].pk) in fault
+
+
+def test_removing_the_newest_entry_is_found(trail):
+    AuditEntry.objects.filter(pk=trail[-1].pk).delete()
+
+    assert len(list(faults())) == 1
+
+
+def test_an_inserted_entry_is_found(trail):
+    inserted = entry(9)
+    inserted.previous, inserted.digest = trail[-1].digest, "0" * 64
+    inserted.save()
+
+    assert f"Entry {inserted.pk} was changed." in list(faults())
+
+
+def test_two_entries_that_change_places_are_found(trail):
+    first, second = trail[1], trail[2]
+    AuditEntry.objects.filter(pk=first.pk).update(digest="x")
+    for key, other in [(second.pk, first), (first.pk, second)]:
+        AuditEntry.objects.filter(pk=key).update(
+            subject_id=other.subject_id, at=other.at, previous=other.previous, digest=other.digest
+        )
+
+    assert len(list(faults())) >= 2
+
+
+def test_a_trail_that_was_computed_anew_does_not_fit_its_checkpoint(trail):
+    mark()
+    rows = [entry(number) for number in range(5)]
+    rows[1].by = "iemand anders"
+    AuditEntry.objects.all().delete()
+    AuditHead.objects.all().delete()
+    for row, old in zip(rows, trail, strict=True):
+        row.pk = old.pk
+    append(rows)
+
+    assert list(faults()) == [f"Entry {trail[-1].pk} is another than the one that was signed."]
+
+
+def test_a_checkpoint_made_without_the_secret_key_is_found(trail):
+    checkpoint = mark()
+    AuditCheckpoint.objects.filter(pk=checkpoint.pk).update(digest="0" * 64)
+
+    assert f"Checkpoint {checkpoint.pk} was not signed by this installation." in list(faults())
+
+
+class TestPruning:
+    def test_only_the_oldest_end_goes_and_the_rest_stays_whole(self, trail):
+        removed = prune(date(2026, 1, 4), by=system_actor(date(2026, 3, 1)))
+
+        assert removed == 3
+        assert list(faults()) == []
+        kept = list(AuditEntry.objects.order_by("pk"))
+        assert [row.subject_id for row in kept[:2]] == ["3", "4"]
+        assert kept[2].event == Event.PRUNED
+
+    def test_a_later_entry_with_an_earlier_moment_stops_it(self, trail):
+        append([entry(-3)])
+
+        assert [row.subject_id for row in prunable(date(2026, 1, 3))] == ["0", "1"]
+
+    def test_removing_more_than_was_signed_is_found(self, trail):
+        prune(date(2026, 1, 3), by=system_actor(date(2026, 3, 1)))
+        AuditEntry.objects.order_by("pk").first().delete()
+
+        assert len(list(faults())) == 1
+
+    def test_nothing_old_means_nothing_happens(self, trail):
+        assert prune(date(2020, 1, 1), by=system_actor(date(2026, 3, 1))) == 0
+        assert AuditCheckpoint.objects.count() == 0
+
+
+@pytest.mark.usefixtures("_guarded")
+class TestTheDatabaseRefuses:
+    @pytest.mark.parametrize("row", [AuditEntry, AuditCheckpoint], ids=["entry", "checkpoint"])
+    def test_changing_a_row(self, trail, row):
+        mark()
+
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.objects.update(digest="x")
+
+    @pytest.mark.parametrize("row", [AuditEntry, AuditCheckpoint], ids=["entry", "checkpoint"])
+    def test_deleting_a_row(self, trail, row):
+        mark()
+
+        with pytest.raises(DatabaseError), transaction.atomic():
+            row.objects.all().delete()
+
+    def test_all_but_what_a_checkpoint_allows(self, trail):
+        prune(date(2026, 1, 3), by=system_actor(date(2026, 3, 1)))
+
+        with pytest.raises(DatabaseError), transaction.atomic():
+            AuditEntry.objects.filter(pk=trail[2].pk).delete()
+
+
+class TestTheCommand:
+    def test_it_says_that_the_trail_is_whole(self, trail, capsys):
+        call_command("audit", "verify")
+
+        assert "5 entries" in capsys.readouterr().out
+
+    def test_it_fails_and_names_every_fault(self, trail, capsys):
+        AuditEntry.objects.filter(pk=trail[0].pk).update(by="x")
+
+        with pytest.raises(CommandError):
+            call_command("audit", "verify")
+
+        assert f"Entry {trail[0].pk} was changed." in capsys.readouterr().err
+
+    def test_a_dry_run_removes_nothing(self, trail, capsys):
+        call_command("audit", "prune", "--before", "2026-01-03", "--dry-run")
+
+        assert AuditEntry.objects.count() == 5
+        assert capsys.readouterr().out.startswith("2 entries")
+
+    def test_pruning_says_what_went(self, trail, capsys):
+        call_command("audit", "prune", "--before", "2026-01-03")
+
+        assert capsys.readouterr().out.startswith("2 entries")
+        assert AuditEntry.objects.first().subject_id == "2"
+
+    def test_a_checkpoint_is_signed(self, trail, capsys):
+        call_command("audit", "checkpoint")
+
+        assert AuditCheckpoint.objects.get().last_id == trail[-1].pk
