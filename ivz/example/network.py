@@ -26,8 +26,9 @@ class Region:
 def load_areas(*, by: Actor) -> None:
     """Load areas, the larger areas they lie in, inhabitants and themes."""
     areas.import_areas(raw("areas.csv"), by=by)
-    areas.import_area_links(raw("area_links.csv"))
-    areas.import_populations(raw("populations.csv"))
+    areas.import_area_links(raw("area_links.csv"), by=by)
+    areas.import_populations(raw("populations.csv"), by=by)
+    areas.import_successions(raw("area_successions.csv"), by=by)
     themes.import_themes(raw("fields.csv"), raw("themes.csv"))
 
 

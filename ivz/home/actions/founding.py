@@ -145,11 +145,11 @@ def _import_municipalities(codes: Sequence[str], *, by: Actor) -> list[Area]:
         ),
         by=by,
     )
-    _import_inhabitants(known)
+    _import_inhabitants(known, by=by)
     return list(Area.objects.filter(code__in=codes).order_by("name"))
 
 
-def _import_inhabitants(known: Iterable[Municipality]) -> None:
+def _import_inhabitants(known: Iterable[Municipality], *, by: Actor) -> None:
     counted = set(AreaPopulation.objects.filter(on=COUNTED_ON).values_list("area__code", flat=True))
     missing = [
         (each.code, COUNTED_ON.isoformat(), each.inhabitants, SOURCE)
@@ -157,7 +157,9 @@ def _import_inhabitants(known: Iterable[Municipality]) -> None:
         if each.code not in counted
     ]
     if missing:
-        areas.import_populations(_csv(["area", "on", "inhabitants", "source"], missing))
+        areas.import_populations(
+            _csv(["area", "on", "inhabitants", "source"], missing), by=by
+        )
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
