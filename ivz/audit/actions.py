@@ -31,6 +31,20 @@ def record(
     return entry
 
 
+def record_refusal(address: str, *, method: str, by: Actor) -> AuditEntry:
+    """Add an entry on something that ``by`` asked at ``address`` and may not do."""
+    entry = AuditEntry(
+        event=Event.REFUSED,
+        subject_model=method,
+        subject_id=address[:200],
+        result=Result.REFUSED,
+        origin=by.origin,
+        by=by.name,
+    )
+    append([entry])
+    return entry
+
+
 @transaction.atomic
 def append(entries: Iterable[AuditEntry]) -> int:
     """Add unsaved entries to the end of the chain, and give how many.

@@ -1,11 +1,12 @@
-"""What the audit trail records about itself; the values are stored."""
+"""What the audit trail records about itself and about refusals; the values are stored."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Event(models.TextChoices):
-    """What was done with the trail."""
+    """What was done with the trail, and what was refused."""
 
     PRUNED = "audit.pruned", _("Oldest entries of the audit trail removed")
+    REFUSED = "access.refused", _("Something was asked that the actor may not do")
     EXPORTED = "audit.exported", _("Audit trail exported")

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from ivz.audit.actions import record_refusal
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404, the same for an unknown address and for somebody else's closed record."""
@@ -11,7 +13,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 403 to whoever may see a thing but not do this to it."""
+    """Answer 403 to whoever may see a thing but not do this to it, and note the attempt."""
+    actor = getattr(request, "actor", None)
+    if actor is not None:
+        record_refusal(request.path, method=request.method or "", by=actor)
     return render(request, "errors/403.html", status=403)
 
 
