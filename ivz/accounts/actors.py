@@ -4,7 +4,7 @@ Made once per request or command, and handed to every rule, action and query.
 Policy: docs/policy/roles.md
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -21,11 +21,13 @@ class Actor:
     """Someone who acts, or nobody in particular when ``user`` is None.
 
     ``origin`` tells the audit trail where the action came from: web, api, command or worker.
+    ``restricted_readings`` gathers which restricted records were read, as label and key.
     """
 
     today: date
     user: User | None = None
     origin: str = "web"
+    restricted_readings: set[tuple[str, str]] = field(default_factory=set, compare=False)
 
     @cached_property
     def standing(self) -> Standing:

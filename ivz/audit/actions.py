@@ -45,6 +45,22 @@ def record_refusal(address: str, *, method: str, by: Actor) -> AuditEntry:
     return entry
 
 
+def record_readings(by: Actor) -> int:
+    """Add an entry for every restricted record that ``by`` read, and give how many."""
+    entries = [
+        AuditEntry(
+            event=Event.RESTRICTED_READ,
+            subject_model=label,
+            subject_id=key,
+            origin=by.origin,
+            by=by.name,
+        )
+        for label, key in sorted(by.restricted_readings)
+    ]
+    by.restricted_readings.clear()
+    return append(entries) if entries else 0
+
+
 @transaction.atomic
 def append(entries: Iterable[AuditEntry]) -> int:
     """Add unsaved entries to the end of the chain, and give how many.

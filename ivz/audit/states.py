@@ -8,5 +8,6 @@ class Event(models.TextChoices):
     """What was done with the trail, and what was refused."""
 
     PRUNED = "audit.pruned", _("Oldest entries of the audit trail removed")
+    RESTRICTED_READ = "restricted.read", _("Restricted record read")
     REFUSED = "access.refused", _("Something was asked that the actor may not do")
     EXPORTED = "audit.exported", _("Audit trail exported")

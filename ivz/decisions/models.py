@@ -1,6 +1,6 @@
 """What bodies decided, what has to follow, and who may read it."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Max, Q
@@ -71,6 +71,38 @@ def readable(actor: Actor, *, body: str = "body") -> Q:
     return allowed
 
 
+Row_co = TypeVar("Row_co", bound=Guarded, covariant=True)
+
+
+class GuardedQuerySet(models.QuerySet[Row_co]):
+    """Guarded records; once read on behalf of somebody, restricted ones are noted with them.
+
+    Policy: docs/policy/audit.md#restricted-records
+    """
+
+    reader: Actor | None = None
+
+    def read_by(self, actor: Actor) -> Self:
+        """Note with ``actor`` which restricted records are fetched."""
+        followed = self.all()
+        followed.reader = actor
+        return followed
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]
+        clone.reader = self.reader
+        return clone
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if self.reader is None or not is_new:
+            return
+        for row in self._result_cache or []:
+            if getattr(row, "openness", "") == Openness.RESTRICTED:
+                self.reader.restricted_readings.add((row._meta.label, str(row.pk)))
+
+
 def series_of(planned_openness: str) -> Series:
     """Give the series for a decision that is planned to be as open as this."""
     return Series.OPEN if planned_openness == Openness.PUBLIC else Series.CLOSED
@@ -82,12 +114,12 @@ def reference(body: Body, *, year: int, series: str, number: int) -> str:
     return f"{body.short_name} {year}-{mark}{number}"
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(GuardedQuerySet["Decision"]):
     """Decisions, narrowed down in the words of the domain."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the decisions ``actor`` may read."""
-        return self.filter(readable(actor))
+        return self.filter(readable(actor)).read_by(actor)
 
     def next_number(self, body: Body, *, year: int, series: Series, is_practice: bool) -> int:
         """Give the number that the next decision of ``body`` in ``year`` gets in ``series``."""
@@ -154,12 +186,12 @@ class Decision(Guarded):
         return self.owner_words or (self.owner.function if self.owner else "")
 
 
-class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+class FollowUpQuerySet(GuardedQuerySet["FollowUp"]):
     """Follow-ups, narrowed down in the words of the domain."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the follow-ups ``actor`` may read."""
-        return self.filter(readable(actor))
+        return self.filter(readable(actor)).read_by(actor)
 
 
 class FollowUp(Guarded, Versioned):

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.decorators import sync_only_middleware
 
 from ivz.accounts.actors import actor_of
+from ivz.audit.actions import record_readings
 from ivz.clock.reading import today
 from ivz.web import api
 
@@ -40,13 +41,17 @@ def _chosen_language(request: HttpRequest) -> str:
 
 @sync_only_middleware
 def actor_middleware(get_response: Respond) -> Respond:
-    """Put the actor on the request, and keep private pages out of shared caches."""
+    """Put the actor on the request, and keep private pages out of shared caches.
+
+    Which restricted records were read is noted once the answer is there.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
         origin = "api" if request.path.startswith(api.PREFIX) else "web"
         user = request.user if request.user.is_authenticated else None
         request.actor = actor_of(user, today=today(), origin=origin)  # type: ignore[attr-defined]
         response = get_response(request)
+        record_readings(request.actor)  # type: ignore[attr-defined]
         patch_vary_headers(response, ["Cookie"])
         if user is not None:
             patch_cache_control(response, private=True, no_store=True)

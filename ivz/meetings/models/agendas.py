@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ivz.accounts.actors import Actor
-from ivz.decisions.models import Decision, Guarded, readable
+from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.states import Outcome
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
@@ -15,13 +15,14 @@ from ivz.network.models import Person
 from ivz.workflow.versions import Versioned
 
 
-class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+class AgendaItemQuerySet(GuardedQuerySet["AgendaItem"]):
     """Agenda items, narrowed down in the words of the domain."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the items ``actor`` may read; without a seat none before the agenda is out."""
         known = Meeting.objects.visible_to(actor)
-        return self.filter(readable(actor, body="meeting__body"), meeting__in=known)
+        allowed = readable(actor, body="meeting__body")
+        return self.filter(allowed, meeting__in=known).read_by(actor)
 
 
 class AgendaItem(Guarded, Versioned):

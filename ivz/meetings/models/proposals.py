@@ -6,19 +6,19 @@ from django.db import models
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
-from ivz.decisions.models import Guarded, readable
+from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
 
 
-class ProposalQuerySet(models.QuerySet["Proposal"]):
+class ProposalQuerySet(GuardedQuerySet["Proposal"]):
     """Proposals, narrowed down in the words of the domain."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the proposals ``actor`` may read."""
-        return self.filter(readable(actor))
+        return self.filter(readable(actor)).read_by(actor)
 
 
 class Proposal(Guarded, Versioned):
