@@ -11,6 +11,7 @@ from ivz.example.accounts import load_accounts
 from ivz.example.figures import load_claims, load_figures
 from ivz.example.meetings import load_meetings
 from ivz.example.network import load_areas, load_network
+from ivz.example.registers import load_registers
 
 FIRST_DAY = date(2016, 10, 10)
 
@@ -29,6 +30,7 @@ def load_example(progress: Progress = lambda step: None) -> None:
     load_areas(by=by)
     progress("network: bodies, people by function, seats")
     region = load_network(by=by)
+    load_registers(region, by=by)
     user = load_accounts(region, since=FIRST_DAY)
     progress("figures and contributions")
     tables = load_figures(region, user=user)

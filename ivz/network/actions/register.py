@@ -42,6 +42,19 @@ def found_network(
 
 
 @transaction.atomic
+def describe_network(
+    network: Network, *, deciding_body: Body, by: Actor, motto: str = "", legal_form: str = ""
+) -> Network:
+    """Note which body decides for ``network``, under which motto and in which legal form."""
+    check_may_manage(network, by=by)
+    network.deciding_body = deciding_body
+    network.motto, network.legal_form = motto, legal_form
+    network.save()
+    record(Event.BODY_CHANGED, subject=deciding_body, by=by)
+    return network
+
+
+@transaction.atomic
 def make_area_of(name: str, *, code: str, municipalities: list[Area], since: date) -> Area:
     """Make a district out of municipalities that work together from the day ``since``."""
     district = Area.objects.create(code=code, name=name, kind=AreaKind.DISTRICT, valid_from=since)
@@ -72,6 +85,7 @@ class PersonDetails:
     aliases: str = ""
     organisation: Organisation | None = None
     user: User | None = None
+    works_until: date | None = None
     is_invented: bool = False
 
 
@@ -162,6 +176,7 @@ class SeatDetails:
     area: Area | None = None
     hours_per_week: Decimal | None = None
     rotates_every_years: int | None = None
+    linked_seat: Seat | None = None
     note: str = ""
     valid_from: date | None = None
     valid_until: date | None = None

@@ -1,15 +1,22 @@
 """Bringing in the safety themes."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ivz.errors import RuleBroken
+from ivz.network.actions.areas_reading import iso_date
 from ivz.network.models import Theme, ThemeField
 from ivz.tabular.reading import Column, one_of, read_table, text, whole_number
 
 
 @transaction.atomic
 def import_themes(fields: bytes, themes: bytes) -> int:
-    """Add the fields of the Kernbeleid and the themes in them from two CSV files."""
+    """Add the fields of the Kernbeleid and the themes in them from two CSV files.
+
+    ``successor`` is the code of the theme that took the place of one that ended.
+    """
     field_rows = read_table(
         fields,
         columns={"number": Column(parse=whole_number), "name": Column(parse=text)},
@@ -28,10 +35,27 @@ def import_themes(fields: bytes, themes: bytes) -> int:
             parse=one_of({"true": True, "false": False}, what=_("true or false"))
         ),
         "aliases": Column(parse=text, is_required=False),
+        "valid_from": Column(parse=iso_date, is_required=False),
+        "valid_until": Column(parse=iso_date, is_required=False),
+        "successor": Column(parse=text, is_required=False),
     }
     rows = read_table(themes, columns=columns, unique=["code"])
+    successors = {row["code"]: row.pop("successor") for row in rows}
     for row in rows:
         row.pop("line")
         row["aliases"] = "\n".join((row["aliases"] or "").split("|"))
     Theme.objects.bulk_create(Theme(**row) for row in rows)
+    _name_successors(successors)
     return len(rows)
+
+
+def _name_successors(successors: Mapping[str, str | None]) -> None:
+    """Tie each theme that ended to the one that took its place; codes by code."""
+    known = {theme.code: theme for theme in Theme.objects.all()}
+    for code, successor in successors.items():
+        if successor is None:
+            continue
+        if successor not in known:
+            raise RuleBroken(_("No theme has the code %(code)s.") % {"code": successor})
+        known[code].successor = known[successor]
+        known[code].save(update_fields=["successor"])
