@@ -11,6 +11,7 @@ from ivz.example.accounts import load_accounts
 from ivz.example.figures import load_claims, load_figures
 from ivz.example.meetings import load_meetings
 from ivz.example.network import load_areas, load_network
+from ivz.example.portfolios import load_portfolios
 from ivz.example.registers import load_registers
 
 FIRST_DAY = date(2016, 10, 10)
@@ -37,3 +38,5 @@ def load_example(progress: Progress = lambda step: None) -> None:
     load_claims(region, user=user)
     progress("meetings, decisions and the practice meeting")
     load_meetings(region, user=user, tables=tables)
+    progress("portfolios, priorities and local policies")
+    load_portfolios(region, by=by)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken
 from ivz.network.models import Body, Dated, Network, Person, Seat, Theme, in_force
-from ivz.network.models.bodies import BodyStatus
+from ivz.network.models.bodies import BodyStatus, RelationKind
 from ivz.portfolios.models import Portfolio
 from ivz.web.templatetags.ivz import day_date
 
@@ -101,14 +101,16 @@ def check_holder_decides(holder: Person, *, portfolio: Portfolio) -> None:
 def deciding_bodies(network: Network) -> list[Body]:
     """Give the bodies whose members may hold a portfolio.
 
-    The deciding body of the network and of its parent, with the bodies they came from; where
-    none is noted, the network's bodies that decide.
+    The deciding body of the network and of its parent, with the bodies they came from and those
+    that watch progress on its behalf; where none is noted, the network's bodies that decide.
     """
     parent = network.parent
     noted = [network.deciding_body_id, parent.deciding_body_id if parent else None]
     known = [pk for pk in noted if pk]
     if known:
-        return list(Body.objects.filter(Q(pk__in=known) | Q(successor__in=known)).order_by("pk"))
+        watches = Q(relations__kind=RelationKind.WATCHES_FOR, relations__other__in=known)
+        found = Body.objects.filter(Q(pk__in=known) | Q(successor__in=known) | watches)
+        return list(found.distinct().order_by("pk"))
     return list(Body.objects.filter(network=network, status=BodyStatus.DECIDING).order_by("pk"))
 
 
