@@ -18,3 +18,6 @@ class NetworkConfig(AppConfig):
         register_register_page(
             RegisterPage(position=10, label=_("Bodies"), url_name="network:structure")
         )
+        register_register_page(
+            RegisterPage(position=30, label=_("Areas"), url_name="network:areas")
+        )
