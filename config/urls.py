@@ -10,6 +10,7 @@ urlpatterns = [
     path("bijdragen/", include("ivz.finance.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("netwerk/", include("ivz.network.urls")),
+    path("netwerk/", include("ivz.portfolios.urls")),
     path("api/v1/", api.urls),
 ]
 

@@ -87,7 +87,7 @@ def test_nobody_else_assigns(network, where):
 def test_a_holder_without_a_seat_in_the_deciding_body_is_refused_with_a_way_out(network):
     stranger = PersonFactory(function="Burgemeester van Deventer")
 
-    with pytest.raises(RuleBroken, match="Burgemeester van Deventer .*DVO"):
+    with pytest.raises(RuleBroken, match=r"Burgemeester van Deventer .*DVO"):
         actions.assign(details(network, holder=stranger), by=COMMAND)
 
 

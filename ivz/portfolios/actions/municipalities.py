@@ -1,10 +1,12 @@
 """Filling in what plays in a municipality: its priorities and its local policies."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -12,11 +14,16 @@ from ivz.audit.actions import record
 from ivz.errors import RuleBroken
 from ivz.network.models import Area, Theme
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Priority
-from ivz.portfolios.rules.municipalities import ChangedSince, check_local_policy, check_priority
+from ivz.portfolios.rules.municipalities import (
+    ChangedSince,
+    check_local_policy,
+    check_nothing_starts_later,
+    check_priority,
+)
 from ivz.portfolios.rules.rights import check_may_add_register, check_may_fill_in
 from ivz.portfolios.states import Event
 from ivz.workflow.changes import note_change, snapshot
-from ivz.workflow.versions import Versioned, lock_version
+from ivz.workflow.versions import lock_version
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +84,10 @@ def choose_priorities(
     if not reason.strip():
         raise RuleBroken(_("Say in a few words why this changes."))
     _lock(municipality)
-    current = priorities_from(municipality, choice.valid_from)
-    if state_of(current) != seen:
+    if state_of(Priority.objects.filter(municipality=municipality)) != seen:
         raise ChangedSince
+    current = priorities_from(municipality, choice.valid_from)
+    check_nothing_starts_later(current, day=choice.valid_from)
     chosen = {theme.pk for theme in choice.themes}
     for priority in current:
         if priority.theme_id not in chosen:
@@ -109,9 +117,13 @@ def priorities_from(municipality: Area, day: date) -> list[Priority]:
     return list(held.select_related("theme", "municipality").order_by("theme__position", "pk"))
 
 
-def state_of(rows: Iterable[Versioned]) -> str:
+def state_of(rows: QuerySet[Priority] | QuerySet[LocalPolicy]) -> str:
     """Write which rows stand there, and how often each changed."""
-    return ",".join(f"{row.pk}:{row.version}" for row in rows)
+    return ",".join(f"{pk}:{version}" for pk, version in _numbered(rows))
+
+
+def _numbered(rows: QuerySet[Any]) -> QuerySet[Any, tuple[int, int]]:
+    return rows.order_by("pk").values_list("pk", "version")
 
 
 @transaction.atomic
@@ -182,9 +194,10 @@ def set_local_policy(
     """
     check_may_fill_in(details.municipality, by=by)
     _lock(details.municipality)
-    current = policies_from(details.register, details.municipality, details.valid_from)
-    if seen is not None and state_of(current) != seen:
+    given = LocalPolicy.objects.filter(register=details.register, municipality=details.municipality)
+    if seen is not None and state_of(given) != seen:
         raise ChangedSince
+    current = given.exclude(valid_until__lte=details.valid_from) if details.valid_from else given
     reason = reason or details.source
     policy = LocalPolicy()
     before = None
@@ -200,15 +213,6 @@ def set_local_policy(
     note_change(policy, before=before, reason=reason, by=by)
     record(Event.LOCAL_POLICY_CHANGED, subject=policy, by=by)
     return policy
-
-
-def policies_from(
-    register: LocalRegister, municipality: Area, day: date | None
-) -> list[LocalPolicy]:
-    """Give the answers of a municipality that hold on a day or start later, in order."""
-    rows = LocalPolicy.objects.filter(register=register, municipality=municipality)
-    held = rows.exclude(valid_until__lte=day) if day else rows
-    return list(held.order_by("valid_from", "pk"))
 
 
 def _end_policy(policy: LocalPolicy, *, valid_until: date, reason: str, by: Actor) -> None:

@@ -1,0 +1,1 @@
+"""Portfolios, coverage and priorities for other programs."""

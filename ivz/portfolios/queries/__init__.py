@@ -1,0 +1,1 @@
+"""What pages, exports and the interface ask about portfolios and priorities."""

@@ -1,0 +1,151 @@
+"""The history of the registers, in words: what changed, why, by whom, and what can go back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ivz.accounts.actors import Actor
+from ivz.decisions.models import Decision
+from ivz.network.models import Area, Network, Person, Theme
+from ivz.portfolios.models import LocalPolicy, LocalRegister, Portfolio, Priority
+from ivz.portfolios.states import PortfolioState
+from ivz.web.templatetags.ivz import day_date
+from ivz.workflow.models import Change
+
+SHOWN = 50
+_LABELS = {
+    "holder": gettext_lazy("Holder"),
+    "project_leader": gettext_lazy("Project leader"),
+    "state": gettext_lazy("State"),
+    "decision": gettext_lazy("Decision"),
+    "decided_in": gettext_lazy("Decided in"),
+    "answer": gettext_lazy("Answer"),
+    "source": gettext_lazy("Source"),
+    "valid_from": gettext_lazy("From"),
+    "valid_until": gettext_lazy("Up to and including"),
+    "note": gettext_lazy("Remark"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What one field said before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRow:
+    """A change in words, and whether it is the last one to its row."""
+
+    change: Change
+    what: str
+    differences: list[Difference]
+    is_latest: bool
+
+
+def about_theme(network: Network, theme: Theme, *, actor: Actor) -> list[ChangeRow]:
+    """Give the changes to the portfolios of a theme in a network, newest first."""
+    return _rows(_of(Portfolio, network=network.pk, theme=theme.pk), actor=actor)
+
+
+def about_priorities(municipality: Area, *, actor: Actor) -> list[ChangeRow]:
+    """Give the changes to the priorities of a municipality, newest first."""
+    return _rows(_of(Priority, municipality=municipality.pk), actor=actor)
+
+
+def about_answers(register: LocalRegister, municipality: Area, *, actor: Actor) -> list[ChangeRow]:
+    """Give the changes to what a municipality answers in a register, newest first."""
+    return _rows(_of(LocalPolicy, register=register.pk, municipality=municipality.pk), actor=actor)
+
+
+def _of(
+    model: type[Portfolio] | type[Priority] | type[LocalPolicy], **keys: int
+) -> QuerySet[Change]:
+    """Narrow down to the changes of rows with these keys, also of rows that are gone."""
+    after = Q(**{f"after__{name}": key for name, key in keys.items()})
+    before = Q(**{f"before__{name}": key for name, key in keys.items()})
+    found = Change.objects.filter(after | before, subject_model=model._meta.label)
+    return found.order_by("-at", "-pk")
+
+
+def _rows(found: QuerySet[Change], *, actor: Actor) -> list[ChangeRow]:
+    changes = list(found[:SHOWN])
+    words = _Words.of(changes, actor=actor)
+    seen: set[str] = set()
+    rows = []
+    for change in changes:
+        rows.append(
+            ChangeRow(
+                change=change,
+                what=_what(change),
+                differences=_differences(change, words),
+                is_latest=change.subject_id not in seen,
+            )
+        )
+        seen.add(change.subject_id)
+    return rows
+
+
+def _what(change: Change) -> str:
+    if change.before is None:
+        return _("Added")
+    return _("Removed") if change.after is None else _("Changed")
+
+
+def _differences(change: Change, words: "_Words") -> list[Difference]:
+    before, after = change.before or {}, change.after or {}
+    return [
+        Difference(
+            label=str(label),
+            before=words.say(name, before.get(name)),
+            after=words.say(name, after.get(name)),
+        )
+        for name, label in _LABELS.items()
+        if (before.get(name) or "") != (after.get(name) or "")
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """The people and decisions that changes name by key."""
+
+    people: dict[int, str]
+    decisions: dict[int, str]
+
+    @classmethod
+    def of(cls, changes: Iterable[Change], *, actor: Actor) -> "_Words":
+        """Look up everyone and every decision named in ``changes``; two queries."""
+        sides = [side for change in changes for side in (change.before, change.after) if side]
+        people = {side.get(name) for side in sides for name in ("holder", "project_leader")}
+        decisions = Decision.objects.filter(
+            pk__in={side.get("decision") for side in sides} - {None}
+        )
+        return cls(
+            people=dict(
+                Person.objects.filter(pk__in=people - {None}).values_list("pk", "function")
+            ),
+            decisions={found.pk: found.reference for found in decisions.select_related("body")},
+        )
+
+    def say(self, name: str, value: Any) -> str:
+        """Write the value of a field as people read it."""
+        if not value:
+            return ""
+        if name in {"valid_from", "valid_until"}:
+            day = date.fromisoformat(value)
+            return day_date(day if name == "valid_from" else day - timedelta(days=1))
+        known: dict[str, dict[Any, Any]] = {
+            "holder": self.people,
+            "project_leader": self.people,
+            "decision": self.decisions,
+            "state": dict(PortfolioState.choices),
+        }
+        return str(known[name].get(value, "")) if name in known else str(value)

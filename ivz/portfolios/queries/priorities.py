@@ -1,0 +1,129 @@
+"""What plays where: the priorities of the municipalities of a network, as of a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from ivz.network.models import Area, Network, Theme, in_force
+from ivz.network.models.areas import AreaKind
+from ivz.network.queries.areas import municipalities_in
+from ivz.portfolios.models import Priority
+
+
+def priorities_on(network: Network, *, on: date) -> QuerySet[Priority]:
+    """Give the priorities of the municipalities of a network, as of a day; one query."""
+    inside = municipalities_in(network.area, on=on).order_by()
+    return all_priorities_on(on).filter(municipality__in=inside)
+
+
+def all_priorities_on(on: date) -> QuerySet[Priority]:
+    """Give the priorities of every municipality on a day, by municipality."""
+    return (
+        Priority.objects.filter(in_force(on))
+        .select_related("municipality", "theme__field", "theme__successor")
+        .order_by("municipality__name", "theme__position", "pk")
+    )
+
+
+def municipalities_with(theme: Theme, *, network: Network, on: date) -> QuerySet[Area]:
+    """Give the municipalities of a network that put ``theme`` first on a day, by name."""
+    chosen = Priority.objects.filter(in_force(on), theme=theme)
+    return municipalities_in(network.area, on=on).filter(pk__in=chosen.values("municipality"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeColumn:
+    """A theme with the priorities that municipalities give it, by name of the municipality."""
+
+    theme: Theme
+    priorities: list[Priority]
+
+    @property
+    def count(self) -> int:
+        """In how many municipalities the theme plays."""
+        return len(self.priorities)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixRow:
+    """A municipality with what it says per theme, in the order of the columns."""
+
+    municipality: Area
+    cells: list[Priority | None]
+
+    @property
+    def count(self) -> int:
+        """How many themes the municipality put first."""
+        return sum(cell is not None for cell in self.cells)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """Municipalities against themes: which municipality put which theme first."""
+
+    columns: list[ThemeColumn]
+    rows: list[MatrixRow]
+
+    @property
+    def silent(self) -> list[Area]:
+        """The municipalities that filled in nothing."""
+        return [row.municipality for row in self.rows if row.count == 0]
+
+    @property
+    def frequency(self) -> list[ThemeColumn]:
+        """The themes that play somewhere, the most frequent first."""
+        played = [column for column in self.columns if column.count]
+        return sorted(played, key=lambda column: (-column.count, column.theme.position))
+
+
+def matrix(network: Network, *, on: date) -> Matrix:
+    """Give which municipalities put which themes first on a day; three queries.
+
+    Themes that are not in force are columns only where a municipality still names them.
+    """
+    municipalities = list(municipalities_in(network.area, on=on))
+    found = {(row.municipality_id, row.theme_id): row for row in priorities_on(network, on=on)}
+    named = {theme_id for _municipality_id, theme_id in found}
+    themes = [
+        theme
+        for theme in Theme.objects.select_related("field", "successor").order_by(
+            "field__number", "position"
+        )
+        if theme.pk in named or theme.is_in_force(on)
+    ]
+    rows = [
+        MatrixRow(
+            municipality=municipality,
+            cells=[found.get((municipality.pk, theme.pk)) for theme in themes],
+        )
+        for municipality in municipalities
+    ]
+    columns = [
+        ThemeColumn(
+            theme=theme,
+            priorities=[cell for row in rows if (cell := row.cells[place]) is not None],
+        )
+        for place, theme in enumerate(themes)
+    ]
+    return Matrix(columns=columns, rows=rows)
+
+
+def frequent(network: Network, *, on: date, at_least: int) -> list[ThemeColumn]:
+    """Give the themes that play in at least so many municipalities, the most frequent first."""
+    return [column for column in matrix(network, on=on).frequency if column.count >= at_least]
+
+
+def municipality_of(network: Network, code: str, *, on: date) -> Area | None:
+    """Find a municipality by its code: one in the network on a day, or one that lay in it."""
+    area = Area.objects.filter(code=code, kind=AreaKind.MUNICIPALITY).first()
+    if area is None:
+        return None
+    day = min(on, area.last_day or on)
+    return area if municipalities_in(network.area, on=day).filter(pk=area.pk).exists() else None
+
+
+def own_priorities(municipality: Area) -> QuerySet[Priority]:
+    """Give every priority of a municipality, through the years; newest first."""
+    rows = Priority.objects.filter(municipality=municipality)
+    return rows.select_related("theme").order_by("-valid_from", "theme__position", "pk")

@@ -1,0 +1,54 @@
+"""What each municipality answers in the registers per municipality."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from ivz.network.models import Area, Network, in_force
+from ivz.network.queries.areas import municipalities_in
+from ivz.portfolios.models import LocalPolicy, LocalRegister
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalAnswer:
+    """A municipality with its answer on a day, if it gave one."""
+
+    municipality: Area
+    policy: LocalPolicy | None
+
+
+def registers(network: Network, *, on: date) -> QuerySet[LocalRegister]:
+    """Give the registers by name, with how many municipalities of a network answered."""
+    inside = municipalities_in(network.area, on=on).order_by()
+    answered = in_force(on, prefix="policies__") & Q(policies__municipality__in=inside)
+    return (
+        LocalRegister.objects.select_related("theme")
+        .annotate(
+            answered=Count(
+                "policies__municipality",
+                filter=answered & Q(policies__isnull=False),
+                distinct=True,
+            )
+        )
+        .order_by("name")
+    )
+
+
+def answers(register: LocalRegister, network: Network, *, on: date) -> list[LocalAnswer]:
+    """Give every municipality of a network with its answer on a day; two queries."""
+    municipalities = list(municipalities_in(network.area, on=on))
+    given = {
+        policy.municipality_id: policy
+        for policy in register.policies.filter(in_force(on), municipality__in=municipalities)
+    }
+    return [
+        LocalAnswer(municipality=municipality, policy=given.get(municipality.pk))
+        for municipality in municipalities
+    ]
+
+
+def answers_through_the_years(register: LocalRegister, municipality: Area) -> list[LocalPolicy]:
+    """Give what a municipality answered, newest first."""
+    rows = LocalPolicy.objects.filter(register=register, municipality=municipality)
+    return list(rows.order_by("-valid_from", "-pk"))

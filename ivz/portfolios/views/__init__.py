@@ -1,0 +1,1 @@
+"""Pages on portfolios, coverage, themes, priorities and registers per municipality."""
