@@ -10,7 +10,6 @@ from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
 from ivz.example.files import raw, records
 from ivz.example.network import Region
-from ivz.meetings.models import DraftDecision
 from ivz.portfolios.actions.municipalities import (
     LocalPolicyDetails,
     LocalRegisterDetails,
@@ -51,15 +50,12 @@ def _portfolio(row: dict[str, Any], region: Region) -> PortfolioDetails:
 def _decision(place: str) -> Decision:
     """Find what was decided on a point of a proposal, written as ``E01A/7``."""
     number, point = place.split("/")
-    draft = DraftDecision.objects.select_related("decision").get(
-        point__proposal__register_number=number,
-        point__label=point,
-        point__parent=None,
-        item__meeting__is_practice=False,
-        decision__isnull=False,
+    return Decision.objects.get(
+        draft__point__proposal__register_number=number,
+        draft__point__label=point,
+        draft__point__parent=None,
+        draft__item__meeting__is_practice=False,
     )
-    assert draft.decision is not None
-    return draft.decision
 
 
 def _priority(row: dict[str, str], region: Region) -> PriorityDetails:

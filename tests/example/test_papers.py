@@ -1,13 +1,16 @@
 """The papers of October 2016, read by a visitor as the pages show them."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db.models import Count
 
 from ivz.accounts.models import User
-from ivz.network.models import ThemeField
+from ivz.network.models import ThemeField, in_force
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
+OCTOBER = dt.date(2016, 10, 10)
 MEETING = "/vergaderingen/dvo-twente/2016-10-10/"
 PROPOSAL = "/vergaderingen/dvo-twente/voorstel/E01A/"
 
@@ -80,8 +83,9 @@ def test_a_proposal_shows_its_summary_and_its_annexes(client):
     assert "Notitie" in shown[shown.index("Bijlagen") :]
 
 
-def test_the_themes_lie_in_five_fields():
-    fields = ThemeField.objects.order_by("number").annotate(count=Count("themes"))
+def test_the_themes_of_the_paper_lie_in_five_fields():
+    in_2016 = Count("themes", filter=in_force(OCTOBER, prefix="themes__"))
+    fields = ThemeField.objects.order_by("number").annotate(count=in_2016)
 
     assert [field.count for field in fields] == [9, 4, 1, 4, 3]
 
