@@ -21,3 +21,14 @@ class NetworkConfig(AppConfig):
         register_register_page(
             RegisterPage(position=30, label=_("Areas"), url_name="network:areas")
         )
+        _register_upkeep()
+
+
+def _register_upkeep() -> None:
+    from ivz.network.register_pages import RegisterPage, register_register_page  # noqa: PLC0415
+
+    for page in [
+        RegisterPage(position=40, label=_("People"), url_name="network:people"),
+        RegisterPage(position=45, label=_("Organisations"), url_name="network:organisations"),
+    ]:
+        register_register_page(page)

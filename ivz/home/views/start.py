@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
 from ivz.home.queries.tour import has_practice
+from ivz.network.queries.upkeep_checks import due_check
 from ivz.web.requests import Request
 
 
@@ -24,5 +25,9 @@ def page(request: Request) -> HttpResponse:
     }
     if not actor.is_signed_in:
         return render(request, "home/public.html", context)
-    context |= {"duties": duties_of(actor), "to_record": to_record(actor)}
+    context |= {
+        "duties": duties_of(actor),
+        "to_record": to_record(actor),
+        "due_check": due_check(actor),
+    }
     return render(request, "home/today.html", context)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.text import slugify
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
@@ -62,7 +63,20 @@ class Correction:
 def add(row: Row, *, correction: Correction) -> Row:
     """Add a body, seat, relation, mandate, description, hosting, person or organisation."""
     check_may_change(row, network=correction.network, by=correction.by)
+    if isinstance(row, Body | Organisation | Person) and not row.slug:
+        row.slug = _free_slug(row)
     return store(row, before=None, correction=correction)
+
+
+def _free_slug(row: Body | Organisation | Person) -> str:
+    """Give an address for a row that no other row has."""
+    name = row.function if isinstance(row, Person) else row.name
+    stem = slugify(name)[:70] or "x"
+    taken = set(
+        type(row)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (stem, *numbered) if slug not in taken)
 
 
 @transaction.atomic

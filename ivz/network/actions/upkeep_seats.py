@@ -131,32 +131,30 @@ def _revoke(seat: Seat, *, correction: Correction) -> Seat:
     return store(seat, before=before, correction=correction, event=Event.SEAT_REVOKED)
 
 
-@transaction.atomic
-def leave(
-    person: Person,
-    until: date,
-    seats: Sequence[Seat],
-    *,
-    version: int,
-    correction: Correction,
-) -> Person:
-    """Note the first day on which somebody no longer works there, and open ``seats`` that day.
+@dataclass(frozen=True, kw_only=True)
+class Departure:
+    """The first day on which somebody no longer works there, and the seats that open up."""
 
-    A seat that would only start after that day is revoked.
-    """
+    until: date
+    seats: Sequence[Seat] = ()
+
+
+@transaction.atomic
+def leave(person: Person, departure: Departure, *, version: int, correction: Correction) -> Person:
+    """Note that somebody leaves; a seat that would only start after that day is revoked."""
     current = lock_version(person, version=version)
     check_may_change_person(current, network=correction.network, by=correction.by)
     before = snapshot(current)
-    current.works_until = until
+    current.works_until = departure.until
     store(current, before=before, correction=correction)
     changed: list[models.Model] = [current]
-    for seat in seats:
+    for seat in departure.seats:
         locked = lock_version(seat, version=seat.version)
         check_may_fill(locked, by=correction.by)
-        if locked.valid_from is not None and locked.valid_from >= until:
+        if locked.valid_from is not None and locked.valid_from >= departure.until:
             changed.append(_revoke(locked, correction=correction))
         else:
-            vacancy = Successor(starts_on=until, state=SeatState.OPEN)
+            vacancy = Successor(starts_on=departure.until, state=SeatState.OPEN)
             changed += [locked, _follow(locked, vacancy, correction=correction)]
     as_one_act(changed)
     return current

@@ -1,0 +1,161 @@
+"""Reading a table of seats: what each column holds, and who is meant."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from ivz.authorization.roles import Role
+from ivz.errors import RuleBroken
+from ivz.network.as_of import parse_day
+from ivz.network.models import Area, Body, Network, Organisation, Person, in_force
+from ivz.network.models.areas import AreaKind
+from ivz.network.models.bodies import SeatState
+from ivz.network.rules.upkeep import LooksAlike, normalised, shown_person
+from ivz.tabular.reading import (
+    CellRefused,
+    Column,
+    Parser,
+    decimal_number,
+    read_table,
+    text,
+    whole_number,
+)
+from ivz.tabular.spreadsheets import as_comma_separated
+
+COLUMNS = (
+    *("overleg", "rol", "titel", "functie", "werkgever", "organisatie", "plaatsvervanger"),
+    *("stand", "vanaf", "tot_en_met", "gebied", "uren_per_week", "rouleert_om_de_jaren"),
+    "opmerking",
+)
+_REQUIRED = {"overleg", "rol"}
+_SMALL_AREAS = [AreaKind.QUARTER, AreaKind.NEIGHBOURHOOD]
+MOST_YEARS = 20
+MOST_HOURS = 60
+
+
+def read_rows(content: bytes, *, network: Network, on: date) -> list[dict[str, Any]]:
+    """Read a CSV file or workbook with one seat per line.
+
+    Raises:
+        TableRefused: with every cell that cannot be read.
+    """
+    parsers = _parsers(network, on=on)
+    columns = {
+        name: Column(parse=parsers.get(name, text), is_required=name in _REQUIRED)
+        for name in COLUMNS
+    }
+    return read_table(as_comma_separated(content), columns=columns)
+
+
+def _parsers(network: Network, *, on: date) -> Mapping[str, Parser]:
+    bodies = Body.objects.filter(network=network)
+    organisations = _known(Organisation.objects.all(), lambda one: [one.name, one.slug])
+    regional = Area.objects.filter(in_force(on)).exclude(kind__in=_SMALL_AREAS)
+    areas = _known(regional, lambda area: area.names)
+    return {
+        "overleg": _named(
+            _known(bodies, lambda body: [body.name, body.short_name, body.slug]),
+            _("a body of this network"),
+        ),
+        "rol": _named(_choices(Role), _("a role such as “lid”")),
+        "stand": _named(_choices(SeatState), _("“bezet”, “open” or “werving loopt”")),
+        "werkgever": _named(organisations, _("an organisation that is known here")),
+        "organisatie": _named(organisations, _("an organisation that is known here")),
+        "gebied": _named(areas, _("an area that is known here")),
+        "vanaf": _day,
+        "tot_en_met": _day,
+        "uren_per_week": _hours,
+        "rouleert_om_de_jaren": _years,
+    }
+
+
+def _known(rows: Iterable[Any], names: Any) -> dict[str, Any]:
+    return {normalised(name): row for row in rows for name in names(row) if name}
+
+
+def _choices(kind: type[models.TextChoices]) -> dict[str, Any]:
+    return {
+        normalised(str(word)): choice for choice in kind for word in (choice.label, choice.value)
+    }
+
+
+def _named(known: Mapping[str, Any], what: str) -> Parser:
+    def parse(value: str) -> Any:
+        if normalised(value) not in known:
+            raise CellRefused(_("%(what)s, not “%(value)s”") % {"what": what, "value": value[:40]})
+        return known[normalised(value)]
+
+    return parse
+
+
+def _day(value: str) -> date:
+    day = parse_day(value)
+    if day is None:
+        raise CellRefused(
+            _("a day such as 2016-10-10 or 10-10-2016, not “%(value)s”") % {"value": value[:40]}
+        )
+    return day
+
+
+def _hours(value: str) -> Any:
+    hours = decimal_number(value.replace(",", "."))
+    if hours > MOST_HOURS:
+        raise CellRefused(_("at most %(most)s hours a week") % {"most": MOST_HOURS})
+    return hours
+
+
+def _years(value: str) -> int:
+    years = whole_number(value)
+    if not 0 < years <= MOST_YEARS:
+        raise CellRefused(_("a number of years from 1 to %(most)s") % {"most": MOST_YEARS})
+    return years
+
+
+@dataclass
+class KnownPeople:
+    """Everyone on record, to find out who a line means; loaded once."""
+
+    people: list[Person] = field(default_factory=list)
+
+    @classmethod
+    def load(cls) -> "KnownPeople":
+        """Give everyone."""
+        return cls(people=list(Person.objects.select_related("organisation").order_by("pk")))
+
+    def __post_init__(self) -> None:
+        self._by_function: dict[str, list[Person]] = {}
+        self._by_spelling: dict[str, list[Person]] = {}
+        for person in self.people:
+            self.learn(person)
+
+    def learn(self, person: Person) -> None:
+        """Know one more."""
+        self._by_function.setdefault(normalised(person.function), []).append(person)
+        for spelling in person.spellings[1:]:
+            self._by_spelling.setdefault(normalised(spelling), []).append(person)
+
+    def find(self, function: str, employer: Organisation | None) -> Person | None:
+        """Give who has this function, with this employer where one is named.
+
+        Raises:
+            RuleBroken: several people have it and no employer tells them apart.
+        """
+        found = self._by_function.get(normalised(function), [])
+        if employer is not None:
+            found = [one for one in found if one.organisation_id == employer.pk]
+        if len(found) > 1:
+            people = "; ".join(shown_person(one) for one in found[:5])
+            raise RuleBroken(
+                _("Several people are meant: %(people)s. Fill in the employer.")
+                % {"people": people}
+            )
+        return found[0] if found else None
+
+    def check_new(self, function: str) -> None:
+        """Ask about a function under which somebody is known as another spelling."""
+        if found := self._by_spelling.get(normalised(function)):
+            raise LooksAlike(found)

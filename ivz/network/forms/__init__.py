@@ -1,0 +1,1 @@
+"""Reading what people send to change the registers."""

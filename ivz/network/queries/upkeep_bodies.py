@@ -1,0 +1,188 @@
+"""What the page of a body asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Q
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.errors import passes
+from ivz.network.models import (
+    Body,
+    BodyRelation,
+    Mandate,
+    Network,
+    Person,
+    RoleDescription,
+    Seat,
+    in_force,
+)
+from ivz.network.models.periods import Dated
+from ivz.network.queries.upkeep_history import HistoryLine, history
+from ivz.network.rules.rights import check_may_manage, check_may_manage_body
+from ivz.network.rules.seats import SINGLE_HOLDER, rotation_due
+from ivz.network.supplied import meetings_held
+
+FORMER_SHOWN = 50
+_LEADING = ["chair", "secretary"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeper:
+    """What a reader may change in one network; asked once per page."""
+
+    network: Network
+    by: Actor
+
+    @cached_property
+    def manages(self) -> bool:
+        """Whether the whole network is theirs to change."""
+        return passes(check_may_manage, self.network, by=self.by)
+
+    @cached_property
+    def own_organisation_id(self) -> int | None:
+        """The organisation whose people they keep, None where they keep none."""
+        may = self.by.may(Permission.MAINTAIN_ORGANISATION, within=self.network)
+        if self.by.person_id is None or not may:
+            return None
+        own = Person.objects.filter(pk=self.by.person_id).values_list("organisation", flat=True)
+        return own.first()
+
+    def manages_body(self, body: Body) -> bool:
+        """Whether a body of the network is theirs to change."""
+        return self.manages or passes(check_may_manage_body, body, by=self.by)
+
+    def may_fill(self, seat: Seat) -> bool:
+        """Whether they say who sits in a seat of a body that they do not manage."""
+        is_own = seat.organisation_id is not None and (
+            seat.organisation_id == self.own_organisation_id
+        )
+        return is_own and seat.role not in SINGLE_HOLDER and not seat.is_revoked
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatLine:
+    """A seat with when it rotates, and whether the reader may say who sits in it."""
+
+    seat: Seat
+    rotates_on: date | None
+    is_overdue: bool
+    may_fill: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRecord:
+    """A body on a day, with everything that hangs on it."""
+
+    body: Body
+    is_in_force: bool
+    manages: bool
+    manages_network: bool
+    seats: Sequence[SeatLine]
+    coming: Sequence[SeatLine]
+    former: Sequence[Seat]
+    relations: Sequence[BodyRelation]
+    relations_from: Sequence[BodyRelation]
+    mandates: Sequence[Mandate]
+    descriptions: Sequence[RoleDescription]
+    predecessors: Sequence[Body]
+    meetings_held: int | None
+    history: Sequence[HistoryLine] = field(default_factory=list)
+
+    @property
+    def meets_too_seldom(self) -> bool:
+        """Whether the body met less often than its norm asks."""
+        norm = self.body.meetings_per_year
+        return norm is not None and self.meetings_held is not None and self.meetings_held < norm
+
+
+def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
+    """Give a body as of a day; eleven queries at most, however many seats it has."""
+    keeper = Keeper(network=body.network, by=by)
+    manages = keeper.manages_body(body)
+    seats = _seats_of(body)
+    mandates = list(Mandate.objects.filter(body=body).select_related("theme").order_by("pk"))
+    descriptions = list(RoleDescription.objects.filter(body=body).order_by("pk"))
+    relations = _relations_of(body)
+    current = [seat for seat in seats if seat.is_in_force(on) and not seat.is_revoked]
+    coming = [seat for seat in seats if _is_to_come(seat, on) and not seat.is_revoked]
+    former = [seat for seat in seats if seat.is_revoked or _is_over(seat, on)]
+    kept: dict[type, list[int]] = {
+        Body: [body.pk],
+        Seat: [seat.pk for seat in seats],
+        BodyRelation: [row.pk for row in relations],
+        Mandate: [row.pk for row in mandates],
+        RoleDescription: [row.pk for row in descriptions],
+    }
+    return BodyRecord(
+        body=body,
+        is_in_force=body.is_in_force(on),
+        manages=manages,
+        manages_network=keeper.manages,
+        seats=[_line(seat, keeper, on=on) for seat in sorted(current, key=_order)],
+        coming=[_line(seat, keeper, on=on) for seat in sorted(coming, key=_order)],
+        former=sorted(former, key=_latest_end)[:FORMER_SHOWN],
+        relations=[row for row in relations if row.body_id == body.pk and row.is_in_force(on)],
+        relations_from=[
+            row for row in relations if row.other_id == body.pk and row.is_in_force(on)
+        ],
+        mandates=[row for row in mandates if row.is_in_force(on)],
+        descriptions=[row for row in descriptions if row.is_in_force(on)],
+        predecessors=list(body.predecessors.select_related("network").order_by("valid_from")),
+        meetings_held=meetings_held(body, since=a_year_before(on), until=on + timedelta(days=1)),
+        history=history(kept) if manages else [],
+    )
+
+
+def a_year_before(day: date) -> date:
+    """Give the day with which the twelve months up to and including ``day`` begin."""
+    return day - timedelta(days=364)
+
+
+def _seats_of(body: Body) -> list[Seat]:
+    seats = Seat.objects.filter(body=body).order_by("pk")
+    return list(
+        seats.select_related(
+            "body", "person__organisation", "organisation", "deputy", "area", "linked_seat__body"
+        )
+    )
+
+
+def _relations_of(body: Body) -> list[BodyRelation]:
+    between = BodyRelation.objects.filter(Q(body=body) | Q(other=body))
+    return list(between.select_related("body__network", "other__network").order_by("kind", "pk"))
+
+
+def _line(seat: Seat, keeper: Keeper, *, on: date) -> SeatLine:
+    due = rotation_due(seat)
+    return SeatLine(
+        seat=seat,
+        rotates_on=due,
+        is_overdue=due is not None and due <= on,
+        may_fill=keeper.may_fill(seat),
+    )
+
+
+def _is_to_come(row: Dated, on: date) -> bool:
+    return row.valid_from is not None and row.valid_from > on
+
+
+def _is_over(row: Dated, on: date) -> bool:
+    return row.valid_until is not None and row.valid_until <= on
+
+
+def _order(seat: Seat) -> tuple[int, str, int]:
+    leading = _LEADING.index(seat.role) if seat.role in _LEADING else len(_LEADING)
+    return leading, seat.shown_role, seat.pk
+
+
+def _latest_end(seat: Seat) -> tuple[int, int]:
+    return -(seat.valid_until or date.max).toordinal(), seat.pk
+
+
+def bodies_of(network: Network, *, on: date) -> list[Body]:
+    """Give the bodies of a network in force on a day, by name."""
+    return list(Body.objects.filter(in_force(on), network=network).order_by("name"))

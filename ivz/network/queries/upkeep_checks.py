@@ -1,0 +1,93 @@
+"""What the yearly check of the registers asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.network.models import Network, Organisation, Person, RegisterCheck, Seat
+from ivz.network.queries.upkeep_people import (
+    open_seats_of,
+    organisations_with_counts,
+    people_working_for,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckLine:
+    """An organisation and its latest check."""
+
+    organisation: Organisation
+    latest: RegisterCheck | None
+    is_done: bool
+
+
+def check_overview(network: Network, *, on: date) -> list[CheckLine]:
+    """Give the organisations with people or seats, those not checked this year first; two queries.
+
+    A year is a calendar year.
+    """
+    checks = RegisterCheck.objects.filter(on__lte=on).select_related("by__person")
+    prefetch = Prefetch("register_checks", checks.order_by("-on"), to_attr="checks")
+    found = organisations_with_counts(network, on=on).prefetch_related(prefetch)
+    takes_part = found.filter(Q(people_count__gt=0) | Q(seat_count__gt=0))
+    lines = [_line(one, on=on) for one in takes_part]
+    return sorted(lines, key=lambda line: (line.is_done, line.organisation.name))
+
+
+def _line(organisation: Organisation, *, on: date) -> CheckLine:
+    checks: Sequence[RegisterCheck] = organisation.checks  # type: ignore[attr-defined]
+    latest = checks[0] if checks else None
+    is_done = latest is not None and latest.on.year == on.year
+    return CheckLine(organisation=organisation, latest=latest, is_done=is_done)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckRow:
+    """A person with seats, or a seat without one of the organisation's people."""
+
+    key: str
+    person: Person | None
+    seats: Sequence[Seat]
+
+    def __str__(self) -> str:
+        return str(self.person) if self.person else str(self.seats[0])
+
+
+def rows_to_check(organisation: Organisation, *, on: date) -> list[CheckRow]:
+    """Give the people of an organisation and its other seats; three queries."""
+    people = people_working_for(organisation, on=on)
+    rows = [
+        CheckRow(key=f"person-{person.pk}", person=person, seats=_seats(person))
+        for person in people
+    ]
+    seats = open_seats_of(organisation, on=on)
+    return rows + [CheckRow(key=f"seat-{seat.pk}", person=None, seats=[seat]) for seat in seats]
+
+
+def _seats(person: Person) -> Sequence[Seat]:
+    seats: Sequence[Seat] = person.seats_in_force  # type: ignore[attr-defined]
+    return seats
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueCheck:
+    """The yearly check that somebody has to do."""
+
+    organisation: Organisation
+    network: Network
+
+
+def due_check(by: Actor) -> DueCheck | None:
+    """Give the check of ``by``'s own organisation where nobody did it this year; three queries."""
+    if by.person_id is None:
+        return None
+    networks = Network.objects.filter(pk__in=sorted(by.network_ids)).order_by("pk")
+    kept = [one for one in networks if by.may(Permission.MAINTAIN_ORGANISATION, within=one)]
+    own = Organisation.objects.filter(people=by.person_id).first() if kept else None
+    if own is None or own.register_checks.filter(on__year=by.today.year).exists():
+        return None
+    return DueCheck(organisation=own, network=kept[0])

@@ -1,0 +1,267 @@
+"""Pages on people and organisations."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ivz.network.actions import upkeep, upkeep_seats
+from ivz.network.as_of import as_of
+from ivz.network.forms.upkeep import LeaveForm, RowForm, after
+from ivz.network.models import Network, Organisation, Person, Seat
+from ivz.network.queries import upkeep_people as queries
+from ivz.network.queries.upkeep_bodies import Keeper
+from ivz.network.rules.rights import (
+    check_may_change_person,
+    check_may_maintain,
+    check_may_manage,
+)
+from ivz.network.views.corrections import (
+    EditPage,
+    correction_of,
+    editing_of,
+    network_or_404,
+    save,
+    show,
+)
+from ivz.web.requests import Request
+
+PEOPLE_ON_A_PAGE = 50
+_read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def people(request: Request, network_slug: str) -> HttpResponse:
+    """List the people of a network as of the reference date."""
+    network = network_or_404(network_slug)
+    chosen = as_of(request)
+    organisations = list(queries.organisations_of(network, on=chosen.day))
+    asked = request.GET.get("organisatie", "")
+    words = request.GET.get("zoek", "").strip()[:100]
+    keeper = Keeper(network=network, by=request.actor)
+    found = queries.people_of(
+        network,
+        queries.PeopleFilter(
+            on=chosen.day,
+            words=words,
+            organisation=next((one for one in organisations if one.slug == asked), None),
+            searches_names=network.pk in request.actor.network_ids,
+        ),
+    )
+    page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "network": network,
+        "as_of": chosen,
+        "page": page,
+        "words": words,
+        "organisations": organisations,
+        "asked": asked,
+        "may_add": keeper.manages or keeper.own_organisation_id is not None,
+    }
+    return render(request, "network/people/people.html", context)
+
+
+@require_safe
+def person_page(request: Request, network_slug: str, slug: str) -> HttpResponse:
+    """Show someone with every seat at once."""
+    network = network_or_404(network_slug)
+    person = _person_or_404(slug)
+    chosen = as_of(request)
+    context = {
+        "network": network,
+        "as_of": chosen,
+        "person": person,
+        "record": queries.person_record(person, network=network, on=chosen.day, by=request.actor),
+    }
+    return render(request, "network/people/person.html", context)
+
+
+def _person_or_404(slug: str) -> Person:
+    return get_object_or_404(Person.objects.select_related("organisation"), slug=slug)
+
+
+def _person_page(person: Person, network: Network) -> str:
+    return reverse("network:person", args=[network.slug, person.slug])
+
+
+@_read_or_write
+def add_person(request: Request, network_slug: str) -> HttpResponse:
+    """Add someone to an organisation of the network."""
+    network = network_or_404(network_slug)
+    keeper = Keeper(network=network, by=request.actor)
+    own = Organisation.objects.filter(pk=keeper.own_organisation_id or 0).first()
+    row = Person(slug="", organisation=None if keeper.manages else own)
+    check_may_change_person(row, network=network, by=request.actor)
+    editing = editing_of(row, network, request)
+    page = EditPage(
+        network=network,
+        title=_("Add a person"),
+        kicker=network.name,
+        back=reverse("network:people", args=[network.slug]),
+        lead=_("By function. A name is needed only where the function does not tell who it is."),
+        done=_("The person is added. A seat comes from the page of the body."),
+    )
+    if request.method != "POST":
+        return show(request, page, RowForm(editing=editing, initial={"version": 0}))
+    form = RowForm(request.POST, editing=editing)
+
+    def act() -> None:
+        for name, value in form.values().items():
+            setattr(row, name, value)
+        upkeep.add(row, correction=correction_of(form, network, request))
+
+    return save(request, page, form, act)
+
+
+@_read_or_write
+def change_person(request: Request, network_slug: str, slug: str) -> HttpResponse:
+    """Change what is noted about someone."""
+    network, person = network_or_404(network_slug), _person_or_404(slug)
+    check_may_change_person(person, network=network, by=request.actor)
+    editing = editing_of(person, network, request)
+    page = EditPage(
+        network=network,
+        title=_("Change this person"),
+        kicker=person.function,
+        back=_person_page(person, network),
+    )
+    if request.method != "POST":
+        return show(request, page, RowForm(editing=editing))
+    form = RowForm(request.POST, editing=editing)
+    return save(
+        request,
+        page,
+        form,
+        lambda: upkeep.change(
+            person,
+            form.values(),
+            version=form.cleaned_data["version"],
+            correction=correction_of(form, network, request),
+        ),
+    )
+
+
+@_read_or_write
+def leave(request: Request, network_slug: str, slug: str) -> HttpResponse:
+    """Note a last working day, and propose which seats open up."""
+    network, person = network_or_404(network_slug), _person_or_404(slug)
+    check_may_change_person(person, network=network, by=request.actor)
+    today = request.actor.today
+    seats = queries.seats_that_outlast(person, on=today, by=request.actor, network=network)
+    offered = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+    offered = offered.select_related("body__network", "person")
+    page = EditPage(
+        network=network,
+        title=_("Leaves on a date"),
+        kicker=person.function,
+        back=_person_page(person, network),
+        lead=_("The seats that stay ticked stand open from the next day, in sight as vacant."),
+        done=_("The last working day is noted."),
+    )
+    if request.method != "POST":
+        start = {"version": person.version, "seats": [seat.pk for seat in seats]}
+        return show(request, page, LeaveForm(seats=offered, initial=start))
+    form = LeaveForm(request.POST, seats=offered)
+
+    def act() -> None:
+        departure = upkeep_seats.Departure(
+            until=after(form.cleaned_data["last_day"]), seats=list(form.cleaned_data["seats"])
+        )
+        upkeep_seats.leave(
+            person,
+            departure,
+            version=form.cleaned_data["version"],
+            correction=correction_of(form, network, request),
+        )
+
+    return save(request, page, form, act)
+
+
+@require_safe
+def organisations(request: Request, network_slug: str) -> HttpResponse:
+    """List the organisations of a network with how many people and seats they have."""
+    network = network_or_404(network_slug)
+    chosen = as_of(request)
+    context = {
+        "network": network,
+        "as_of": chosen,
+        "organisations": list(queries.organisations_with_counts(network, on=chosen.day)),
+        "hostings": queries.hostings_of(network),
+        "manages": Keeper(network=network, by=request.actor).manages,
+    }
+    return render(request, "network/people/organisations.html", context)
+
+
+@require_safe
+def organisation_page(request: Request, network_slug: str, slug: str) -> HttpResponse:
+    """Show an organisation with its people and seats."""
+    network, organisation = network_or_404(network_slug), _organisation_or_404(slug)
+    chosen = as_of(request)
+    context = {
+        "network": network,
+        "as_of": chosen,
+        "organisation": organisation,
+        "record": queries.organisation_record(
+            organisation, network=network, on=chosen.day, by=request.actor
+        ),
+    }
+    return render(request, "network/people/organisation.html", context)
+
+
+def _organisation_or_404(slug: str) -> Organisation:
+    return get_object_or_404(Organisation.objects.select_related("area", "successor"), slug=slug)
+
+
+@_read_or_write
+def add_organisation(request: Request, network_slug: str) -> HttpResponse:
+    """Add a partner."""
+    network = network_or_404(network_slug)
+    check_may_manage(network, by=request.actor)
+    row = Organisation(slug="")
+    editing = editing_of(row, network, request)
+    page = EditPage(
+        network=network,
+        title=_("Add an organisation"),
+        kicker=network.name,
+        back=reverse("network:organisations", args=[network.slug]),
+    )
+    if request.method != "POST":
+        return show(request, page, RowForm(editing=editing))
+    form = RowForm(request.POST, editing=editing)
+
+    def act() -> None:
+        for name, value in form.values().items():
+            setattr(row, name, value)
+        upkeep.add(row, correction=correction_of(form, network, request))
+
+    return save(request, page, form, act)
+
+
+@_read_or_write
+def change_organisation(request: Request, network_slug: str, slug: str) -> HttpResponse:
+    """Change what is noted about an organisation."""
+    network, organisation = network_or_404(network_slug), _organisation_or_404(slug)
+    check_may_maintain(organisation, network=network, by=request.actor)
+    editing = editing_of(organisation, network, request)
+    page = EditPage(
+        network=network,
+        title=_("Change this organisation"),
+        kicker=organisation.name,
+        back=reverse("network:organisation", args=[network.slug, organisation.slug]),
+    )
+    if request.method != "POST":
+        return show(request, page, RowForm(editing=editing))
+    form = RowForm(request.POST, editing=editing)
+    return save(
+        request,
+        page,
+        form,
+        lambda: upkeep.change(
+            organisation,
+            form.values(),
+            version=form.cleaned_data["version"],
+            correction=correction_of(form, network, request),
+        ),
+    )
