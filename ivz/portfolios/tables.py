@@ -59,6 +59,7 @@ def coverage(found: Coverage, *, network: Network, on: date) -> Table:
             _("team"),
             _("seats filled"),
             _("seats open"),
+            _("seats on record"),
             _("is missing"),
         ],
         rows=[
@@ -68,6 +69,7 @@ def coverage(found: Coverage, *, network: Network, on: date) -> Table:
                 cell.team.name,
                 len(cell.filled),
                 len(cell.waiting),
+                cell.is_recorded,
                 cell.is_gap,
             ]
             for row in found.rows

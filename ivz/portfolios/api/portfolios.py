@@ -121,6 +121,9 @@ class CoverageAnswer(ApiSchema):
     team_name: str
     filled: int
     waiting: Annotated[int, Field(description="Seats that wait for somebody.")]
+    is_recorded: Annotated[
+        bool, Field(description="Whether it is on record who sits in the team at all.")
+    ]
     is_gap: bool
 
 
@@ -142,6 +145,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "team_name": cell.team.name,
         "filled": len(cell.filled),
         "waiting": len(cell.waiting),
+        "is_recorded": cell.is_recorded,
         "is_gap": cell.is_gap,
     }
 

@@ -17,17 +17,21 @@ _DEEPEST = 5  # neighbourhood, quarter, municipality, police team, district
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """The seats that an area has in a team: filled ones, and ones that wait for somebody."""
+    """The seats that an area has in a team: filled ones, and ones that wait for somebody.
+
+    ``is_recorded`` tells whether anybody noted who sits in the team at all.
+    """
 
     team: Body
     area: Area
     filled: list[Seat]
     waiting: list[Seat]
+    is_recorded: bool
 
     @property
     def is_gap(self) -> bool:
-        """Whether nobody sits there for the area."""
-        return not self.filled
+        """Whether nobody sits there for the area, as far as is known who sits there."""
+        return self.is_recorded and not self.filled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +51,15 @@ class Coverage:
 
     @property
     def gaps(self) -> list[Cell]:
-        """Where nobody sits, team by team."""
+        """Where nobody sits, team by team; a team without a seat on record is no gap."""
         cells = [cell for row in self.rows for cell in row.cells if cell.is_gap]
         return sorted(cells, key=lambda cell: self.teams.index(cell.team))
+
+    @property
+    def unrecorded(self) -> list[Body]:
+        """The teams of which nobody noted who sits there."""
+        first = self.rows[0].cells if self.rows else []
+        return [cell.team for cell in first if not cell.is_recorded]
 
 
 def expert_teams(network: Network, *, on: date) -> list[Body]:
@@ -80,8 +90,15 @@ def coverage(network: Network, *, on: date, team: str = "") -> Coverage:
         .order_by("pk")
     )
     placed = _placed(seats, rows={area.pk for area in areas}, on=on)
+    recorded = {seat.body_id for seat in seats}
     rows = [
-        CoverageRow(area=area, cells=[_cell(body, area, placed) for body in teams])
+        CoverageRow(
+            area=area,
+            cells=[
+                _cell(body, area, placed[body.pk, area.pk], is_recorded=body.pk in recorded)
+                for body in teams
+            ],
+        )
         for area in areas
     ]
     return Coverage(teams=teams, rows=rows)
@@ -129,11 +146,11 @@ def _rows_above(areas: Iterable[int], *, rows: set[int], on: date) -> dict[int, 
     return {area: found & rows for area, found in reached.items()}
 
 
-def _cell(team: Body, area: Area, placed: Placed) -> Cell:
-    seats = placed.get((team.pk, area.pk), [])
+def _cell(team: Body, area: Area, seats: list[Seat], *, is_recorded: bool) -> Cell:
     return Cell(
         team=team,
         area=area,
         filled=[seat for seat in seats if seat.person_id],
         waiting=[seat for seat in seats if not seat.person_id],
+        is_recorded=is_recorded,
     )
