@@ -1,6 +1,6 @@
 """Bringing in a file on areas: see first what it would change, then store all or nothing.
 
-Policy: docs/policy/areas.md
+Policy: docs/policy/time.md#area-and-population-in-time
 """
 
 from collections.abc import Collection, Iterator

@@ -1,6 +1,6 @@
 """What the pages on areas show, as of a day.
 
-Policy: docs/policy/areas.md
+Policy: docs/policy/time.md#area-and-population-in-time
 """
 
 from collections import defaultdict

@@ -2,7 +2,7 @@
 
 The rules work on plain facts, so that a file can be checked before anything is stored.
 What was stored already has no line; a problem names the line that brought it about.
-Policy: docs/policy/areas.md
+Policy: docs/policy/time.md#area-and-population-in-time
 """
 
 from collections import defaultdict
@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
@@ -84,6 +83,7 @@ class Loss:
     """A merger after which fewer people live in the successors than before in all together."""
 
     takeovers: Sequence[Takeover]
+    areas: Sequence[str]
     before: int
     after: int
     line: int
@@ -259,7 +259,9 @@ def losses(takeovers: Sequence[Takeover], counts: Sequence[Count]) -> Iterator[L
         line = _line(group, rows)
         if line is None or None in rows:
             continue
-        loss = Loss(takeovers=group, before=_sum(last), after=_sum(first), line=line)
+        loss = Loss(
+            takeovers=group, areas=sorted(last), before=_sum(last), after=_sum(first), line=line
+        )
         if loss.after < loss.before * (1 - LARGEST_LOSS):
             yield loss
 
@@ -316,12 +318,12 @@ def _touches(takeover: Takeover, group: Sequence[Takeover]) -> bool:
 def loss_problem(loss: Loss, lives: Mapping[str, Life]) -> Problem:
     """Say what a merger loses, and how to go on."""
     expected = _(
-        "as many inhabitants after the merger of %(day)s as before: %(areas)s had %(before)s, "
-        "%(successors)s %(after)s, more than 5%% fewer. Mend the numbers or the merger; "
-        "if it is right, import with --accept-loss and the reason"
+        "as many inhabitants after the merger of %(day)s as before: %(areas)s together had "
+        "%(before)s, %(successors)s has %(after)s, more than 5%% fewer. Mend the numbers or the "
+        "merger; if it is right, import with --accept-loss and the reason"
     ) % {
         "day": loss.takeovers[0].on.isoformat(),
-        "areas": _names([each.predecessor for each in loss.takeovers], lives),
+        "areas": _names(loss.areas, lives),
         "before": loss.before,
         "successors": _names([each.successor for each in loss.takeovers], lives),
         "after": loss.after,
@@ -332,4 +334,6 @@ def loss_problem(loss: Loss, lives: Mapping[str, Life]) -> Problem:
 def _names(codes: Iterable[str], lives: Mapping[str, Life]) -> str:
     names = sorted({lives[code].name for code in codes})
     last = names.pop()
-    return f"{', '.join(names)} {pgettext('in a list', 'and')} {last}" if names else last
+    if not names:
+        return last
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names), "last": last}
