@@ -42,7 +42,8 @@ def shown_person(person: Person) -> str:
 
 def normalised(text: str) -> str:
     """Give a text without accents, capitals, punctuation and double spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    spelled = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in spelled if not unicodedata.combining(letter))
     kept = "".join(" " if not letter.isalnum() else letter for letter in plain)
     return re.sub(r"\s+", " ", kept).strip()
 
@@ -144,7 +145,7 @@ def check_seats_fit(body: Body) -> None:
         outside |= Q(valid_from=None) | Q(valid_from__lt=body.valid_from)
     if body.valid_until:
         outside |= Q(valid_until=None) | Q(valid_until__gt=body.valid_until)
-    count = Seat.objects.filter(outside, body=body, is_revoked=False).count()
+    count = Seat.objects.filter(outside, body=body.pk, is_revoked=False).count()
     if count:
         raise RuleBroken(
             _(
