@@ -11,9 +11,25 @@ from ninja.openapi.schema import OpenAPISchema
 from ivz.finance.api import router as finance
 from ivz.insight.api import router as insight
 from ivz.meetings.api import router as meetings
+from ivz.network.api.areas import router as areas
+from ivz.network.api.bodies import router as bodies
+from ivz.network.api.mandates import router as mandates
+from ivz.network.api.seats import router as seats
+from ivz.portfolios.api.portfolios import router as portfolios
+from ivz.portfolios.api.priorities import router as priorities
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
-ROUTERS: list[Router] = [meetings, finance, insight]
+ROUTERS: list[Router] = [
+    meetings,
+    finance,
+    insight,
+    areas,
+    bodies,
+    seats,
+    mandates,
+    portfolios,
+    priorities,
+]
 
 HOST = settings.ALLOWED_HOSTS[0]
 CONTACT = {
@@ -69,7 +85,7 @@ def _complete(operation: dict[str, Any]) -> None:
 api = HouseAPI(
     title="Platform IVZ",
     version=VERSION,
-    description="Meetings, decisions, contributions and figures of a regional safety network.",
+    description="Meetings, decisions, contributions, figures and registers of a safety network.",
     docs_url=None,
 )
 

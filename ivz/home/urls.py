@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ivz.home.views import accounts, duties, installation, site, start
+from ivz.home.views import accounts, drawings, duties, installation, site, start
 
 app_name = "home"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("over-de-cijfers/", site.about_figures, name="about_figures"),
     path("beheer/planning/", installation.schedule, name="schedule"),
     path("beheer/logboek/", installation.audit_trail, name="audit_trail"),
+    path("netwerk/<slug:network_slug>/tekening.pdf", drawings.drawing_pdf, name="drawing_pdf"),
     path("", include("ivz.home.urls_first_hour")),
 ]

@@ -21,7 +21,14 @@ class NetworkConfig(AppConfig):
         register_register_page(
             RegisterPage(position=30, label=_("Areas"), url_name="network:areas")
         )
+        register_register_page(
+            RegisterPage(position=20, label=_("Drawing"), url_name="network:drawing")
+        )
+        register_register_page(
+            RegisterPage(position=90, label=_("Questions"), url_name="network:questions")
+        )
         _register_upkeep()
+        _register_questions()
 
 
 def _register_upkeep() -> None:
@@ -32,3 +39,28 @@ def _register_upkeep() -> None:
         RegisterPage(position=45, label=_("Organisations"), url_name="network:organisations"),
     ]:
         register_register_page(page)
+
+
+def _register_questions() -> None:
+    from ivz.network.question_pages import QuestionPage, register_question_page  # noqa: PLC0415
+
+    register_question_page(
+        QuestionPage(
+            position=20,
+            question=_("Which bodies may decide on a subject, and what do they need first?"),
+            about=_("From the mandates, and from who advises and prepares."),
+            url_name="network:question_mandates",
+            export_url_name="network:question_mandates_export",
+            api_path="/mandates",
+        )
+    )
+    register_question_page(
+        QuestionPage(
+            position=50,
+            question=_("Who leaves or rotates this half year?"),
+            about=_("Seats that end, people who stop, turns that are over, open seats."),
+            url_name="network:question_turnover",
+            export_url_name="network:question_turnover_export",
+            api_path="/turnover",
+        )
+    )

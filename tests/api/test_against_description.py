@@ -29,6 +29,16 @@ PATHS = [
     "/meetings/{id}/decisions",
     "/contributions",
     "/incidence",
+    "/bodies",
+    "/bodies/{id}",
+    "/seats",
+    "/mandates",
+    "/turnover",
+    "/areas",
+    "/portfolios",
+    "/coverage",
+    "/priorities",
+    "/priority-counts",
 ]
 
 
@@ -82,6 +92,9 @@ def test_answers_are_as_described(described, path, mode):
         "/contributions?network=twente&year=2018",
         "/contributions?network=twente&year=2018&basis=cbs",
         "/incidence",
+        "/bodies?network=twente&asOf=2012-10-02",
+        "/bodies/regionaal-college-twente",
+        "/seats?network=twente&pageSize=500",
     ],
 )
 def test_the_example_region_is_served_without_signing_in(client, address):

@@ -56,7 +56,23 @@ def test_the_description_says_where_it_is_and_whom_to_ask(described):
 
 @pytest.mark.parametrize(
     "path",
-    ["/meetings", "/meetings/{id}", "/meetings/{id}/decisions", "/contributions", "/incidence"],
+    [
+        "/meetings",
+        "/meetings/{id}",
+        "/meetings/{id}/decisions",
+        "/contributions",
+        "/incidence",
+        "/bodies",
+        "/bodies/{id}",
+        "/seats",
+        "/mandates",
+        "/turnover",
+        "/areas",
+        "/portfolios",
+        "/coverage",
+        "/priorities",
+        "/priority-counts",
+    ],
 )
 def test_the_interface_serves(path, described):
     assert ("get", path) in operations_in(described)

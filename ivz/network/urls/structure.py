@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ivz.network.views import drawings
 from ivz.network.views import structure as views
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("kies/", views.choose, name="choose"),
     path("peildatum/", views.set_day, name="set_day"),
     path("<slug:network_slug>/overlegstructuur/", views.structure_page, name="structure"),
+    path("<slug:network_slug>/tekening/", drawings.drawing_page, name="drawing"),
 ]
