@@ -1,0 +1,53 @@
+"""Nothing is more open than what it hangs on.
+
+Policy: docs/policy/openness.md#ceiling
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+
+from ivz.authorization.openness import Openness
+from ivz.decisions.models import Decision, FollowUp, Restriction
+from ivz.home.queries.integrity.finding import Finding, each
+from ivz.meetings.models import AgendaItem, Proposal
+from ivz.meetings.states import MeetingState
+
+
+def openness_findings() -> Iterator[Finding]:
+    """Find what is more open than its item or decision, or open before anyone opened it."""
+    for rows, above, what in (
+        (Decision.objects.all(), "draft__item__openness", "agenda item"),
+        (FollowUp.objects.all(), "decision__openness", "decision"),
+        (Proposal.objects.filter(items__meeting__is_practice=False), "items__openness", "item"),
+    ):
+        more_open = rows.annotate(own=_rank("openness"), ceiling=_rank(above))
+        yield from each(more_open.filter(own__lt=F("ceiling")), f"more open than its {what}")
+    yield from _too_early()
+    yield from _restrictions()
+
+
+def _rank(path: str) -> Case:
+    """Rank how closed something is; nothing there gives no rank, and so no ceiling."""
+    levels = [When(**{path: level}, then=Value(rank)) for rank, level in enumerate(Openness)]
+    return Case(*levels, default=None, output_field=IntegerField())
+
+
+def _too_early() -> Iterator[Finding]:
+    drafts = AgendaItem.objects.filter(meeting__state=MeetingState.DRAFT)
+    yield from each(drafts.filter(openness=Openness.PUBLIC), "public before the agenda was out")
+    unpublished = Decision.objects.filter(
+        openness=Openness.PUBLIC, draft__item__meeting__published_at=None, draft__isnull=False
+    )
+    yield from each(unpublished, "public before the decision list was published")
+
+
+def _restrictions() -> Iterator[Finding]:
+    named = Restriction.readers.through._default_manager.filter(restriction=OuterRef("pk"))
+    yield from each(Restriction.objects.filter(~Exists(named)), "restricted to nobody")
+    elsewhere = AgendaItem.objects.exclude(restriction=None).exclude(
+        restriction__imposed_by__body=F("meeting__body")
+    )
+    yield from each(elsewhere, "restricted by a decision of another body")
+    loose = FollowUp.objects.filter(Q(openness=Openness.RESTRICTED), decision=None)
+    yield from each(loose, "restricted without a decision that says who may read it")
