@@ -1,0 +1,71 @@
+"""The command that fills an installation: when it refuses, what it shows, and that it repeats."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from ivz.decisions.models import Decision
+from ivz.example.management.commands import example as command
+from ivz.example.scale.filling import UNIT, Size
+from ivz.example.scale.unit import fill
+from ivz.network.models import Network, Seat
+from tests.factories import NetworkFactory
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twice_gives_the_same():
+    told = []
+    for _turn in range(2):
+        fill(Size(users=20, bodies_per_network=8, meetings=12, items=60, audit_entries=0))
+        told.append(
+            [
+                list(Seat.objects.order_by("pk").values_list("person__slug", "valid_from")),
+                list(
+                    Decision.objects.order_by("body__slug", "year", "series", "number").values_list(
+                        "title", "openness"
+                    )
+                ),
+            ]
+        )
+        call_command("flush", interactive=False, verbosity=0)
+
+    assert told[0] == told[1]
+    assert told[0][0]
+
+
+@pytest.mark.django_db
+def test_it_refuses_an_installation_in_use():
+    NetworkFactory()
+
+    with pytest.raises(CommandError, match="network already"):
+        call_command("example", scale="unit")
+
+
+@pytest.mark.django_db
+def test_it_refuses_production(settings):
+    settings.IS_EXAMPLE = False
+
+    with pytest.raises(CommandError, match="example mode"):
+        call_command("example", scale="unit")
+
+    assert not Network.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_command_fills_the_whole_unit_and_shows_how_far_it_is(monkeypatch, capsys):
+    sizes = []
+
+    def pretend(size, progress):
+        sizes.append(size)
+        for step in command.BEGINS:
+            progress(step, 0)
+
+    monkeypatch.setattr(command, "fill", pretend)
+
+    call_command("example", scale="unit", stderr=io.StringIO())
+
+    shown = capsys.readouterr().err
+    assert sizes == [UNIT]
+    assert (UNIT.users, UNIT.meetings, UNIT.items) == (500, 600, 40_000)
+    assert "50%  audit trail" in shown
