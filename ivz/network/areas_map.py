@@ -24,18 +24,25 @@ MOST_TILES = 24
 _TILES = Path(__file__).parent / "data" / "tiles.csv"
 
 MUNICIPALITY_SIZES = (25_000, 50_000, 100_000)
-NEIGHBOURHOOD_SIZES = (500, 1_500, 5_000)
+QUARTER_SIZES = (2_500, 5_000, 10_000)
+NEIGHBOURHOOD_SIZES = (250, 750, 1_500)
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """An area to draw, with its number of inhabitants; ``group`` is the area it belongs to."""
+    """An area to draw, with its number of inhabitants.
+
+    Attributes:
+        group: the area it belongs to, for a drawing in pieces.
+        label: what an outline says, where that is shorter than the name.
+    """
 
     area: Area
     inhabitants: int | None
     group: Area | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,7 +281,7 @@ def _contour(
         place=place,
         x=x,
         y=y,
-        lines=((y, place.area.name),) if has_names else (),
+        lines=((y, place.label or place.area.name),) if has_names else (),
         level=_level(place.inhabitants, sizes),
         path="".join(_ring_path(ring) for ring in rings),
     )

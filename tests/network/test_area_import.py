@@ -1,11 +1,9 @@
 """Importing areas: first what would change, then all or nothing."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
 
 from ivz.accounts.actors import system_actor
 from ivz.audit.models import AuditEntry
@@ -325,74 +323,6 @@ class TestNumbers:
         problems = problems_of("area,on,inhabitants,source\nGM0147,2021-01-01,0,CBS\n")
 
         assert "meer dan nul" in problems[0]
-
-
-class TestOrigins:
-    TEXTS = (
-        "gm,naam,herkomst\n"
-        "GM0304,Neerijnen,Ontstaan per 01-01-1978\n"
-        "GM0299,Zevenaar,Gemeentelijke herindeling per 01-01-2018; Begindatum voor 1830\n"
-        "GM1700,Twenterand,Naamswijziging per 01-06-2002; Zomaar per 31-02-2001\n"
-        "GM9999,Elders,Begindatum 02-01-1839\n"
-    )
-
-    def test_a_known_municipality_gets_the_day_it_came_into_being(self):
-        for code in ("GM0304", "GM0299", "GM1700"):
-            AreaFactory(code=code)
-
-        planned = bring_in(self.TEXTS)
-
-        began = dict(Area.objects.values_list("code", "valid_from"))
-        assert began == {"GM0304": date(1978, 1, 1), "GM0299": None, "GM1700": None}
-        assert "4 teksten gelezen." in planned.notices
-        assert any("Regel 4" in n and "Zomaar per 31-02-2001" in n for n in planned.notices)
-        assert any(n.startswith("1 gebieden zijn hier niet bekend") for n in planned.notices)
-
-    def test_unknown_ones_are_added_only_when_asked(self):
-        bring_in(self.TEXTS, adds_unknown=True)
-
-        assert Area.objects.get(code="GM9999").valid_from == date(1839, 1, 2)
-        assert Area.objects.count() == 4
-
-
-class TestCommand:
-    def run(self, path, *options):
-        out = StringIO()
-        call_command("areas", "import", str(path), *options, stdout=out)
-        return out.getvalue()
-
-    def test_a_dry_run_shows_what_would_change_and_stores_nothing(self, merging, tmp_path):
-        path = tmp_path / "herindelingen.csv"
-        path.write_text(MERGER)
-
-        told = self.run(path, "--dry-run")
-
-        assert "Gebieden beëindigd: 1\n  GM0196 Rijnwaarden, 2018-01-01" in told
-        assert "Herindelingen erbij: 1" in told
-        assert "daarna 1" in told
-        assert "Proef: er is niets opgeslagen." in told
-        assert not AreaSuccession.objects.exists()
-
-    def test_the_import_stores_what_the_dry_run_showed(self, merging, tmp_path):
-        path = tmp_path / "herindelingen.csv"
-        path.write_text(MERGER)
-        dry = self.run(path, "--dry-run")
-
-        stored = self.run(path)
-
-        assert stored.splitlines()[:-1] == dry.splitlines()[:-1]
-        assert AreaSuccession.objects.exists()
-
-    def test_every_problem_is_told_with_its_line(self, tmp_path):
-        path = tmp_path / "gebieden.csv"
-        path.write_text("code,name,kind\nGM1,A,dorp\nGM1,B,municipality\n")
-
-        with pytest.raises(CommandError, match=r"(?s)Regel 2.*Regel 3"):
-            self.run(path)
-
-    def test_a_file_that_is_not_there_is_told_in_one_line(self, tmp_path):
-        with pytest.raises(CommandError, match=r"weg\.csv"):
-            self.run(tmp_path / "weg.csv")
 
 
 def test_a_visitor_may_not_import_areas():

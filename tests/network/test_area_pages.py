@@ -186,6 +186,7 @@ def test_an_area_shows_its_parts_and_its_organisations(client, network):
     page = page_of(client, "GM0226/")
 
     parts = page.select_one("section[aria-labelledby=parts]")
+    assert parts.a["href"] == "/netwerk/samen/gebieden/WK022600/"
     assert "Wijk 00 Wijk, 4.000 inwoners" in words(parts)
     shown = words(page.select_one("section[aria-labelledby=organisations]"))
     assert "Gemeente Duiven" in shown
@@ -240,6 +241,22 @@ def test_queries_do_not_grow_with_the_areas(client, network, django_assert_max_n
         page_of(client, "GM0226/")
     with django_assert_max_num_queries(16):
         page_of(client, "midden/")
+
+
+def test_every_link_of_the_table_leads_to_its_municipality(client, network):
+    links = page_of(client).select("section[aria-labelledby=municipalities] tbody a")
+
+    assert [link["href"].split("/")[-2] for link in links] == ["GM0226", "GM0196", "GM0299"]
+    assert all(client.get(link["href"]).status_code == 200 for link in links)
+
+
+def test_what_a_name_holds_is_never_taken_for_markup(client, network):
+    Area.objects.filter(code="GM0226").update(name='<b>Duiven" onload="</b>')
+
+    drawing = page_of(client, day=BEFORE).select_one(".ivz-areamap svg")
+
+    assert drawing.b is None
+    assert drawing.select_one("a[href*=GM0226]")["aria-label"].startswith('<b>Duiven" onload=')
 
 
 def test_a_chain_of_mergers_is_followed_to_its_beginning(client, network):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from ivz.tabular.reading import (
 )
 
 NAME_LENGTH = 120
+_CODE_PATTERN = re.compile("[-A-Za-z0-9_]+")
 CODE_LENGTH = 40
 
 
@@ -132,7 +134,13 @@ def _within(length: int) -> Callable[[str], str]:
     return parse
 
 
-_CODE = Column(parse=_within(CODE_LENGTH))
+def _code(value: str) -> str:
+    if len(value) > CODE_LENGTH or not _CODE_PATTERN.fullmatch(value):
+        raise CellRefused(_("a code of at most 40 letters, digits, - and _"))
+    return value
+
+
+_CODE = Column(parse=_code)
 _DAY = Column(parse=iso_date)
 _FROM_UNTIL = {
     "valid_from": Column(parse=iso_date, is_required=False),

@@ -111,7 +111,9 @@ def _answers(areas: list[Area], *, on: date) -> list[dict[str, Any]]:
 
 
 def _number(counted: AreaPopulation | None) -> dict[str, Any] | None:
-    return counted and {
+    if counted is None:
+        return None
+    return {
         "inhabitants": counted.inhabitants,
         "dwellings": counted.dwellings,
         "on": counted.on,

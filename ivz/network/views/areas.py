@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ivz.network.areas_map import NEIGHBOURHOOD_SIZES, AreaMap, Place, area_map
+from ivz.network.areas_map import NEIGHBOURHOOD_SIZES, QUARTER_SIZES, AreaMap, Place, area_map
 from ivz.network.as_of import as_of
 from ivz.network.models import Area, Network
 from ivz.network.models.areas import AreaKind
@@ -107,9 +107,15 @@ def _map_of(register: AreaRegister) -> AreaMap | None:
 
 def _map_of_parts(page: AreaPage) -> AreaMap | None:
     places = [
-        Place(area=part.area, inhabitants=part.population.inhabitants if part.population else None)
+        Place(
+            area=part.area,
+            inhabitants=part.population.inhabitants if part.population else None,
+            label=part.area.name.removesuffix(f" van {page.area.name}"),
+        )
         for part in page.parts
         if part.area.kind in queries.SMALLER_THAN_MUNICIPALITY
     ]
     outlines = queries.outlines_of([place.area.pk for place in places])
-    return area_map(places, outlines, sizes=NEIGHBOURHOOD_SIZES) if outlines else None
+    is_municipality = page.area.kind == AreaKind.MUNICIPALITY
+    sizes = QUARTER_SIZES if is_municipality else NEIGHBOURHOOD_SIZES
+    return area_map(places, outlines, sizes=sizes) if outlines else None
