@@ -1,5 +1,7 @@
 """Addresses of the page that searches the registers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ivz.network.views import search as views
+
+urlpatterns = [path("<slug:network_slug>/zoek/", views.search_page, name="search")]
