@@ -25,7 +25,10 @@ from ivz.authorization.roles import BodyKind, Duty
 from ivz.example.loader import load_example
 from ivz.meetings.models import AgendaItem
 from ivz.meetings.states import MeetingState
-from ivz.network.models import Body, Network, Person
+from ivz.network.models import Body, Network, Person, RegisterCheck, Seat
+from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
+from ivz.workflow.changes import note_change
+from ivz.workflow.models import Change
 from tests.factories import (
     TODAY,
     AdvicePointFactory,
@@ -54,15 +57,31 @@ FOR_EVERYONE = {
     "meetings.Attendance",
     "network.Area",
     "network.AreaLink",
+    "network.AreaOutline",
     "network.AreaPopulation",
+    "network.AreaSuccession",
     "network.Body",
+    "network.BodyRelation",
+    "network.Hosting",
+    "network.Mandate",
     "network.Network",
     "network.Organisation",
+    "network.RoleDescription",
     "network.Seat",
     "network.Theme",
     "network.ThemeField",
+    "portfolios.LocalPolicy",
+    "portfolios.LocalRegister",
+    "portfolios.Portfolio",
+    "portfolios.Priority",
 }
 ACCOUNTS = ["", "police", "municipal-coordinator", "coordinator", "auditor", "administrator"]
+KEEPING = [
+    Permission.MANAGE_NETWORK,
+    Permission.MANAGE_BODY,
+    Permission.MAINTAIN_ORGANISATION,
+    Permission.ASSIGN_PORTFOLIO,
+]
 MOST_OF_A_KIND = 200
 EARLIER = 2009  # a year without decisions in the example
 
@@ -80,6 +99,10 @@ class Someone:
     def records_for(self, body):
         return self.actor.may(Permission.RECORD_DECISIONS, within=body)
 
+    def keeps_registers(self):
+        twente = Network.objects.get(slug="twente")
+        return any(self.actor.may(permission, within=twente) for permission in KEEPING)
+
     def has(self, duty):
         return duty in self.actor.duties
 
@@ -89,9 +112,10 @@ class Someone:
             Openness.PUBLIC: lambda: True,
             Openness.NETWORK: lambda: self.sits_in(network),
             Openness.BODY: lambda: body is not None and body.pk in self.actor.body_ids,
-            Openness.RESTRICTED: lambda: record.restriction.readers.filter(
-                pk=self.actor.person_id
-            ).exists(),
+            Openness.RESTRICTED: lambda: (
+                self.sits_in(network)
+                and record.restriction.readers.filter(pk=self.actor.person_id).exists()
+            ),
         }[Openness(record.openness)]()
 
 
@@ -113,15 +137,24 @@ def is_known(meeting):
 READS = {
     "accounts.User": lambda who, user, name: name == "username" and who.has(Duty.AUDITOR),
     "audit.AuditEntry": lambda who, entry, name: who.has(Duty.AUDITOR),
+    "audit.AuditCheckpoint": lambda who, checkpoint, name: False,
+    "audit.AuditHead": lambda who, head, name: False,
+    "network.RegisterCheck": lambda who, check, name: who.keeps_registers(),
+    "workflow.Change": lambda who, change, name: who.keeps_registers(),
     "schedule.ScheduledAction": lambda who, row, name: who.has(Duty.ADMINISTRATOR),
-    "network.Person": lambda who, person, name: name not in {"name", "aliases"},
+    "network.Person": lambda who, person, name: (
+        name not in {"name", "aliases"}
+        or Seat.objects.filter(
+            person=person, body__network__in=who.actor.network_ids, is_revoked=False
+        ).exists()
+    ),
     "decisions.Decision": reads_of_body,
     "decisions.FollowUp": reads_of_body,
     "decisions.Restriction": lambda who, restriction, name: restriction.readers.filter(
         pk=who.actor.person_id
     ).exists(),
     "insight.DataSet": lambda who, table, name: who.reads(table, body=None, network=table.network),
-    "insight.Claim": lambda who, claim, name: claim.network.slug == "twente",
+    "insight.Claim": lambda who, claim, name: claim.body.network.slug == "twente",
     "finance.Scheme": lambda who, scheme, name: scheme.is_public or who.sits_in(scheme.network),
     "finance.ContributionChoice": lambda who, choice, name: who.sits_in(choice.scheme.network),
     "meetings.Meeting": lambda who, meeting, name: (
@@ -154,6 +187,7 @@ def people():
     board = Body.objects.get(slug="dvo-twente")
     closed_records(board, state=MeetingState.HELD, reader=reader)
     closed_records(foreign, state=MeetingState.DRAFT, reader=reader)
+    registered_changes(board)
     accounts = {
         name: User.objects.filter(username=f"voorbeeld-{name}").first() for name in ACCOUNTS
     }
@@ -183,6 +217,21 @@ def closed_records(body, *, state, reader):
     if state == MeetingState.DRAFT:
         scheme = SchemeFactory(network=body.network, year=2030 + body.pk % 50)
         scheme.choices.create(area=body.network.area, choice="hours", note="-", agreed_on=TODAY)
+
+
+def registered_changes(body):
+    """Change rows of the registers, with a reason, and check an organisation's."""
+    person = Person.objects.get(user__username="voorbeeld-municipal-coordinator")
+    Person.objects.filter(pk=person.pk).update(name="-", aliases="-")
+    portfolio = Portfolio.objects.filter(network=body.network).first()
+    priority = Priority.objects.first()
+    policy = LocalPolicy.objects.first()
+    by = secretary_of(body)
+    for row in [body, body.seats.first(), person, person.organisation, portfolio, priority, policy]:
+        note_change(row, before={"note": "-"}, reason="-", by=by)
+    RegisterCheck.objects.create(
+        organisation=person.organisation, on=TODAY, by=by.user, remarks="-"
+    )
 
 
 def restriction_in(body, reader):
@@ -267,6 +316,29 @@ def facts():
         one_of_each.setdefault(key, found)
     yield from one_of_each.values()
     yield from rest()
+    yield from register_facts()
+
+
+def register_facts():
+    """Give what can stand in an address of the registers, for two networks."""
+    change = Change.objects.values_list("pk", flat=True).first()
+    for network in Network.objects.filter(slug__in=["twente", "oost-nederland"]):
+        here = {"network_slug": network.slug}
+        yield {**here, "suffix": "csv"}
+        changed = Person.objects.get(user__username="voorbeeld-municipal-coordinator")
+        bodies = Body.objects.filter(network=network).order_by("pk")[:1]
+        for row in [*bodies, changed, changed.organisation]:
+            yield {**here, "slug": row.slug}
+        yield from ({**here, "pk": seat.pk} for body in bodies for seat in body.seats.all()[:1])
+        portfolios = Portfolio.objects.filter(network=network).select_related("theme")[:1]
+        for portfolio in portfolios:
+            ids = {"portfolio_id": portfolio.pk, "change_id": change}
+            yield {**here, "theme": portfolio.theme.code, **ids}
+        for priority in Priority.objects.select_related("municipality").order_by("pk")[:1]:
+            yield {**here, "code": priority.municipality.code, "change_id": change}
+        for policy in LocalPolicy.objects.select_related("register", "municipality")[:1]:
+            places = {"register": policy.register.slug, "code": policy.municipality.code}
+            yield {**here, **places, "change_id": change, "suffix": "csv"}
 
 
 def rest():
