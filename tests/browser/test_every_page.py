@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.usefixtures("example_region")
 
 ROLES = ["", "voorbeeld-coordinator", "voorbeeld-auditor"]
-SKIPPED = re.compile(r"/static/|\.(pdf|csv|json)\b|/api/")
+SKIPPED = re.compile(r"/static/|\.(pdf|csv|ods|json)\b|/api/")
 PAGES_PER_KIND = 2
 
 

@@ -88,17 +88,23 @@ def choose_priorities(
         raise ChangedSince
     current = priorities_from(municipality, choice.valid_from)
     check_nothing_starts_later(current, day=choice.valid_from)
+    _end_others(current, choice, reason=reason, by=by)
+    _add_missing(municipality, current, choice, reason=reason, by=by)
+
+
+def _end_others(current: list[Priority], choice: Choice, *, reason: str, by: Actor) -> None:
     chosen = {theme.pk for theme in choice.themes}
-    for priority in current:
-        if priority.theme_id not in chosen:
+    for row in current:
+        if row.theme_id not in chosen:
             end_priority(
-                priority,
-                valid_until=choice.valid_from,
-                version=priority.version,
-                reason=reason,
-                by=by,
+                row, valid_until=choice.valid_from, version=row.version, reason=reason, by=by
             )
-    kept = {priority.theme_id for priority in current}
+
+
+def _add_missing(
+    municipality: Area, current: list[Priority], choice: Choice, *, reason: str, by: Actor
+) -> None:
+    kept = {row.theme_id for row in current}
     for theme in choice.themes:
         if theme.pk not in kept:
             details = PriorityDetails(

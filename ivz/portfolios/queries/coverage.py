@@ -1,4 +1,7 @@
-"""Which districts sit in which expert teams, and where somebody is missing."""
+"""Which districts sit in which expert teams, and where somebody is missing.
+
+Policy: docs/policy/registers.md#coverage
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""When a priority or local policy of a municipality is right."""
+"""When a priority or local policy of a municipality is right.
+
+Policy: docs/policy/registers.md#what-plays-where
+"""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,6 +1,6 @@
 """When a portfolio is right: a lasting theme, a holder with a seat, nobody else that day.
 
-Policy: docs/policy/roles.md#portfolios
+Policy: docs/policy/registers.md#portfolios
 """
 
 from datetime import date

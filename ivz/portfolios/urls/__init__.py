@@ -14,7 +14,7 @@ _REGISTERS = f"{_NETWORK}/per-gemeente"
 
 urlpatterns = [
     path(f"{_PORTFOLIOS}/", portfolios.overview, name="overview"),
-    path(f"{_PORTFOLIOS}/bestand/<slug:suffix>/", portfolios.overview_file, name="overview_file"),
+    path(f"{_PORTFOLIOS}.<str:suffix>", portfolios.overview_file, name="overview_file"),
     path(f"{_PORTFOLIOS}/toewijzen/", portfolios.assign, name="assign"),
     path(f"{_PORTFOLIOS}/<slug:theme>/", portfolios.theme_page, name="theme"),
     path(f"{_PORTFOLIO}/opvolgen/", portfolios.succeed, name="succeed"),
@@ -26,13 +26,13 @@ urlpatterns = [
         name="undo_portfolio",
     ),
     path(f"{_NETWORK}/dekking/", coverage.page, name="coverage"),
-    path(f"{_NETWORK}/dekking/bestand/<slug:suffix>/", coverage.file, name="coverage_file"),
+    path(f"{_NETWORK}/dekking.<str:suffix>", coverage.file, name="coverage_file"),
     path(f"{_NETWORK}/themas/", priorities.themes, name="themes"),
     path(f"{_PRIORITIES}/", priorities.matrix, name="priorities"),
-    path(f"{_PRIORITIES}/bestand/<slug:suffix>/", priorities.matrix_file, name="priorities_file"),
+    path(f"{_PRIORITIES}.<str:suffix>", priorities.matrix_file, name="priorities_file"),
     path(f"{_PRIORITIES}/vaak/", priorities.frequent, name="frequent"),
     path(
-        f"{_PRIORITIES}/vaak/bestand/<slug:suffix>/",
+        f"{_PRIORITIES}/vaak.<str:suffix>",
         priorities.frequent_file,
         name="frequent_file",
     ),
@@ -45,9 +45,7 @@ urlpatterns = [
     path(f"{_REGISTERS}/", registers.index, name="registers"),
     path(f"{_REGISTERS}/nieuw/", registers.add, name="add_register"),
     path(f"{_REGISTERS}/<slug:register>/", registers.page, name="register"),
-    path(
-        f"{_REGISTERS}/<slug:register>/bestand/<slug:suffix>/", registers.file, name="register_file"
-    ),
+    path(f"{_REGISTERS}/<slug:register>.<str:suffix>", registers.file, name="register_file"),
     path(f"{_REGISTERS}/<slug:register>/<slug:code>/", registers.answer, name="answer"),
     path(
         f"{_REGISTERS}/<slug:register>/<slug:code>/terugnemen/<int:change_id>/",
