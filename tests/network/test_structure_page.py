@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from ivz.authorization.roles import Role
 from ivz.clock.reading import move_to
-from ivz.network.models import AreaLink, BodyRelation
+from ivz.network.models import AreaLink, BodyRelation, Hosting
 from ivz.network.models.bodies import BodyStatus, SeatState
 from tests.factories import (
     TODAY,
@@ -232,6 +232,43 @@ def test_a_network_without_bodies_says_so(client, network):
 
     assert "nog geen overleggen vastgelegd" in page.select_one(".ivz-empty").get_text()
     assert not page.select(".ivz-jump")
+
+
+def test_each_body_leads_to_its_own_page(client, network):
+    SeatFactory(body=BodyFactory(network=network, slug="dvo"))
+    BodyFactory(network=network, slug="ozjt")
+
+    page = page_of(client, network)
+
+    links = [link["href"] for link in page.select("article h3 a, .ivz-duty__what a")]
+    assert links == ["/netwerk/twente/overleggen/dvo/", "/netwerk/twente/overleggen/ozjt/"]
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_host_legal_form_and_motto_of_the_day_are_shown(client, network):
+    network.motto, network.legal_form = "Samen sterk", "Netwerk zonder rechtspersoonlijkheid"
+    network.save()
+    for name, period in [
+        ("Veiligheidsregio Twente", {"valid_from": date(2012, 1, 1)}),
+        ("Gemeente Enschede", {"valid_until": date(2012, 1, 1)}),
+    ]:
+        host = OrganisationFactory(name=name)
+        Hosting.objects.create(network=network, organisation=host, **period)
+
+    shown = " ".join(page_of(client, network).main.get_text(" ", strip=True).split())
+
+    assert "“Samen sterk”" in shown
+    assert "Netwerk zonder rechtspersoonlijkheid" in shown
+    assert "Gastheer: Veiligheidsregio Twente Sinds 1 januari 2012" in shown
+    assert "Gemeente Enschede" not in shown
+
+
+def test_a_relation_with_a_body_that_ended_is_not_shown(client, network):
+    body = BodyFactory(network=network, slug="platform", status=BodyStatus.ADVISING)
+    ended = BodyFactory(network=network, short_name="College", valid_until=TODAY)
+    BodyRelation.objects.create(body=body, kind="advises", other=ended)
+
+    assert "College" not in body_on(page_of(client, network), "platform")
 
 
 def test_an_unknown_network_is_not_there(client, network):

@@ -1,4 +1,7 @@
-"""The structure of a network as a drawing: bodies in layers, and what ties them."""
+"""The structure of a network as a drawing: bodies in layers, and what ties them.
+
+Policy: docs/policy/registers.md#drawing
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

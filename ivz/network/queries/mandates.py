@@ -1,4 +1,7 @@
-"""Which bodies may decide on something, and what they need first."""
+"""Which bodies may decide on something, and what they need first.
+
+Policy: docs/policy/registers.md#who-decides
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

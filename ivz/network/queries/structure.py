@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import Role
-from ivz.network.models import Body, BodyRelation, Network, Seat, in_force
+from ivz.network.models import Body, BodyRelation, Hosting, Network, Seat, in_force
 from ivz.network.models.bodies import BodyStatus
 
 
@@ -81,6 +81,12 @@ class StructureSection:
         return [row for row in self.rows if not row.seats]
 
 
+def hostings(network: Network, *, on: date) -> list[Hosting]:
+    """Give which organisations host the staff of ``network`` on a day, the longest first."""
+    in_order = network.hostings.filter(in_force(on)).order_by(F("valid_from").asc(nulls_first=True))
+    return list(in_order.select_related("organisation"))
+
+
 def structure(network: Network, *, on: date) -> list[StructureSection]:
     """Give the bodies of ``network`` in force on a day, with seats and relations; three queries.
 
@@ -92,7 +98,11 @@ def structure(network: Network, *, on: date) -> list[StructureSection]:
         .select_related("person", "organisation", "deputy")
         .order_by("pk")
     )
-    relations = BodyRelation.objects.filter(in_force(on)).select_related("other").order_by("pk")
+    relations = (
+        BodyRelation.objects.filter(in_force(on), in_force(on, prefix="other__"))
+        .select_related("other")
+        .order_by("pk")
+    )
     bodies = Body.objects.filter(in_force(on), network=network).prefetch_related(
         Prefetch("seats", queryset=seats, to_attr="seats_in_force"),
         Prefetch("relations", queryset=relations, to_attr="relations_in_force"),

@@ -1,4 +1,7 @@
-"""Who leaves or rotates in a period, and which seats wait for somebody."""
+"""Who leaves or rotates in a period, and which seats wait for somebody.
+
+Policy: docs/policy/registers.md#who-leaves-or-rotates
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

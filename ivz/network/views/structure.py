@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ivz.network.as_of import PARAMETER, as_of, choose_day
 from ivz.network.models import Network
 from ivz.network.queries.areas import municipalities_in
-from ivz.network.queries.structure import chosen_network, structure
+from ivz.network.queries.structure import chosen_network, hostings, structure
 from ivz.web.requests import Request
 
 
@@ -45,7 +45,7 @@ def index(request: Request) -> HttpResponse:
 
 @require_safe
 def structure_page(request: Request, network_slug: str) -> HttpResponse:
-    """Show the bodies of a network and who sits in them today."""
+    """Show the bodies of a network and who sits in them, as of a day."""
     network = get_object_or_404(Network.objects.select_related("area", "parent"), slug=network_slug)
     chosen = as_of(request)
     sections = structure(network, on=chosen.day)
@@ -54,6 +54,7 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
         "sections": sections,
         "body_count": sum(len(section.rows) for section in sections),
         "municipalities": list(municipalities_in(network.area, on=chosen.day)),
+        "hostings": hostings(network, on=chosen.day),
         "smaller_networks": list(network.children.order_by("name")),
         "as_of": chosen,
     }
