@@ -152,6 +152,10 @@ class RowForm(ReasonForm):
         if isinstance(built, forms.ModelChoiceField):
             built.queryset = offered(name, row, network=self.editing.network, on=self.editing.on)
             built.empty_label = _("None")
+        elif isinstance(built, forms.TypedChoiceField):
+            known: Any = built.choices
+            nothing = _("Choose") if built.required else _("None")
+            built.choices = [(key, label if key else nothing) for key, label in known]
         if name in _HINTS and not (name == "name" and not isinstance(self.editing.row, Person)):
             built.help_text = _HINTS[name]
         if isinstance(built.widget, forms.Textarea):
