@@ -16,6 +16,13 @@ def sign_in(page, role):
     page.wait_for_url("/")
 
 
+def names_a_successor(page):
+    type_in(page, page.locator("[name=person]"), "Burgemeester van Borne, Gemeente Borne")
+    page.keyboard.press("Escape")
+    type_in(page, page.locator("[name=reason]"), "Voorgedragen door het basisteam")
+    press_on(page, page.locator("main form button[type=submit]").last)
+
+
 def test_the_secretary_lets_somebody_take_a_seat_over_and_takes_it_back(
     page, phone, axe, screenshot
 ):
@@ -28,10 +35,7 @@ def test_the_secretary_lets_somebody_take_a_seat_over_and_takes_it_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Opvolger")
     axe(page)
 
-    type_in(page, page.locator("[name=person]"), "Burgemeester van Borne, Gemeente Borne")
-    page.keyboard.press("Escape")
-    type_in(page, page.locator("[name=reason]"), "Voorgedragen door het basisteam")
-    press_on(page, page.locator("main form button[type=submit]").last)
+    names_a_successor(page)
 
     expect(page).to_have_url(BODY)
     expect(seats).to_contain_text("Burgemeester van Borne")
