@@ -197,6 +197,36 @@ def test_ending_can_leave_the_theme_vacant_in_sight(network):
     assert (vacancy.holder, vacancy.state, vacancy.valid_from) == (None, "recruiting", LATER)
 
 
+def test_a_successor_takes_over_until_the_last_day_that_was_agreed(network):
+    agreed = dt.date(2020, 1, 1)
+    first = held(network, valid_until=agreed)
+
+    second = actions.succeed(
+        first,
+        Assignment(holder=decider(network), valid_from=LATER),
+        version=1,
+        reason="Vertrek",
+        by=COMMAND,
+    )
+
+    assert second.valid_until == agreed
+
+
+def test_naming_a_successor_long_after_leaves_the_years_between_as_they_were(network):
+    first = held(network, valid_until=START)
+
+    second = actions.succeed(
+        first,
+        Assignment(holder=decider(network), valid_from=LATER),
+        version=1,
+        reason="Alsnog",
+        by=COMMAND,
+    )
+
+    first.refresh_from_db()
+    assert (first.valid_until, second.valid_until) == (START, None)
+
+
 def test_a_successor_who_may_not_hold_it_leaves_everything_as_it_was(network):
     first = held(network)
 

@@ -160,11 +160,15 @@ def test_a_choice_made_over_a_change_by_somebody_else_is_stopped(network, almelo
     assert Priority.objects.count() == 1
 
 
-def test_choosing_from_a_day_before_a_later_choice_is_refused(network, almelo):
-    PriorityFactory(municipality=almelo, valid_from=dt.date(2018, 1, 1))
+def test_what_starts_later_stays_and_the_new_choice_lasts_until_then(network, almelo):
+    later = PriorityFactory(municipality=almelo, valid_from=dt.date(2018, 1, 1))
+    other = PriorityFactory(municipality=almelo, valid_from=dt.date(2018, 1, 1))
 
-    with pytest.raises(RuleBroken):
-        choose(almelo, ThemeFactory())
+    choose(almelo, later.theme)
+
+    earlier = Priority.objects.get(valid_from=START)
+    assert (earlier.theme, earlier.valid_until) == (later.theme, later.valid_from)
+    assert set(Priority.objects.exclude(pk=earlier.pk)) == {later, other}
 
 
 def test_a_wrong_choice_is_taken_back_by_the_own_coordinator(network, almelo):

@@ -6,20 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.errors import RuleBroken
-from ivz.network.models import Area, Theme
+from ivz.network.models import Area, Theme, in_force
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Priority
-from ivz.portfolios.rules.municipalities import (
-    ChangedSince,
-    check_local_policy,
-    check_nothing_starts_later,
-    check_priority,
-)
+from ivz.portfolios.rules.municipalities import ChangedSince, check_local_policy, check_priority
 from ivz.portfolios.rules.rights import check_may_add_register, check_may_fill_in
 from ivz.portfolios.states import Event
 from ivz.workflow.changes import note_change, snapshot
@@ -68,7 +63,7 @@ def choose_priorities(
 ) -> None:
     """Make ``choice`` the priorities from its first day on; the others end there.
 
-    What stays keeps its own source and period.
+    What stays keeps its own source and period, and so does what starts on a later day.
 
     Args:
         municipality: whose priorities they are.
@@ -86,8 +81,7 @@ def choose_priorities(
     _lock(municipality)
     if state_of(Priority.objects.filter(municipality=municipality)) != seen:
         raise ChangedSince
-    current = priorities_from(municipality, choice.valid_from)
-    check_nothing_starts_later(current, day=choice.valid_from)
+    current = _held_on(municipality, choice.valid_from)
     _end_others(current, choice, reason=reason, by=by)
     _add_missing(municipality, current, choice, reason=reason, by=by)
 
@@ -105,22 +99,31 @@ def _add_missing(
     municipality: Area, current: list[Priority], choice: Choice, *, reason: str, by: Actor
 ) -> None:
     kept = {row.theme_id for row in current}
+    later = _later_starts(municipality, choice.valid_from)
     for theme in choice.themes:
         if theme.pk not in kept:
+            ends = [day for day in (choice.valid_until, later.get(theme.pk)) if day]
             details = PriorityDetails(
                 municipality=municipality,
                 theme=theme,
                 source=choice.source,
                 valid_from=choice.valid_from,
-                valid_until=choice.valid_until,
+                valid_until=min(ends, default=None),
             )
             add_priority(details, reason=reason, by=by)
 
 
-def priorities_from(municipality: Area, day: date) -> list[Priority]:
-    """Give the priorities of a municipality that hold on a day or start later."""
-    held = Priority.objects.filter(municipality=municipality).exclude(valid_until__lte=day)
-    return list(held.select_related("theme", "municipality").order_by("theme__position", "pk"))
+def _held_on(municipality: Area, day: date) -> list[Priority]:
+    held = Priority.objects.filter(in_force(day), municipality=municipality)
+    return list(held.select_related("theme", "municipality").order_by("pk"))
+
+
+def _later_starts(municipality: Area, day: date) -> dict[int, date]:
+    """Give per theme the first day on which a later priority begins."""
+    rows = Priority.objects.filter(municipality=municipality, valid_from__gt=day)
+    return dict(
+        rows.values("theme").annotate(first=Min("valid_from")).values_list("theme", "first")
+    )
 
 
 def state_of(rows: QuerySet[Priority] | QuerySet[LocalPolicy]) -> str:

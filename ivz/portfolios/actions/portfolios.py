@@ -1,6 +1,6 @@
 """Assigning portfolios, naming successors and ending them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -71,13 +71,18 @@ def assign(details: PortfolioDetails, *, by: Actor, reason: str = "") -> Portfol
 def succeed(
     portfolio: Portfolio, assignment: Assignment, *, version: int, reason: str, by: Actor
 ) -> Portfolio:
-    """Let somebody take over on the first day of ``assignment``; the earlier line ends there."""
+    """Let somebody take over on the first day of ``assignment``; the earlier line ends there.
+
+    Where that line had a last day already, the successor takes over until then.
+    """
     first = assignment.valid_from
     if first is None:
         raise RuleBroken(_("Say from which day the successor holds the portfolio."))
     if portfolio.valid_from == first:
         raise RuleBroken(_("It stands like this since that same day. Put it right instead."))
-    if portfolio.valid_until is None or portfolio.valid_until > first:
+    last = portfolio.valid_until
+    if last is None or last > first:
+        assignment = replace(assignment, valid_until=assignment.valid_until or last)
         end(portfolio, valid_until=first, version=version, reason=reason, by=by)
     details = PortfolioDetails(network=portfolio.network, theme=portfolio.theme, **vars(assignment))
     return assign(details, reason=reason, by=by)

@@ -64,6 +64,11 @@ class Coverage:
         first = self.rows[0].cells if self.rows else []
         return [cell.team for cell in first if not cell.is_recorded]
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether of no team at all somebody noted who sits there."""
+        return len(self.unrecorded) == len(self.teams)
+
 
 def expert_teams(network: Network, *, on: date) -> list[Body]:
     """Give the expert teams of a network and its parent on a day, by name.

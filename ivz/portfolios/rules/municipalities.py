@@ -3,9 +3,6 @@
 Policy: docs/policy/registers.md#what-plays-where
 """
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -47,16 +44,6 @@ def check_priority(priority: Priority) -> None:
                 "municipality": priority.municipality.name,
                 "period": period_in_words(other.valid_from, other.last_day),
             }
-        )
-
-
-def check_nothing_starts_later(priorities: Iterable[Priority], *, day: date) -> None:
-    """Refuse to choose anew from a day before something that was chosen for later."""
-    later = [row for row in priorities if row.valid_from and row.valid_from > day]
-    if later:
-        raise RuleBroken(
-            _("“%(theme)s” starts on %(day)s. Choose that day or a later one.")
-            % {"theme": later[0].theme.name, "day": day_date(later[0].valid_from)}
         )
 
 
