@@ -4,7 +4,7 @@ Policy: docs/policy/openness.md#publishing
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -206,14 +206,21 @@ class _Readable:
 
 def _listed(meeting: Meeting, readable: _Readable) -> DecisionList:
     shown = list(readable.items.filter(meeting=meeting).order_by("position"))
+    decisions = list(
+        readable.decisions.filter(draft__item__in=shown)
+        .select_related("body", "owner", "draft__point")
+        .order_by("draft__point__position", "number")
+    )
     follow_ups = list(
-        readable.follow_ups.filter(decision__draft__item__in=shown, decision__in=readable.decisions)
+        readable.follow_ups.filter(decision__in=decisions)
         .exclude(state=FollowUpState.DROPPED)
         .select_related("owner")
     )
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers.prefetch_related("annexes")}
-    per_item = _decisions_per_item(shown, readable, follow_ups=follow_ups)
+    corrected = readable.corrected.filter(corrected_by__draft__item__in=shown)
+    replaced = {old.pk: old for old in corrected.select_related("body")}
+    per_item = _per_item(shown, decisions, follow_ups=follow_ups, replaced=replaced)
     return DecisionList(
         meeting=meeting,
         items=[
@@ -230,21 +237,20 @@ def _listed(meeting: Meeting, readable: _Readable) -> DecisionList:
     )
 
 
-def _decisions_per_item(
-    items: list[AgendaItem], readable: _Readable, *, follow_ups: Iterable[FollowUp]
+def _per_item(
+    items: list[AgendaItem],
+    decisions: Iterable[Decision],
+    *,
+    follow_ups: Iterable[FollowUp],
+    replaced: Mapping[int, Decision],
 ) -> dict[int, list[ListedDecision]]:
     by_key = {item.pk: item for item in items}
-    corrected = readable.corrected.filter(corrected_by__draft__item__in=items)
-    replaced = {old.pk: old for old in corrected.select_related("body")}
     open_points = defaultdict(list)
     for follow_up in follow_ups:
         if follow_up.kind == FollowUpKind.OPEN_POINT:
             open_points[follow_up.decision_id].append(follow_up)
     per_item = defaultdict(list)
-    decisions = readable.decisions.filter(draft__item__in=items)
-    for decision in decisions.select_related("body", "owner", "draft__point").order_by(
-        "draft__point__position", "number"
-    ):
+    for decision in decisions:
         item, point = by_key[decision.draft.item_id], decision.draft.point
         per_item[item.pk].append(
             ListedDecision(
