@@ -27,30 +27,35 @@ def _link(shape: Shape, areas_url: str) -> str:
     label = area.name
     if inhabitants is not None:
         label = f"{label}: {number(inhabitants)} {_('inhabitants')}"
-    drawn = _outline(shape, label) if shape.path else _square(shape)
+    drawn = _outline(shape, label) if shape.path else _square(shape, label)
     return (
         f'<a href="{escape(areas_url)}{escape(area.code)}/" class="ivz-area'
-        f' ivz-area--{shape.level}" aria-label="{escape(label)}">{drawn}</a>'
+        f' ivz-area--{shape.level}"{drawn}</a>'
     )
 
 
 def _outline(shape: Shape, label: str) -> str:
-    return f'<title>{escape(label)}</title><path d="{shape.path}" fill-rule="evenodd"/>'
+    return (
+        f' aria-label="{escape(label)}"><title>{escape(label)}</title>'
+        f'<path d="{shape.path}" fill-rule="evenodd"/>'
+    )
 
 
-def _square(shape: Shape) -> str:
+def _square(shape: Shape, label: str) -> str:
+    """Write a square; its title is what is read aloud, as names in it may be broken off."""
     middle = shape.x + TILE // 2
     inhabitants = shape.place.inhabitants
     shown = "?" if inhabitants is None else number(inhabitants)
     lines = "".join(_text(middle, y, line) for y, line in shape.lines)
     return (
-        f'<rect x="{shape.x}" y="{shape.y}" width="{TILE}" height="{TILE}" rx="6"/>{lines}'
+        f'><title>{escape(label)}</title><rect x="{shape.x}" y="{shape.y}" width="{TILE}"'
+        f' height="{TILE}" rx="6"/>{lines}'
         f'<text class="ivz-area__number" x="{middle}" y="{shape.y + 76}">{shown}</text>'
     )
 
 
 def _text(x: int, y: int, line: str) -> str:
-    return f'<text x="{x}" y="{y}">{escape(line)}</text>'
+    return f'<text x="{x}" y="{y}">{escape(line)}</text> '
 
 
 def _name(shape: Shape) -> str:
