@@ -222,3 +222,16 @@ def test_a_visitor_adds_nothing(client, platform, address):
     SeatFactory(body=platform)
 
     assert client.get(f"/netwerk/twente/{address}").status_code == 403
+
+
+def test_everybody_is_offered_what_is_theirs_to_do(client, own_coordinator, platform):
+    own = text(client.get("/netwerk/twente/mensen/"))
+    client.force_login(secretary_of(platform).user)
+    all_of_it = text(client.get("/netwerk/twente/mensen/"))
+    client.logout()
+    nothing = text(client.get("/netwerk/twente/mensen/"))
+
+    assert "persoon-toevoegen/" in own
+    assert "inlezen/" not in own
+    assert "inlezen/" in all_of_it
+    assert "persoon-toevoegen/" not in nothing

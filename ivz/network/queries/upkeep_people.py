@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ivz.accounts.actors import Actor
 from ivz.errors import passes
@@ -31,14 +33,21 @@ def organisations_of(network: Network, *, on: date) -> QuerySet[Organisation]:
 
 def organisations_with_counts(network: Network, *, on: date) -> QuerySet[Organisation]:
     """Give them with ``people_count`` and ``seat_count`` on a day; one query."""
-    working = Q(people__works_until=None) | Q(people__works_until__gt=on)
-    seated = in_force(on, prefix="seats__") & Q(
-        seats__is_revoked=False, seats__body__network=network
-    )
+    seats = Seat.objects.filter(in_force(on), is_revoked=False, body__network=network)
     return organisations_of(network, on=on).annotate(
-        people_count=Count("people", filter=working, distinct=True),
-        seat_count=Count("seats", filter=seated, distinct=True),
+        people_count=_count_per_organisation(Person.objects.filter(working_on(on))),
+        seat_count=_count_per_organisation(seats),
     )
+
+
+def _count_per_organisation(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.filter(organisation=OuterRef("pk")).order_by().values("organisation")
+    return Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0)
+
+
+def working_on(day: date) -> Q:
+    """Narrow people down to those who work for their organisation on a day."""
+    return Q(works_until=None) | Q(works_until__gt=day)
 
 
 def _seats_in_force(on: date) -> QuerySet[Seat]:
@@ -64,7 +73,7 @@ def people_of(network: Network, chosen: PeopleFilter) -> QuerySet[Person]:
     sitting = Seat.objects.filter(body__network=network, person__isnull=False).values("person")
     employers = organisations_of(network, on=chosen.on).order_by().values("pk")
     people = Person.objects.filter(Q(pk__in=sitting) | Q(organisation__in=employers))
-    people = people.filter(Q(works_until=None) | Q(works_until__gt=chosen.on))
+    people = people.filter(working_on(chosen.on))
     if chosen.organisation is not None:
         people = people.filter(organisation=chosen.organisation)
     for word in chosen.words.replace("\x00", "").split():
@@ -148,8 +157,7 @@ def organisation_record(
 def people_working_for(organisation: Organisation, *, on: date) -> QuerySet[Person]:
     """Give the people of an organisation on a day, with their seats as ``seats_in_force``."""
     seats = Prefetch("seats", queryset=_seats_in_force(on), to_attr="seats_in_force")
-    working = Q(works_until=None) | Q(works_until__gt=on)
-    people = Person.objects.filter(working, organisation=organisation)
+    people = Person.objects.filter(working_on(on), organisation=organisation)
     return people.prefetch_related(seats).order_by("function", "pk")
 
 

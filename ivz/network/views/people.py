@@ -58,6 +58,7 @@ def people(request: Request, network_slug: str) -> HttpResponse:
         "words": words,
         "organisations": organisations,
         "asked": asked,
+        "manages": keeper.manages,
         "may_add": keeper.manages or keeper.own_organisation_id is not None,
     }
     return render(request, "network/people/people.html", context)
