@@ -369,6 +369,31 @@ class TestTakingBack:
 
         assert Body.objects.get(pk=body.pk).cadence == "x"
 
+    def test_what_rights_hang_on_does_not_come_back_through_the_secretary_of_one_body(
+        self, network, body, coordinator
+    ):
+        Body.objects.filter(pk=body.pk).update(kind=BodyKind.PLATFORM)
+        body.refresh_from_db()
+        change(body, {"kind": BodyKind.BOARD}, version=1, correction=because(network, coordinator))
+        kept = changes_of(body).get()
+
+        with pytest.raises(PermissionDenied):
+            take_back(kept, network=network, by=secretary_of(body))
+
+        take_back(kept, network=network, by=coordinator)
+        assert Body.objects.get(pk=body.pk).kind == BodyKind.PLATFORM
+
+    def test_an_organisation_takes_back_whom_it_added(self, network, platform):
+        by, organisation = municipal_coordinator(platform)
+        person = add(
+            Person(slug="", function="Adviseur", organisation=organisation),
+            correction=because(network, by),
+        )
+
+        take_back(changes_of(person).get(), network=network, by=by)
+
+        assert not Person.objects.filter(function="Adviseur").exists()
+
     def test_a_seat_does_not_come_back_beside_a_later_chair(self, network, body, coordinator):
         old = SeatFactory(body=body, role=Role.CHAIR)
         end_seat(old, JUNE, version=1, correction=because(network, coordinator))

@@ -1,9 +1,11 @@
 """Taking a correction of the registers back."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
+from ivz.authorization.permissions import Permission
 from ivz.network.models import (
     Body,
     BodyRelation,
@@ -15,7 +17,7 @@ from ivz.network.models import (
     RoleDescription,
     Seat,
 )
-from ivz.network.rules.rights import check_may_change
+from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row
 from ivz.network.states import Event
 from ivz.workflow.changes import subject_of, undo
@@ -45,12 +47,23 @@ def take_back(change: Change, *, network: Network, by: Actor) -> int:
         row = subject_of(one)
         if row is not None:
             check_may_change(row, network=network, by=by)
+            _check_reserved(one, row, network=network, by=by)
             record(Event.CHANGE_UNDONE, subject=row, by=by)
     restored = [undo(one, by=by) for one in act]
     for row in restored:
         if row is not None:
             check_row(row)
     return len(act)
+
+
+def _check_reserved(change: Change, row: models.Model, *, network: Network, by: Actor) -> None:
+    """Refuse to restore a field on which rights hang to who may not change it either."""
+    if change.before is None and not isinstance(row, Body):
+        return
+    before, after = change.before or {}, change.after or {}
+    reserved = reserved_fields(row, network=network, by=by)
+    if any(before.get(name) != after.get(name) for name in reserved):
+        raise PermissionDenied(Permission.MANAGE_NETWORK)
 
 
 def together_with(change: Change) -> list[Change]:
