@@ -61,17 +61,21 @@ def record_readings(by: Actor) -> int:
     return append(entries) if entries else 0
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def append(entries: Iterable[AuditEntry]) -> int:
     """Add unsaved entries to the end of the chain, and give how many.
 
     Writers wait for each other here until their transactions end.
     """
-    head, _created = AuditHead.objects.select_for_update().get_or_create(pk=1)
-    new = AuditEntry.objects.bulk_create(linked(entries, after=head.digest), batch_size=1000)
+    heads = AuditHead.objects.select_for_update().filter(pk=1)
+    head = heads.first() or AuditHead.objects.create(pk=1)
+    new = list(linked(entries, after=head.digest))
+    if len(new) == 1:
+        new[0].save(force_insert=True)
+    else:
+        AuditEntry.objects.bulk_create(new, batch_size=1000)
     if new:
-        head.digest = new[-1].digest
-        head.save()
+        heads.update(digest=new[-1].digest)
     return len(new)
 
 
