@@ -75,6 +75,13 @@ def test_the_figures_of_2016_do_not_count_people_of_a_later_merger(unit):
     assert "Rijnwaarden" not in now
 
 
+def test_just_after_a_merger_the_count_of_the_old_borders_is_not_used(unit):
+    """In February 2018 the count of 2017 is nearer, but it is without Rijnwaarden."""
+    after = {each.area.name: each for each in register_of(unit, on=date(2018, 2, 1)).municipalities}
+
+    assert after["Zevenaar"].population.inhabitants == 44_096
+
+
 def test_the_sum_of_2016_names_the_four_without_a_number(unit):
     whole = register_of(unit, on=TODAY).whole
 
