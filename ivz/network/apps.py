@@ -28,6 +28,9 @@ class NetworkConfig(AppConfig):
             RegisterPage(position=90, label=_("Questions"), url_name="network:questions")
         )
         _register_upkeep()
+        register_register_page(
+            RegisterPage(position=95, label=_("Search"), url_name="network:search")
+        )
         _register_questions()
 
 
