@@ -70,9 +70,11 @@ def relate(body, kind, other, **period):
 def test_the_drawing_holds_every_body_and_relation_in_force_and_no_other(client, network):
     dvo = BodyFactory(network=network, name="DVO")
     platform = BodyFactory(network=network, name="Platform", status=BodyStatus.ADVISING)
-    BodyFactory(network=network, name="Regionaal College", valid_until=TODAY)
-    BodyFactory(network=network, name="Straks", valid_from=TODAY + A_DAY)
+    college = BodyFactory(network=network, name="Regionaal College", valid_until=TODAY)
+    soon = BodyFactory(network=network, name="Straks", valid_from=TODAY + A_DAY)
     BodyFactory(name="Van elders")
+    relate(platform, RelationKind.ADVISES, college)
+    relate(soon, RelationKind.ADVISES, dvo)
     relate(platform, RelationKind.ADVISES, dvo)
     relate(dvo, RelationKind.COMMISSIONS, platform, valid_until=TODAY)
     relate(platform, RelationKind.REPORTS_TO, dvo, valid_from=TODAY + A_DAY)
