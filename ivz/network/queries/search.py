@@ -2,7 +2,7 @@
 
 Bodies, people, organisations, areas and themes are public; how else somebody is called is for
 readers with a seat in the network.
-Policy: docs/policy/identity.md#how-people-appear
+Policy: docs/policy/identity.md#by-function
 """
 
 from collections.abc import Callable, Sequence
