@@ -19,6 +19,7 @@ OURS = [config.label for config in apps.get_app_configs() if config.name.startsw
 # A few rows need more than what is required of each field by itself.
 SAYS_MORE = {
     "clock.Clock": {"id": lambda make: 1},
+    "workflow.Change": {"after": lambda make: {}},
     "network.Seat": {"person": lambda make: make("network.Person")},
 }
 VALUES = [

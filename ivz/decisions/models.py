@@ -160,6 +160,7 @@ class Decision(Guarded):
 
     class Meta(Guarded.Meta):
         ordering = ["decided_on", "number"]
+        indexes = [models.Index(fields=["-decided_on", "-number"], name="decision_latest")]
         constraints = [
             *Guarded.Meta.constraints,
             models.UniqueConstraint(

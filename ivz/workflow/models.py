@@ -31,7 +31,7 @@ class Change(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="change_changes_something",
-                condition=~(Q(before=None) & Q(after=None)),
+                condition=~Q(before__isnull=True, after__isnull=True),
             ),
         ]
 

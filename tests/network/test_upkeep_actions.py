@@ -1,4 +1,4 @@
-"""Correcting the registers: by whom, with which rules, and how it is taken back."""
+"""Correcting the registers: by whom and with which rules."""
 
 from datetime import date
 
@@ -24,7 +24,6 @@ from ivz.network.models import Body, BodyRelation, Mandate, Person, Seat
 from ivz.network.models.bodies import BodyStatus, MandateSubject, RelationKind, SeatState
 from ivz.network.rules.upkeep import LooksAlike
 from ivz.workflow.changes import changes_of
-from ivz.workflow.models import Change
 from ivz.workflow.versions import StaleEdit
 from tests.factories import (
     BodyFactory,
@@ -357,51 +356,3 @@ class TestEnding:
         assert (vacancy.valid_from, seat.valid_until) == (JUNE, JUNE)
         assert later.is_revoked
         assert Person.objects.get(pk=seat.person_id).works_until == JUNE
-
-
-class TestTakingBack:
-    def test_only_who_may_change_a_row_takes_a_change_of_it_back(self, network, body, coordinator):
-        change(body, {"cadence": "x"}, version=1, correction=because(network, coordinator))
-        kept = changes_of(body).get()
-
-        with pytest.raises(PermissionDenied):
-            take_back(kept, network=network, by=member_of(body))
-
-        assert Body.objects.get(pk=body.pk).cadence == "x"
-
-    def test_what_rights_hang_on_does_not_come_back_through_the_secretary_of_one_body(
-        self, network, body, coordinator
-    ):
-        Body.objects.filter(pk=body.pk).update(kind=BodyKind.PLATFORM)
-        body.refresh_from_db()
-        change(body, {"kind": BodyKind.BOARD}, version=1, correction=because(network, coordinator))
-        kept = changes_of(body).get()
-
-        with pytest.raises(PermissionDenied):
-            take_back(kept, network=network, by=secretary_of(body))
-
-        take_back(kept, network=network, by=coordinator)
-        assert Body.objects.get(pk=body.pk).kind == BodyKind.PLATFORM
-
-    def test_an_organisation_takes_back_whom_it_added(self, network, platform):
-        by, organisation = municipal_coordinator(platform)
-        person = add(
-            Person(slug="", function="Adviseur", organisation=organisation),
-            correction=because(network, by),
-        )
-
-        take_back(changes_of(person).get(), network=network, by=by)
-
-        assert not Person.objects.filter(function="Adviseur").exists()
-
-    def test_a_seat_does_not_come_back_beside_a_later_chair(self, network, body, coordinator):
-        old = SeatFactory(body=body, role=Role.CHAIR)
-        end_seat(old, JUNE, version=1, correction=because(network, coordinator))
-        SeatFactory(body=body, role=Role.CHAIR, valid_from=JUNE)
-
-        with pytest.raises(RuleBroken, match="één voorzitter tegelijk"):
-            take_back(changes_of(old).get(), network=network, by=coordinator)
-
-        old.refresh_from_db()
-        assert old.valid_until == JUNE
-        assert not Change.objects.filter(undoes__isnull=False).exists()

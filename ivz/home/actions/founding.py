@@ -157,9 +157,7 @@ def _import_inhabitants(known: Iterable[Municipality], *, by: Actor) -> None:
         if each.code not in counted
     ]
     if missing:
-        areas.import_populations(
-            _csv(["area", "on", "inhabitants", "source"], missing), by=by
-        )
+        areas.import_populations(_csv(["area", "on", "inhabitants", "source"], missing), by=by)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -111,6 +111,8 @@ def store(
 
     For actions of this subject, inside their transaction and after the check of the right.
     """
+    if isinstance(row, Seat):  # two seats of one body wait for each other, and see each other
+        Body.objects.select_for_update(of=("self",)).get(pk=row.body_id)
     check_row(row)
     if isinstance(row, Person) and not correction.are_different_people:
         _check_person(row, before)

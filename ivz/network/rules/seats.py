@@ -24,6 +24,8 @@ def rotation_due(seat: Seat) -> date | None:
     if seat.rotates_every_years is None or seat.valid_from is None:
         return None
     year = seat.valid_from.year + seat.rotates_every_years
+    if year > date.max.year:
+        return None
     is_leap_day = (seat.valid_from.month, seat.valid_from.day) == (2, 29)
     if is_leap_day:
         return date(year, 3, 1)

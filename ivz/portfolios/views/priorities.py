@@ -49,16 +49,10 @@ def matrix(request: Request, network_slug: str) -> HttpResponse:
     network = network_or_404(network_slug)
     context = page_context(request, network, (_("Municipal priorities"), ""))
     found = queries.matrix(network, on=context["as_of"].day)
+    own_id = own_municipality_id(request.actor)
     context |= {
         "matrix": found,
-        "own": next(
-            (
-                row
-                for row in found.rows
-                if row.municipality.pk == own_municipality_id(request.actor)
-            ),
-            None,
-        ),
+        "own": next((row for row in found.rows if row.municipality.pk == own_id), None),
         "most": MOST,
     }
     return render(request, "portfolios/priorities.html", context)
