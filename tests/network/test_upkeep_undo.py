@@ -72,9 +72,7 @@ def test_only_who_may_change_a_row_takes_a_change_of_it_back(network, body, coor
     assert Body.objects.get(pk=body.pk).cadence == "x"
 
 
-def test_what_rights_hang_on_does_not_come_back_through_the_secretary_of_one_body(
-    network, body, coordinator
-):
+def test_what_rights_hang_on_does_not_come_back_through_one_secretary(network, body, coordinator):
     Body.objects.filter(pk=body.pk).update(kind=BodyKind.PLATFORM)
     body.refresh_from_db()
     change(body, {"kind": BodyKind.BOARD}, version=1, correction=because(network, coordinator))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ivz.errors import RuleBroken
 from ivz.network.models import Seat
@@ -42,6 +43,13 @@ def test_a_change_needs_a_reason(by):
 
     with pytest.raises(RuleBroken):
         note_change(seat, before=None, reason="  ", by=by)
+
+
+def test_a_change_without_before_and_after_is_refused_by_the_database(by):
+    row = {"subject_model": "network.Seat", "subject_id": "1", "reason": "x", "on": TODAY}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Change.objects.create(before=None, after=None, **row)
 
 
 def test_what_did_not_change_is_not_kept(by):
