@@ -39,7 +39,7 @@ READERS = {
     "member in the parent network": {PUBLIC},
     "member in a district below": {PUBLIC},
     "coordinator of the parent network": {PUBLIC},
-    "named reader without a seat": {PUBLIC, RESTRICTED},
+    "named reader without a seat": {PUBLIC},
     "named reader in the body": {PUBLIC, NETWORK, BODY, RESTRICTED},
     "member whose seat ended": {PUBLIC},
     "member whose seat was revoked": {PUBLIC},

@@ -24,7 +24,7 @@ def ivz(data, *words):
 
 def statements_in(database):
     with closing(sqlite3.connect(database)) as connection:
-        return list(connection.iterdump())
+        return sorted(connection.iterdump())
 
 
 def is_one_clear_line(refusal):

@@ -26,7 +26,7 @@ def region():
 
 def bring_in(directory, name, **reading):
     return areas_import.import_file(
-        (directory / "areas" / name).read_bytes(),
+        (directory / "data" / "areas" / name).read_bytes(),
         name=name,
         reading=Reading(source=name, **reading),
         by=BY,
@@ -34,7 +34,7 @@ def bring_in(directory, name, **reading):
 
 
 def test_all_texts_on_how_municipalities_came_to_be_are_understood(reference_data):
-    content = (reference_data / "areas" / "cbs_gemeenten_herkomst_ca2016.csv").read_bytes()
+    content = (reference_data / "data" / "areas" / "cbs_gemeenten_herkomst_ca2016.csv").read_bytes()
 
     file = areas_origins.read_origins(content, Reading(source="CBS"))
 
