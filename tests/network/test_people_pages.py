@@ -17,6 +17,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     SeatFactory,
+    UserFactory,
     actor_with,
     member_of,
     secretary_of,
@@ -89,6 +90,7 @@ def test_a_name_is_found_and_shown_only_by_who_sits_in_the_network(client, platf
     person = PersonFactory(
         slug="adviseur", function="Adviseur", name="J. Voorbeeld", organisation=almelo
     )
+    SeatFactory(body=platform, person=person)
     address = reverse("network:person", args=["twente", person.slug])
 
     assert listed(client, zoek="Voorbeeld") == []
@@ -235,3 +237,16 @@ def test_everybody_is_offered_what_is_theirs_to_do(client, own_coordinator, plat
     assert "inlezen/" not in own
     assert "inlezen/" in all_of_it
     assert "persoon-toevoegen/" not in nothing
+
+
+def test_a_name_is_for_who_shares_a_network_with_that_person(client, network, platform):
+    above = BodyFactory(network=NetworkFactory())
+    person = PersonFactory(name="Zeldzame Naam", organisation=OrganisationFactory())
+    SeatFactory(body=platform, person=person)
+    reader = SeatFactory(body=above, person__user=UserFactory()).person
+    client.force_login(reader.user)
+
+    shown = client.get(f"/netwerk/{above.network.slug}/mensen/{person.slug}/").content.decode()
+
+    assert person.function in shown
+    assert "Zeldzame Naam" not in shown

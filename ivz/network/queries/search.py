@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.actors import Actor
-from ivz.network.models import Area, Body, Network, Organisation, Person, Theme, in_force
+from ivz.network.models import Area, Body, Network, Organisation, Person, Seat, Theme, in_force
 from ivz.network.queries.areas import areas_in
 from ivz.network.queries.upkeep_people import PeopleFilter, organisations_of, people_of
 
@@ -140,7 +140,7 @@ def _people(question: Question) -> Group:
     )
 
     def shown(person: Person) -> Hit:
-        name = person.name if question.knows_names else ""
+        name = person.name if question.knows_names and _sits(person, question.network) else ""
         parts = [name, str(person.organisation or ""), *_sits_in(person)]
         return Hit(
             title=person.function,
@@ -158,9 +158,17 @@ def _people(question: Question) -> Group:
     )
 
 
+def _sits(person: Person, network: Network) -> bool:
+    return any(seat.body.network_id == network.pk for seat in _seats(person))
+
+
+def _seats(person: Person) -> list[Seat]:
+    seats: list[Seat] = getattr(person, "seats_in_force", [])
+    return seats
+
+
 def _sits_in(person: Person) -> list[str]:
-    seats = getattr(person, "seats_in_force", [])
-    return list(dict.fromkeys(seat.body.short_name for seat in seats))
+    return list(dict.fromkeys(seat.body.short_name for seat in _seats(person)))
 
 
 def _organisations(question: Question) -> Group:

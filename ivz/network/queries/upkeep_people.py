@@ -68,7 +68,7 @@ class PeopleFilter:
 def people_of(network: Network, chosen: PeopleFilter) -> QuerySet[Person]:
     """Give the people of a network on a day, with their seats as ``seats_in_force``; two queries.
 
-    Names are searched only for readers who may see them.
+    Names are searched only for readers who may see them, and only of who sits in the network.
     """
     sitting = Seat.objects.filter(body__network=network, person__isnull=False).values("person")
     employers = organisations_of(network, on=chosen.on).order_by().values("pk")
@@ -79,7 +79,8 @@ def people_of(network: Network, chosen: PeopleFilter) -> QuerySet[Person]:
     for word in chosen.words.replace("\x00", "").split():
         told = Q(function__icontains=word) | Q(organisation__name__icontains=word)
         if chosen.searches_names:
-            told |= Q(name__icontains=word) | Q(aliases__icontains=word)
+            named = Q(name__icontains=word) | Q(aliases__icontains=word)
+            told |= Q(pk__in=sitting) & named
         people = people.filter(told)
     seats = Prefetch("seats", queryset=_seats_in_force(chosen.on), to_attr="seats_in_force")
     return people.select_related("organisation").prefetch_related(seats).order_by("function", "pk")
@@ -117,7 +118,7 @@ def person_record(person: Person, *, network: Network, on: date, by: Actor) -> P
         deputises=list(deputises.order_by("body__name", "pk")),
         facts=facts_about(person, on=on),
         may_change=may_change,
-        shows_names=network.pk in by.network_ids,
+        shows_names=any(seat.body.network_id in by.network_ids for seat in seats),
         history=history({Person: [person.pk], Seat: [s.pk for s in seats]}) if may_change else [],
     )
 
