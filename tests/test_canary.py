@@ -148,6 +148,7 @@ READS = {
     ),
     "decisions.Decision": reads_of_body,
     "decisions.FollowUp": reads_of_body,
+    "decisions.DecidedSubject": lambda who, decided, name: reads_of_body(who, decided.decision),
     "decisions.Restriction": lambda who, restriction, name: restriction.readers.filter(
         pk=who.actor.person_id
     ).exists(),

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from ivz.authorization.openness import Openness
 from ivz.clock.models import Clock
-from ivz.decisions.states import FollowUpState, Outcome
+from ivz.decisions.models import DecidedSubject
+from ivz.decisions.states import EffectState, FollowUpState, Outcome
 from ivz.meetings.models import Attendance
 from ivz.meetings.states import Presence
 from ivz.network.models import AreaLink, AreaPopulation
@@ -54,6 +55,11 @@ def twice(make):
 def two_decisions_with_one_number():
     body = BodyFactory()
     twice(lambda: DecisionFactory(body=body, number=8))
+
+
+def decided_on(**details):
+    about = {"kind": "motto", "subject_id": 1, "question": "choose"}
+    return DecidedSubject.objects.create(decision=DecisionFactory(), **about, **details)
 
 
 def two_items_with_one_label():
@@ -129,6 +135,10 @@ REFUSED = {
     "somebody present with a deputy": lambda: attended(
         presence=Presence.PRESENT, deputy=PersonFactory()
     ),
+    "an effect carried out in no step": lambda: decided_on(state=EffectState.APPLIED),
+    "a trace where nothing moved": lambda: decided_on(
+        state=EffectState.NO_EFFECT, step="board", trace={"before": ""}
+    ),
     "two items with one label": two_items_with_one_label,
     "two proposals with one number": two_proposals_with_one_number,
     "two outcomes on one item": two_drafts_on_one_item,
@@ -164,6 +174,8 @@ ALLOWED = {
     "somebody deputised by somebody": lambda: attended(
         presence=Presence.DEPUTISED, deputy=PersonFactory()
     ),
+    "an effect carried out in a step": lambda: decided_on(state=EffectState.APPLIED, step="board"),
+    "a body that does not decide on it": lambda: decided_on(state=EffectState.NOT_COMPETENT),
     "an open point on an acceptance with one": lambda: DraftDecisionFactory(
         outcome=Outcome.ACCEPTED_WITH_OPEN_POINT, open_point="uitzoeken"
     ),

@@ -9,8 +9,9 @@ from django.db import transaction
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness
-from ivz.decisions import rules
-from ivz.decisions.models import Decision, FollowUp, Restriction, series_of
+from ivz.decisions import moving, rules
+from ivz.decisions.effects import Carried
+from ivz.decisions.models import DecidedSubject, Decision, FollowUp, Restriction, series_of
 from ivz.decisions.states import Event, FollowUpKind, FollowUpState, Outcome, Series
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import lock_version
@@ -20,7 +21,8 @@ from ivz.workflow.versions import lock_version
 class Conclusion:
     """What the body concluded on one point, ready to be recorded.
 
-    ``action`` is what its owner has to do; where it is empty nobody gets a task.
+    ``action`` is what its owner has to do; where it is empty nobody gets a task. ``carried`` is
+    the subject that the conclusion moves, with the question about it.
     """
 
     title: str
@@ -35,6 +37,7 @@ class Conclusion:
     action: str = ""
     open_point: str = ""
     returns_on: date | None = None
+    carried: Carried | None = None
 
 
 @transaction.atomic
@@ -43,7 +46,8 @@ def record(
 ) -> Decision:
     """Enter one conclusion of ``body`` in the register under the next number of the year.
 
-    An outcome with an open point also opens a follow-up for it; an action opens one too.
+    An outcome with an open point also opens a follow-up for it; an action opens one too. What it
+    does to its subject happens here as well, or nothing is recorded: then ``RuleBroken`` says why.
     Policy: docs/policy/decisions.md#recording
     """
     rules.check_may_record(body, by=by)
@@ -64,6 +68,8 @@ def record(
     _enter(decision, conclusion, by=by)
     audit(Event.DECISION_RECORDED, subject=decision, by=by)
     _open_follow_ups(decision, conclusion, by=by)
+    if conclusion.carried is not None:
+        moving.move(decision, conclusion.carried, by=by)
     return decision
 
 
@@ -71,14 +77,16 @@ def record(
 def put_right(decision: Decision, conclusion: Conclusion, *, reason: str, by: Actor) -> Decision:
     """Replace a recorded decision by a better one under a new number, and say why.
 
-    The old decision stays readable; its open follow-ups are dropped. The new one is
-    exactly as open as the old one. The caller has checked that the record of the
+    The old decision stays readable; its open follow-ups are dropped and its effect is reversed.
+    The new one is exactly as open as the old one. The caller has checked that the record of the
     meeting is not adopted yet.
     Policy: docs/policy/decisions.md#putting-right
     """
     Body.objects.select_for_update(of=("self",)).get(pk=decision.body_id)
     rules.check_may_put_right(decision, by=by)
     rules.check_says_why(reason)
+    for decided in DecidedSubject.objects.filter(decision=decision).select_related("decision"):
+        moving.take_back(decided, by=by)
     better = Decision(
         body=decision.body,
         year=decision.year,
@@ -99,6 +107,8 @@ def put_right(decision: Decision, conclusion: Conclusion, *, reason: str, by: Ac
     audit(Event.DECISION_PUT_RIGHT, subject=decision, by=by)
     _drop_follow_ups(decision, by=by)
     _open_follow_ups(better, conclusion, by=by)
+    if conclusion.carried is not None:
+        moving.move(better, conclusion.carried, by=by)
     return better
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Max, Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
-from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome, Series
+from ivz.decisions.states import EffectState, FollowUpKind, FollowUpState, Outcome, Series
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
 
@@ -239,3 +239,41 @@ class FollowUp(Guarded, Versioned):
 
     def __str__(self) -> str:
         return self.what
+
+
+class DecidedSubject(models.Model):
+    """The subject a decision is about, what was asked, and what became of it (*gevolg*).
+
+    ``kind``, ``question`` and ``step`` are keys in the register of effects. ``terms`` are what
+    was decided, ``words`` the same as people read it; ``trace`` is what reversing needs.
+    """
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="subject")
+    kind = models.CharField(max_length=50)
+    subject_id = models.PositiveBigIntegerField()
+    question = models.CharField(max_length=50)
+    step = models.CharField(max_length=50, blank=True)
+    terms = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
+    trace = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, choices=EffectState)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "subject_id"], name="decided_subject")]
+        constraints = [
+            models.CheckConstraint(
+                name="decided_subject_moved_exactly_by_a_step",
+                condition=Q(state__in=[EffectState.APPLIED, EffectState.REVERSED], step__gt="")
+                | Q(
+                    state__in=[
+                        EffectState.NO_EFFECT,
+                        EffectState.NOT_COMPETENT,
+                        EffectState.PRACTICE,
+                    ],
+                    trace={},
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.kind} {self.subject_id}, {self.question}"

@@ -1,10 +1,22 @@
 """What pages ask about decisions and follow-ups."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from ivz.accounts.actors import Actor
-from ivz.decisions.models import Decision, DecisionQuerySet, FollowUp, FollowUpQuerySet
-from ivz.decisions.states import FollowUpState
+from ivz.decisions.addresses import addresses_of
+from ivz.decisions.effects import subject_kind
+from ivz.decisions.models import (
+    DecidedSubject,
+    Decision,
+    DecisionQuerySet,
+    FollowUp,
+    FollowUpQuerySet,
+)
+from ivz.decisions.states import EffectState, FollowUpState, Outcome
 from ivz.network.models import Body
 
 
@@ -36,3 +48,58 @@ def recent(*, actor: Actor, limit: int) -> DecisionQuerySet:
         .select_related("body", "owner")
         .order_by("-decided_on", "-number")[:limit]
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A decision in the history of its subject: the decision only where one may read it."""
+
+    on: date
+    told: str
+    decision: Decision | None
+    url: str = ""
+
+    @property
+    def by_decision(self) -> str:
+        """By which decision, in words; closed ones have no number and no title."""
+        if self.decision is None:
+            return _("by decision")
+        return f"{self.decision.reference}, {self.decision.title}"
+
+
+def history_of(kind: str, subject_ids: Collection[int], *, actor: Actor) -> list[Moment]:
+    """Give what bodies decided on subjects that ``actor`` may read, newest first; two queries.
+
+    A closed decision shows only what it did to the subject; where it did nothing, it is left out.
+    """
+    rows = DecidedSubject.objects.filter(
+        kind=kind, subject_id__in=subject_ids, decision__is_practice=False
+    ).select_related("decision")
+    found = list(rows.order_by("-decision__decided_on", "-pk"))
+    readable = Decision.objects.visible_to(actor).filter(pk__in=[row.decision_id for row in found])
+    open_ones = {row.pk: row for row in readable.select_related("body")}
+    urls = addresses_of(open_ones.values(), actor=actor)
+    return [
+        Moment(
+            on=row.decision.decided_on,
+            told=effect_told(row),
+            decision=open_ones.get(row.decision_id),
+            url=urls.get(row.decision_id, ""),
+        )
+        for row in found
+        if row.decision_id in open_ones or row.state == EffectState.APPLIED
+    ]
+
+
+def effect_told(decided: DecidedSubject) -> str:
+    """Say what a decision did to its subject, without naming the subject; no query.
+
+    Give ``decided`` with its decision. Why nothing moved stands there as well.
+    """
+    if decided.state != EffectState.APPLIED:
+        return decided.get_state_display()
+    kind = subject_kind(decided.kind)
+    question = kind.question(decided.question) if kind else None
+    step = question.step(decided.step) if question else None
+    effect = step.effects.get(Outcome(decided.decision.outcome)) if step else None
+    return str(effect.told) % decided.words if effect else ""

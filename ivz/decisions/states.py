@@ -52,12 +52,27 @@ class FollowUpState(models.TextChoices):
 IN_EFFECT = frozenset({Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_OPEN_POINT, Outcome.AMENDED})
 
 
+class EffectState(models.TextChoices):
+    """Whether a decision moved the subject it is about, or why not.
+
+    Policy: docs/policy/decisions.md#subjects
+    """
+
+    APPLIED = "applied", _("Carried out")
+    NO_EFFECT = "no_effect", _("Without effect: this outcome changes nothing")
+    NOT_COMPETENT = "not_competent", _("Without effect: another body decides on this")
+    PRACTICE = "practice", _("Without effect: this is practice")
+    REVERSED = "reversed", _("Reversed")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about decisions; the values are stored."""
 
     DECISION_RECORDED = "decision.recorded", _("Decision recorded")
     DECISION_PUBLISHED = "decision.published", _("Decision published")
     DECISION_PUT_RIGHT = "decision.put_right", _("Decision put right")
+    EFFECT_APPLIED = "decision.effect_applied", _("Effect of a decision carried out")
+    EFFECT_REVERSED = "decision.effect_reversed", _("Effect of a decision reversed")
     FOLLOW_UP_OPENED = "followup.opened", _("Follow-up opened")
     FOLLOW_UP_PUBLISHED = "followup.published", _("Follow-up published")
     FOLLOW_UP_DONE = "followup.done", _("Follow-up done")
