@@ -1,8 +1,10 @@
 """Tables as CSV and as an open spreadsheet."""
 
 import io
+import time
 from datetime import date
 from decimal import Decimal
+from zipfile import ZipFile
 
 from odfdo import Document
 
@@ -38,3 +40,22 @@ def test_a_spreadsheet_holds_the_rows_and_what_to_know_about_them():
     assert sheet.get_value("C2") == date(2016, 1, 1)
     assert sheet.get_cell("B3").type == "string"
     assert about.get_value("A1") == "Peildatum"
+
+
+def test_a_spreadsheet_of_ten_thousand_rows_is_a_matter_of_seconds():
+    rows = [[number, "Zetel & <stoel>", True, None] for number in range(10_000)]
+    started = time.process_time()
+
+    document = as_ods(Table(title="Zetels", columns=["a", "b", "c", "d"], rows=rows))
+
+    assert time.process_time() - started < 5
+    with ZipFile(io.BytesIO(document)) as parts:
+        content = parts.read("content.xml").decode()
+    assert content.count("<table:table-row>") == 10_001
+    assert "Zetel &amp; &lt;stoel&gt;" in content
+
+
+def test_a_character_that_xml_has_no_place_for_is_left_out():
+    document = as_ods(Table(title="Zetels", columns=["a"], rows=[["een\x0bklok\x07"]]))
+
+    assert Document(io.BytesIO(document)).body.tables[0].get_value("A2") == "eenklok"
