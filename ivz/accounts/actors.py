@@ -20,13 +20,17 @@ from ivz.authorization.seats import HeldSeat, Place, Standing, standing_of
 class Actor:
     """Someone who acts, or nobody in particular when ``user`` is None.
 
-    ``origin`` tells the audit trail where the action came from: web, api, command or worker.
+    ``origin`` tells the audit trail where the action came from: web, api, command or worker;
+    ``address`` from which network, cut short. ``helper`` is who looks along as ``user``: reads
+    what ``user`` reads, without what is restricted, and changes nothing.
     ``restricted_readings`` gathers which restricted records were read, as label and key.
     """
 
     today: date
     user: User | None = None
+    helper: User | None = None
     origin: str = "web"
+    address: str = ""
     restricted_readings: set[tuple[str, str]] = field(default_factory=set, compare=False)
 
     @cached_property
@@ -49,7 +53,7 @@ class Actor:
     @cached_property
     def duties(self) -> frozenset[Duty]:
         """The duties for the installation in force today."""
-        if self.user is None or not self.user.is_active:
+        if self.user is None or not self.user.is_active or self.is_helping:
             return frozenset()
         held = self.user.duties.filter(DutyAssignment.in_force(self.today))
         return frozenset(Duty(duty) for duty in held.values_list("duty", flat=True))
@@ -60,9 +64,20 @@ class Actor:
         return self.user is not None
 
     @property
+    def is_helping(self) -> bool:
+        """Whether somebody looks along as another person."""
+        return self.helper is not None
+
+    @property
     def name(self) -> str:
-        """How the audit trail names the actor."""
-        return self.user.username if self.user else "anonymous"
+        """How the audit trail names who really acts."""
+        who = self.helper or self.user
+        return who.username if who else "anonymous"
+
+    @property
+    def acting_as(self) -> str:
+        """How the audit trail names whose place the actor takes; empty for oneself."""
+        return self.user.username if self.user and self.is_helping else ""
 
     @property
     def body_ids(self) -> frozenset[int]:
@@ -86,10 +101,12 @@ class Actor:
         return any(permission in DUTY_PERMISSIONS[duty] for duty in self.duties)
 
 
-def actor_of(user: User | AnonymousUser | None, *, today: date, origin: str = "web") -> Actor:
+def actor_of(
+    user: User | AnonymousUser | None, *, today: date, origin: str = "web", address: str = ""
+) -> Actor:
     """Make the actor for an account; an anonymous visitor becomes an actor without user."""
     known = user if isinstance(user, User) else None
-    return Actor(user=known, today=today, origin=origin)
+    return Actor(user=known, today=today, origin=origin, address=address)
 
 
 def system_actor(today: date, *, origin: str = "command") -> Actor:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
 from ivz.audit.chain import linked, sign
 from ivz.audit.models import AuditCheckpoint, AuditEntry, AuditHead, Result
-from ivz.audit.states import Event
+from ivz.audit.states import WHILE_HELPING, Event
 
 
 def record(
@@ -18,17 +20,31 @@ def record(
     """Add an entry; call it inside the transaction that changes ``subject``.
 
     ``event`` reads ``<subject>.<what happened>``, for instance ``meeting.published``.
+
+    Raises:
+        PermissionDenied: ``by`` looks along as somebody else, and so may change nothing.
     """
+    if by.is_helping and event not in WHILE_HELPING:
+        raise PermissionDenied(event)
     entry = AuditEntry(
         event=event,
         subject_model=subject._meta.label,
         subject_id=str(subject.pk),
         result=result,
-        origin=by.origin,
-        by=by.name,
+        **_who(by),
     )
     append([entry])
     return entry
+
+
+def _who(by: Actor) -> dict[str, str]:
+    """Give who acts, in whose place and from where, as an entry holds it."""
+    return {
+        "origin": by.origin,
+        "address": by.address,
+        "by": by.name,
+        "acting_as": by.acting_as,
+    }
 
 
 def record_refusal(address: str, *, method: str, by: Actor) -> AuditEntry:
@@ -38,11 +54,33 @@ def record_refusal(address: str, *, method: str, by: Actor) -> AuditEntry:
         subject_model=method,
         subject_id=address[:200],
         result=Result.REFUSED,
-        origin=by.origin,
-        by=by.name,
+        **_who(by),
     )
     append([entry])
     return entry
+
+
+def record_refused_sign_in(user: User | None, *, by: Actor) -> AuditEntry:
+    """Add an entry on a sign-in that failed.
+
+    Names the account only where there is one: people type their password in the wrong field.
+    """
+    entry = AuditEntry(
+        event=Event.SIGN_IN_REFUSED,
+        subject_model=User._meta.label,
+        subject_id=str(user.pk) if user else "",
+        result=Result.REFUSED,
+        **_who(by),
+    )
+    append([entry])
+    return entry
+
+
+@transaction.atomic
+def record_export(*, by: Actor) -> AuditEntry:
+    """Add an entry on a copy that somebody took of the trail itself."""
+    newest = AuditEntry.objects.order_by("pk").last() or AuditEntry()
+    return record(Event.EXPORTED, subject=newest, by=by)
 
 
 def record_readings(by: Actor) -> int:
@@ -52,8 +90,7 @@ def record_readings(by: Actor) -> int:
             event=Event.RESTRICTED_READ,
             subject_model=label,
             subject_id=key,
-            origin=by.origin,
-            by=by.name,
+            **_who(by),
         )
         for label, key in sorted(by.restricted_readings)
     ]

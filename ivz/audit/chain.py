@@ -15,12 +15,17 @@ from ivz.audit.models import AuditCheckpoint, AuditEntry
 
 GENESIS = ""
 _FIELDS = ("event", "subject_model", "subject_id", "result", "origin", "by")
+# Came later: told only where filled, so that the hashes of older entries stay as they are.
+_LATER_FIELDS = ("address", "acting_as")
 _signer = Signer(salt="ivz.audit.checkpoint")
 
 
 def digest_of(entry: AuditEntry, *, previous: str) -> str:
     """Give the SHA-256 over the entry and the hash of the one before, as 64 hexadecimals."""
-    told = [str(getattr(entry, name)) for name in _FIELDS]
+    told: list[object] = [str(getattr(entry, name)) for name in _FIELDS]
+    later = {name: getattr(entry, name, "") for name in _LATER_FIELDS}
+    if any(later.values()):
+        told.append({name: value for name, value in later.items() if value})
     moment = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     content = json.dumps([previous, moment, *told], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()

@@ -15,24 +15,35 @@ class Result(models.TextChoices):
 class AuditEntry(models.Model):
     """One event (Dutch: *logregel*): action, object, result, origin, actor and time.
 
+    ``address`` is the network it came from, cut short. ``acting_as`` is filled where ``by``
+    looked along as somebody else.
     Refers to people and subjects by name and number, not by foreign key, so that
     deleting either never rewrites history. Holds no text of the record itself.
     ``digest`` is a hash over the entry and ``previous``, the digest of the entry before it.
     The database refuses to change or delete an entry.
     """
 
-    event = models.CharField(max_length=60, db_index=True)
+    event = models.CharField(max_length=60)
     subject_model = models.CharField(max_length=50)
     subject_id = models.CharField(max_length=200)
     result = models.CharField(max_length=10, choices=Result, default=Result.DONE)
     origin = models.CharField(max_length=20)
+    address = models.CharField(max_length=45, blank=True, default="")
     by = models.CharField(max_length=150)
-    at = models.DateTimeField(default=timezone.now, db_index=True)
+    acting_as = models.CharField(max_length=150, blank=True, default="")
+    at = models.DateTimeField(default=timezone.now)
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64, unique=True)
 
     class Meta:
         indexes = [
+            # Each is read from its newest end, by what the auditor searches for.
+            models.Index(fields=["at", "id"], name="audit_at"),
+            models.Index(fields=["by", "at", "id"], name="audit_by"),
+            models.Index(fields=["event", "at", "id"], name="audit_event"),
+            models.Index(fields=["origin", "at", "id"], name="audit_origin"),
+            models.Index(fields=["result", "at", "id"], name="audit_result"),
+            models.Index(fields=["subject_model", "at", "id"], name="audit_kind"),
             models.Index(fields=["subject_model", "subject_id"], name="audit_subject"),
         ]
 

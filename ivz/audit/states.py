@@ -10,4 +10,9 @@ class Event(models.TextChoices):
     PRUNED = "audit.pruned", _("Oldest entries of the audit trail removed")
     RESTRICTED_READ = "restricted.read", _("Restricted record read")
     REFUSED = "access.refused", _("Something was asked that the actor may not do")
+    SIGN_IN_REFUSED = "signin.refused", _("Sign-in refused")
     EXPORTED = "audit.exported", _("Audit trail exported")
+
+
+# Somebody who looks along as another person changes nothing, and so writes nothing but this.
+WHILE_HELPING = frozenset({"help.ended"})

@@ -5,6 +5,8 @@ Policy: docs/policy/audit.md#chain
 
 from collections.abc import Iterator
 
+from django.db import transaction
+
 from ivz.audit.chain import GENESIS, digest_of, is_signed_here
 from ivz.audit.models import AuditCheckpoint, AuditEntry, AuditHead
 
@@ -13,16 +15,19 @@ _AT_A_TIME = 2000
 
 def faults() -> Iterator[str]:
     """Go through the whole trail and give a sentence per fault; nothing where it is whole."""
+    with transaction.atomic():  # what comes in meanwhile is for the next time
+        head = AuditHead.objects.select_for_update().filter(pk=1).first()
+        newest = AuditEntry.objects.order_by("pk").last()
     checkpoints = list(AuditCheckpoint.objects.order_by("last_id", "pk"))
     for checkpoint in checkpoints:
         if not is_signed_here(checkpoint):
             yield f"Checkpoint {checkpoint.pk} was not signed by this installation."
     marked = {checkpoint.last_id: checkpoint.digest for checkpoint in checkpoints}
     expected = _start(checkpoints)
-    for entry in AuditEntry.objects.order_by("pk").iterator(chunk_size=_AT_A_TIME):
+    entries = AuditEntry.objects.filter(pk__lte=newest.pk if newest else 0).order_by("pk")
+    for entry in entries.iterator(chunk_size=_AT_A_TIME):
         yield from _faults_of(entry, expected=expected, marked=marked)
         expected = entry.digest
-    head = AuditHead.objects.filter(pk=1).first()
     if (head.digest if head else GENESIS) != expected:
         yield "The newest entries are missing, or entries were added by another way."
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("over-de-cijfers/", site.about_figures, name="about_figures"),
     path("beheer/planning/", installation.schedule, name="schedule"),
     path("beheer/logboek/", installation.audit_trail, name="audit_trail"),
+    path("beheer/logboek/logboek.<str:suffix>", installation.audit_export, name="audit_export"),
     path("netwerk/<slug:network_slug>/tekening.pdf", drawings.drawing_pdf, name="drawing_pdf"),
     path("", include("ivz.home.urls_first_hour")),
 ]

@@ -1,6 +1,7 @@
 """Running what is due."""
 
 import logging
+from contextlib import nullcontext
 from datetime import date, datetime
 
 from django.db import transaction
@@ -26,7 +27,7 @@ def _run_if_due(action: PeriodicAction, *, now: datetime, today: date) -> bool:
         return False
     row.last_run_at = now
     try:
-        with transaction.atomic():
+        with transaction.atomic() if action.is_atomic else nullcontext():
             action.run(today)
     except Exception as error:
         logger.exception("Periodic action %s failed", action.name)

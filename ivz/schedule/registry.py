@@ -9,12 +9,16 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class PeriodicAction:
-    """Something the worker does again and again; doing it twice changes nothing."""
+    """Something the worker does again and again; doing it twice changes nothing.
+
+    It runs in one transaction, unless it only reads, and for long: then nobody waits for it.
+    """
 
     name: str
     title: str | Promise
     every: timedelta
     run: Callable[[date], None]
+    is_atomic: bool = True
 
 
 _actions: dict[str, PeriodicAction] = {}

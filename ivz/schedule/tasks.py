@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -12,9 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ivz.audit import actions as audit
+from ivz.audit.verification import faults
 from ivz.schedule.registry import PeriodicAction, register
 
 BACKUPS_KEPT = 7
+FAULTS_SHOWN = 5
+VERIFICATION = "installation.verify-audit-trail"
 
 
 def clear_expired_sessions(today: date) -> None:
@@ -28,6 +32,19 @@ def sign_audit_trail(today: date) -> None:
     Policy: docs/policy/audit.md#chain
     """
     audit.mark()
+
+
+def verify_audit_trail(today: date) -> None:
+    """Go through the whole audit trail; what was tampered with stands on the schedule.
+
+    Raises:
+        RuntimeError: something was changed, removed, inserted or moved.
+
+    Policy: docs/policy/audit.md#chain
+    """
+    found = list(islice(faults(), FAULTS_SHOWN))
+    if found:
+        raise RuntimeError(" ".join(found))
 
 
 def back_up_database(today: date) -> None:
@@ -75,6 +92,15 @@ def register_all() -> None:
             title=_("Sign where the audit trail stands"),
             every=timedelta(days=1),
             run=sign_audit_trail,
+        )
+    )
+    register(
+        PeriodicAction(
+            name=VERIFICATION,
+            title=_("Go through the whole audit trail"),
+            every=timedelta(days=1),
+            run=verify_audit_trail,
+            is_atomic=False,
         )
     )
     register(

@@ -21,7 +21,13 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form without a valid token: it stood open too long, or is not ours."""
+    """Answer 403 to a form without a valid token: it stood open too long, or is not ours.
+
+    Kept where somebody is signed in; what strangers send would only fill the trail.
+    """
+    actor = getattr(request, "actor", None)
+    if actor is not None and actor.is_signed_in:
+        record_refusal(request.path, method=request.method or "", by=actor)
     return render(request, "errors/form_expired.html", status=403)
 
 

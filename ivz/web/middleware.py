@@ -12,6 +12,7 @@ from ivz.accounts.actors import actor_of
 from ivz.audit.actions import record_readings
 from ivz.clock.reading import today
 from ivz.web import api
+from ivz.web.network_address import shortened_address
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -49,7 +50,10 @@ def actor_middleware(get_response: Respond) -> Respond:
     def respond(request: HttpRequest) -> HttpResponse:
         origin = "api" if request.path.startswith(api.PREFIX) else "web"
         user = request.user if request.user.is_authenticated else None
-        request.actor = actor_of(user, today=today(), origin=origin)  # type: ignore[attr-defined]
+        address = shortened_address(request)
+        request.actor = actor_of(  # type: ignore[attr-defined]
+            user, today=today(), origin=origin, address=address
+        )
         response = get_response(request)
         record_readings(request.actor)  # type: ignore[attr-defined]
         patch_vary_headers(response, ["Cookie"])

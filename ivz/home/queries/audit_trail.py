@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ivz.audit import queries
-from ivz.audit.models import AuditEntry
+from ivz.audit.models import AuditCheckpoint, AuditEntry
 from ivz.audit.states import Event as AuditEvent
 from ivz.decisions.states import Event as DecisionEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.meetings.states import Event as MeetingEvent
 from ivz.network.states import Event as NetworkEvent
 from ivz.portfolios.states import Event as PortfolioEvent
+from ivz.schedule.models import ScheduledAction
+from ivz.schedule.tasks import VERIFICATION
 
 EVENTS: Mapping[str, str | Promise] = {
     **dict(
@@ -41,6 +43,8 @@ EVENTS: Mapping[str, str | Promise] = {
     "scheme.published_imported": _("Published contributions imported"),
 }
 KINDS: Mapping[str, str | Promise] = {
+    "accounts.User": _("Personal account"),
+    "audit.AuditEntry": _("Audit trail"),
     "audit.AuditCheckpoint": _("Checkpoint of the audit trail"),
     "clock.Clock": _("Example date"),
     "decisions.Decision": _("Decision"),
@@ -102,13 +106,34 @@ class ReadableEntry:
         """Where it came from."""
         return str(ORIGINS.get(self.entry.origin, self.entry.origin))
 
+    @property
+    def cells(self) -> list[str | int]:
+        """The entry as a row of a table."""
+        entry = self.entry
+        return [
+            entry.pk,
+            timezone.localtime(entry.at).isoformat(timespec="seconds"),
+            self.event,
+            self.subject,
+            str(entry.get_result_display()),
+            entry.by,
+            entry.acting_as,
+            self.origin,
+            entry.address,
+        ]
 
-def entries(words: str = "") -> QuerySet[AuditEntry]:
-    """Give the entries that contain ``words``, as stored or as shown, newest first."""
-    return queries.entries(
-        words, events=_codes_for(words, EVENTS), subject_models=_codes_for(words, KINDS)
+
+@dataclass(frozen=True, kw_only=True)
+class TrailState:
+    """How the trail stands: where it was signed last, and when it was last gone through."""
+
+    checkpoint: AuditCheckpoint | None
+    verification: ScheduledAction | None
+
+
+def trail_state() -> TrailState:
+    """Give how the trail stands; two queries."""
+    return TrailState(
+        checkpoint=queries.last_checkpoint(),
+        verification=ScheduledAction.objects.filter(name=VERIFICATION).first(),
     )
-
-
-def _codes_for(words: str, labels: Mapping[str, str | Promise]) -> list[str]:
-    return [code for code, label in labels.items() if words.lower() in str(label).lower()]

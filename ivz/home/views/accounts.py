@@ -6,6 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from ivz.accounts.models import User
+from ivz.audit.actions import record_refused_sign_in
 from ivz.home.forms.accounts import SignInForm
 from ivz.home.queries.accounts import example_account, example_accounts
 from ivz.home.views.site import own_address
@@ -21,6 +23,8 @@ def sign_in(request: Request) -> HttpResponse:
         if user is not None:
             login(request, user)
             return redirect(target)
+        known = User.objects.filter(username=form.cleaned_data["username"]).first()
+        record_refused_sign_in(known, by=request.actor)
         form.refuse()
     context = {
         "form": form,
