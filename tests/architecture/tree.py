@@ -25,7 +25,7 @@ def walk(directory):
             )
             if is_ours:
                 yield from walk(path)
-        elif path.suffix not in {".mo", ".pyc"}:
+        elif path.suffix not in {".mo", ".pyc"} and path.name != ".git":  # a worktree has a file
             yield path
 
 
