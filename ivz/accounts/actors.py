@@ -11,8 +11,15 @@ from functools import cached_property
 from django.contrib.auth.models import AnonymousUser
 
 from ivz.accounts.models import DutyAssignment, User
+from ivz.authorization.groups import HeldMembership, memberships_of
 from ivz.authorization.permissions import Permission
-from ivz.authorization.roles import DUTY_PERMISSIONS, Duty, permissions_of
+from ivz.authorization.roles import (
+    DUTY_PERMISSIONS,
+    GROUP_PERMISSIONS,
+    Duty,
+    GroupRole,
+    permissions_of,
+)
 from ivz.authorization.seats import HeldSeat, Place, Standing, standing_of
 
 
@@ -49,6 +56,16 @@ class Actor:
     def person_id(self) -> int | None:
         """The person behind the account."""
         return self.standing.person_id
+
+    @cached_property
+    def memberships(self) -> tuple[HeldMembership, ...]:
+        """The project groups the actor is in today; one SQL query, where somebody asks."""
+        return memberships_of(self.person_id, on=self.today) if self.person_id else ()
+
+    @property
+    def group_ids(self) -> frozenset[int]:
+        """The project groups the actor is in today."""
+        return frozenset(each.group_id for each in self.memberships)
 
     @cached_property
     def duties(self) -> frozenset[Duty]:
@@ -94,6 +111,13 @@ class Actor:
         return any(
             permission in permissions_of(seat.role, seat.body_kind) and within.covers(seat)
             for seat in self.seats
+        )
+
+    def may_in_group(self, permission: Permission, *, group_id: int) -> bool:
+        """Tell whether a membership held today grants ``permission`` in a project group."""
+        return any(
+            each.group_id == group_id and permission in GROUP_PERMISSIONS[GroupRole(each.role)]
+            for each in self.memberships
         )
 
     def may_for_installation(self, permission: Permission) -> bool:

@@ -44,6 +44,15 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("Other body")
 
 
+class GroupRole(models.TextChoices):
+    """What someone is in a project group."""
+
+    HOLDER = "holder", _("Portfolio holder")
+    LEADER = "leader", _("Project leader")
+    SECRETARY = "secretary", _("Secretary of the project")
+    MEMBER = "member", _("Member of the project group")
+
+
 class Duty(models.TextChoices):
     """A duty for the installation as a whole; it gives no right to read content."""
 
@@ -72,6 +81,8 @@ _REGION = frozenset(
         Permission.MAINTAIN_ORGANISATION,
         Permission.RECORD_CONTRIBUTION_CHOICE,
         Permission.IMPORT_FIGURES,
+        Permission.STEER_PROJECTS,
+        Permission.LEAD_PROJECT,
     }
 )
 
@@ -85,6 +96,7 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
             Permission.CLOSE_FOLLOW_UP,
             Permission.RECORD_CONTRIBUTION_CHOICE,
             Permission.ASSIGN_PORTFOLIO,
+            Permission.STEER_PROJECTS,
         }
     ),
     (Role.CHAIR, BodyKind.BOARD): frozenset({Permission.EDIT_AGENDA, Permission.ADOPT_RECORD}),
@@ -93,6 +105,13 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
         (role, BodyKind.PLATFORM): frozenset({Permission.MAINTAIN_ORGANISATION})
         for role in (Role.MUNICIPAL_COORDINATOR, Role.POLICE, Role.PROSECUTOR)
     },
+}
+
+GROUP_PERMISSIONS: dict[GroupRole, frozenset[Permission]] = {
+    GroupRole.HOLDER: frozenset(),
+    GroupRole.LEADER: frozenset({Permission.LEAD_PROJECT}),
+    GroupRole.SECRETARY: frozenset({Permission.LEAD_PROJECT}),
+    GroupRole.MEMBER: frozenset(),
 }
 
 DUTY_PERMISSIONS: dict[Duty, frozenset[Permission]] = {

@@ -9,9 +9,11 @@ from django.conf import settings
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import (
     DUTY_PERMISSIONS,
+    GROUP_PERMISSIONS,
     PERMISSIONS,
     BodyKind,
     Duty,
+    GroupRole,
     Role,
     permissions_of,
 )
@@ -75,6 +77,15 @@ def test_duties_grant_what_the_policy_says():
     }
 
     assert written == DUTY_PERMISSIONS
+
+
+def test_a_membership_of_a_project_group_grants_what_the_policy_says():
+    written = {
+        GroupRole(role): permissions_in(permissions)
+        for role, permissions in rows_under("| role in a project group |")
+    }
+
+    assert written == GROUP_PERMISSIONS
 
 
 def test_every_permission_belongs_to_a_role_or_a_duty():
