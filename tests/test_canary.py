@@ -42,6 +42,7 @@ from tests.factories import (
     SchemeFactory,
     secretary_of,
 )
+from tests.projects import canary as projects
 
 FOR_EVERYONE = {
     "accounts.DutyAssignment",
@@ -166,6 +167,7 @@ READS = {
     "meetings.DraftDecision": lambda who, draft, name: (
         reads_item(who, draft.item) and who.records_for(draft.item.meeting.body)
     ),
+    **projects.READS,
 }
 
 
@@ -213,6 +215,7 @@ def closed_records(body, *, state, reader):
         decision = DecisionFactory(body=body, year=EARLIER, **words, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
         FollowUpFactory(body=body, decision=decision, **words, **closed)
+        projects.closed_project(body, **closed)
     if state == MeetingState.DRAFT:
         scheme = SchemeFactory(network=body.network, year=2030 + body.pk % 50)
         scheme.choices.create(area=body.network.area, choice="hours", note="-", agreed_on=TODAY)

@@ -15,10 +15,12 @@ from ivz.audit import queries
 from ivz.audit.models import AuditCheckpoint, AuditEntry
 from ivz.audit.states import Event as AuditEvent
 from ivz.decisions.states import Event as DecisionEvent
+from ivz.effort.states import Event as EffortEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.meetings.states import Event as MeetingEvent
 from ivz.network.states import Event as NetworkEvent
 from ivz.portfolios.states import Event as PortfolioEvent
+from ivz.projects.states import Event as ProjectEvent
 from ivz.schedule.models import ScheduledAction
 from ivz.schedule.tasks import VERIFICATION
 
@@ -27,10 +29,12 @@ EVENTS: Mapping[str, str | Promise] = {
         chain(
             AuditEvent.choices,
             DecisionEvent.choices,
+            EffortEvent.choices,
             HomeEvent.choices,
             MeetingEvent.choices,
             NetworkEvent.choices,
             PortfolioEvent.choices,
+            ProjectEvent.choices,
         )
     ),
     "capacity.imported": _("Capacity imported"),
@@ -49,6 +53,8 @@ KINDS: Mapping[str, str | Promise] = {
     "clock.Clock": _("Example date"),
     "decisions.Decision": _("Decision"),
     "decisions.FollowUp": _("Follow-up"),
+    "effort.Delivery": _("Delivered hours"),
+    "effort.Obligation": _("Hours owed"),
     "finance.ContributionChoice": _("Choice of hours or money"),
     "finance.Scheme": _("Scheme"),
     "insight.DataSet": _("Data set"),
@@ -75,6 +81,25 @@ KINDS: Mapping[str, str | Promise] = {
     "portfolios.LocalRegister": _("Register per municipality"),
     "portfolios.Portfolio": _("Portfolio"),
     "portfolios.Priority": _("Priority of a municipality"),
+    "projects.Anchor": _("Anchoring"),
+    "projects.Assessment": _("Test of an assignment"),
+    "projects.Assignment": _("Assignment"),
+    "projects.BudgetLine": _("Budget line"),
+    "projects.Evaluation": _("Evaluation"),
+    "projects.EvaluationAnswer": _("Answer of an evaluation"),
+    "projects.FocusAgenda": _("Focus agenda"),
+    "projects.Indicator": _("Indicator"),
+    "projects.Lesson": _("Lesson"),
+    "projects.Member": _("Place in a project group"),
+    "projects.Milestone": _("Milestone"),
+    "projects.Plan": _("Plan"),
+    "projects.PlanEdition": _("Edition of a plan"),
+    "projects.PlanSection": _("Section of a plan"),
+    "projects.ProgressReport": _("Progress report"),
+    "projects.Project": _("Project"),
+    "projects.Relation": _("Relation between projects"),
+    "projects.Request": _("Request for a project"),
+    "projects.Risk": _("Risk"),
 }
 ORIGINS: Mapping[str, str | Promise] = {
     "web": _("Page"),

@@ -1,0 +1,1 @@
+"""Hours owed, promised and delivered, per partner."""

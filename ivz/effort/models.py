@@ -1,0 +1,96 @@
+"""What each partner owes and what it delivered, in hours.
+
+What it promised stands where it was promised; see ``promises.py``.
+Policy: docs/policy/effort.md
+"""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.decisions.models import Decision
+from ivz.network.models import Dated, Network, Organisation, Person
+from ivz.workflow.versions import Versioned
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    """Hours owed, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what ``actor`` may read: everybody in a network sees what each partner owes."""
+        return self.filter(network__in=sorted(actor.network_ids))
+
+
+class Obligation(Dated, Versioned):
+    """The hours a week that a partner owes a network (Dutch: *inspanningsverplichting*)."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="obligations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="obligations"
+    )
+    hours_per_week = models.DecimalField(max_digits=5, decimal_places=1)
+    source = models.CharField(max_length=200)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        indexes = [models.Index(fields=["network", "organisation"], name="obligation_partner")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.hours_per_week}"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Delivered hours, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what ``actor`` may read: everybody in a network sees what each partner delivers."""
+        return self.filter(network__in=sorted(actor.network_ids))
+
+
+class Delivery(Dated, Versioned):
+    """Hours that a partner delivered in a period (Dutch: *geleverde uren*).
+
+    ``work_kind`` and ``work_id`` say for which piece of work, for instance a project; empty
+    where the hours went to the network as a whole. What that work is called stands there only.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="deliveries")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )
+    hours = models.DecimalField(max_digits=7, decimal_places=1)
+    work_kind = models.CharField(max_length=40, blank=True)
+    work_id = models.PositiveBigIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name_plural = "deliveries"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="delivery_for_work_exactly_when_named",
+                condition=Q(work_kind="", work_id=None) | (~Q(work_kind="") & ~Q(work_id=None)),
+            ),
+            models.CheckConstraint(name="delivery_of_some_hours", condition=Q(hours__gt=0)),
+        ]
+        indexes = [
+            models.Index(fields=["work_kind", "work_id"], name="delivery_work"),
+            models.Index(fields=["network", "organisation"], name="delivery_partner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.hours}"

@@ -1,0 +1,1 @@
+"""Projects as a chain of records: request, assignment, plan, work, report, evaluation."""

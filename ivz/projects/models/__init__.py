@@ -1,0 +1,51 @@
+"""Everything projects store, from the request up to what must stay afterwards."""
+
+from ivz.projects.models.focus import FocusAgenda, FocusGround, FocusTheme
+from ivz.projects.models.intake import Assessment, Assignment, CriterionFinding, Evidence, Request
+from ivz.projects.models.output import (
+    Anchor,
+    Evaluation,
+    EvaluationAnswer,
+    Lesson,
+    Light,
+    ProgressReport,
+)
+from ivz.projects.models.parts import (
+    BudgetLine,
+    Indicator,
+    Measurement,
+    Milestone,
+    Relation,
+    Risk,
+)
+from ivz.projects.models.plans import Plan, PlanEdition, PlanSection
+from ivz.projects.models.projects import Member, Project, Step
+
+__all__ = [
+    "Anchor",
+    "Assessment",
+    "Assignment",
+    "BudgetLine",
+    "CriterionFinding",
+    "Evaluation",
+    "EvaluationAnswer",
+    "Evidence",
+    "FocusAgenda",
+    "FocusGround",
+    "FocusTheme",
+    "Indicator",
+    "Lesson",
+    "Light",
+    "Measurement",
+    "Member",
+    "Milestone",
+    "Plan",
+    "PlanEdition",
+    "PlanSection",
+    "ProgressReport",
+    "Project",
+    "Relation",
+    "Request",
+    "Risk",
+    "Step",
+]

@@ -1,0 +1,101 @@
+"""Closed projects for the canary, and who may read them, written down apart from the code."""
+
+from ivz.authorization.openness import Openness
+from ivz.network.models import in_force
+from ivz.projects.models import Member
+from tests.effort.factories import DeliveryFactory, ObligationFactory
+from tests.projects import factories as make
+
+
+def reads_request(who, request, _name=""):
+    own = request.requester_id and request.requester_id == who.actor.person_id
+    is_open = who.reads(request, body=request.body, network=request.body.network)
+    return is_open or bool(own and request.openness != Openness.RESTRICTED)
+
+
+def reads_project(who, project, _name=""):
+    places = Member.objects.filter(in_force(who.actor.today), person=who.actor.person_id or 0)
+    is_open = who.reads(project, body=project.body, network=project.body.network)
+    in_group = places.filter(project=project).exists()
+    return is_open or (in_group and project.openness != Openness.RESTRICTED)
+
+
+def reads_agenda(who, agenda):
+    return who.reads(agenda, body=agenda.body, network=agenda.body.network)
+
+
+def of_project(who, part, _name=""):
+    return reads_project(who, part.project)
+
+
+def of_network(who, row, _name=""):
+    return who.sits_in(row.network)
+
+
+READS = {
+    "effort.Delivery": of_network,
+    "effort.Obligation": of_network,
+    "projects.Request": reads_request,
+    "projects.Assignment": lambda who, row, name: reads_request(who, row.request),
+    "projects.Assessment": lambda who, row, name: reads_request(who, row.assignment.request),
+    "projects.CriterionFinding": lambda who, row, name: reads_request(
+        who, row.assessment.assignment.request
+    ),
+    "projects.Evidence": lambda who, row, name: reads_request(
+        who, row.assessment.assignment.request
+    ),
+    "projects.Project": reads_project,
+    "projects.Anchor": of_project,
+    "projects.BudgetLine": of_project,
+    "projects.Evaluation": of_project,
+    "projects.EvaluationAnswer": lambda who, row, name: reads_project(who, row.evaluation.project),
+    "projects.Indicator": of_project,
+    "projects.Lesson": of_project,
+    "projects.Light": lambda who, row, name: reads_project(who, row.report.project),
+    "projects.Measurement": lambda who, row, name: reads_project(who, row.indicator.project),
+    "projects.Member": of_project,
+    "projects.Milestone": of_project,
+    "projects.Plan": of_project,
+    "projects.PlanEdition": lambda who, row, name: reads_project(who, row.plan.project),
+    "projects.PlanSection": lambda who, row, name: reads_project(who, row.plan.project),
+    "projects.ProgressReport": of_project,
+    "projects.Relation": of_project,
+    "projects.Risk": of_project,
+    "projects.Step": of_project,
+    "projects.FocusAgenda": lambda who, row, name: reads_agenda(who, row),
+    "projects.FocusTheme": lambda who, row, name: reads_agenda(who, row.agenda),
+    "projects.FocusGround": lambda who, row, name: reads_agenda(who, row.focus.agenda),
+}
+
+
+def closed_project(body, **closed):
+    """Make a request and a project as closed as asked, with everything that hangs on them."""
+    request = make.RequestFactory(body=body, why_now="-", answer="-", **closed)
+    texts = dict.fromkeys(["cause", "aim", "partners", "scope", "risks"], "-")
+    assignment = make.AssignmentFactory(request=request, **texts)
+    assessment = make.AssessmentFactory(assignment=assignment, override_reason="-")
+    make.CriterionFindingFactory(assessment=assessment, reason="-")
+    make.EvidenceFactory(assessment=assessment)
+    project = make.ProjectFactory(body=body, assignment=assignment, summary="-", **closed)
+    parts_of(project)
+    agenda = make.FocusAgendaFactory(body=body, **closed)
+    make.FocusGroundFactory(focus=make.FocusThemeFactory(agenda=agenda, role="-"))
+    ObligationFactory(network=body.network)
+    DeliveryFactory(network=body.network, note="-")
+
+
+def parts_of(project):
+    plan = make.PlanFactory(project=project)
+    make.PlanSectionFactory(plan=plan)
+    make.PlanEditionFactory(plan=plan, reason="-")
+    make.MemberFactory(project=project, function="-")
+    make.StepFactory(project=project, note="-")
+    make.MeasurementFactory(indicator=make.IndicatorFactory(project=project), source="-")
+    make.MilestoneFactory(project=project)
+    make.RiskFactory(project=project, measure="-")
+    make.RelationFactory(project=project, note="-")
+    make.BudgetLineFactory(project=project, source_words="-")
+    make.LightFactory(report=make.ProgressReportFactory(project=project, text="-"))
+    make.EvaluationAnswerFactory(evaluation=make.EvaluationFactory(project=project))
+    make.LessonFactory(project=project)
+    make.AnchorFactory(project=project)
