@@ -189,7 +189,7 @@ def test_the_last_day_of_a_seat_is_shown_as_people_say_it(client, network):
 
     shown = body_on(page_of(client, network), "dvo")
 
-    assert "Sinds 1 januari 2016 T/m 31 december 2017" in shown
+    assert "Van 1 januari 2016 t/m 31 december 2017" in shown
     assert "T/m 31 december 2018" in shown
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -230,13 +231,33 @@ def test_themes_count_as_frequent_from_seven_municipalities_on(network):
 def test_the_page_on_frequent_themes_gives_municipalities_and_sources(client, network, almelo):
     PriorityFactory(municipality=almelo, theme=ThemeFactory(name="Inbraak"), source="Nota 2015")
 
-    shown = client.get(of("frequent", network), {"minstens": "1"}).content.decode()
+    page = client.get(of("frequent", network), {"minstens": "1"})
+    shown = BeautifulSoup(page.content, "html.parser").main
+    link = shown.select_one("li a[href^='?']")
+    opened = client.get(of("frequent", network) + link["href"]).content.decode()
 
+    for text in ("Inbraak", "Almelo"):
+        assert text in shown.get_text()
     for text in ("Inbraak", "Almelo", "Nota 2015"):
-        assert text in shown
+        assert text in opened
     assert "Inbraak" not in client.get(of("frequent", network)).content.decode()
     file = client.get(of("frequent_file", network, "csv"), {"minstens": "1"}).content.decode()
     assert "Inbraak,1,Almelo,Nota 2015" in file
+
+
+def test_the_page_on_frequent_themes_takes_as_many_queries_with_many_rows(
+    client, network, django_assert_max_num_queries
+):
+    themes = ThemeFactory.create_batch(5)
+    for number in range(20):
+        area = municipality_in(network, name=f"Gemeente {number:02}")
+        for theme in themes:
+            PriorityFactory(municipality=area, theme=theme)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(of("frequent", network), {"thema": themes[0].code})
+
+    assert page.content.decode().count("Gemeente 07") == 5
 
 
 def test_nonsense_for_the_number_counts_as_seven(client, network):

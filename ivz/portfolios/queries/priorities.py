@@ -1,7 +1,9 @@
 """What plays where: the priorities of the municipalities of a network, as of a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -44,6 +46,11 @@ class ThemeColumn:
         """In how many municipalities the theme plays."""
         return len(self.priorities)
 
+    @property
+    def municipalities(self) -> list[Area]:
+        """The municipalities in which the theme plays, by name."""
+        return [row.municipality for row in self.priorities]
+
 
 @dataclass(frozen=True, kw_only=True)
 class MatrixRow:
@@ -52,7 +59,7 @@ class MatrixRow:
     municipality: Area
     cells: list[Priority | None]
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many themes the municipality put first."""
         return sum(cell is not None for cell in self.cells)
@@ -65,12 +72,12 @@ class Matrix:
     columns: list[ThemeColumn]
     rows: list[MatrixRow]
 
-    @property
+    @cached_property
     def silent(self) -> list[Area]:
         """The municipalities that filled in nothing."""
         return [row.municipality for row in self.rows if row.count == 0]
 
-    @property
+    @cached_property
     def frequency(self) -> list[ThemeColumn]:
         """The themes that play somewhere, the most frequent first."""
         played = [column for column in self.columns if column.count]
@@ -83,19 +90,17 @@ def matrix(network: Network, *, on: date) -> Matrix:
     Themes that are not in force are columns only where a municipality still names them.
     """
     municipalities = list(municipalities_in(network.area, on=on))
-    found = {(row.municipality_id, row.theme_id): row for row in priorities_on(network, on=on)}
+    themes = list(
+        Theme.objects.select_related("field", "successor").order_by("field__number", "position")
+    )
+    chosen = priorities_on(network, on=on).select_related(None).order_by()
+    found = _by_place(chosen, municipalities, themes)
     named = {theme_id for _municipality_id, theme_id in found}
-    themes = [
-        theme
-        for theme in Theme.objects.select_related("field", "successor").order_by(
-            "field__number", "position"
-        )
-        if theme.pk in named or theme.is_in_force(on)
-    ]
+    shown = [theme for theme in themes if theme.pk in named or theme.is_in_force(on)]
     rows = [
         MatrixRow(
             municipality=municipality,
-            cells=[found.get((municipality.pk, theme.pk)) for theme in themes],
+            cells=[found.get((municipality.pk, theme.pk)) for theme in shown],
         )
         for municipality in municipalities
     ]
@@ -104,9 +109,27 @@ def matrix(network: Network, *, on: date) -> Matrix:
             theme=theme,
             priorities=[cell for row in rows if (cell := row.cells[place]) is not None],
         )
-        for place, theme in enumerate(themes)
+        for place, theme in enumerate(shown)
     ]
     return Matrix(columns=columns, rows=rows)
+
+
+def _by_place(
+    priorities: Iterable[Priority], municipalities: Iterable[Area], themes: Iterable[Theme]
+) -> dict[tuple[int, int], Priority]:
+    """Sort priorities by municipality and theme, and give each the rows that are known already.
+
+    A region has thousands of priorities and a hundred municipalities: one row of each will do.
+    """
+    areas = {area.pk: area for area in municipalities}
+    known = {theme.pk: theme for theme in themes}
+    found = {}
+    for row in priorities:
+        place = row.municipality_id, row.theme_id
+        if place[0] in areas and place[1] in known:  # else it was added this very moment
+            row.municipality, row.theme = areas[place[0]], known[place[1]]
+            found[place] = row
+    return found
 
 
 def frequent(network: Network, *, on: date, at_least: int) -> list[ThemeColumn]:

@@ -69,13 +69,14 @@ def matrix_file(request: Request, network_slug: str, suffix: str) -> HttpRespons
 
 @require_safe
 def frequent(request: Request, network_slug: str) -> HttpResponse:
-    """Show which themes play in at least so many municipalities."""
+    """Show which themes play in at least so many municipalities; ``?thema=`` with its sources."""
     network = network_or_404(network_slug)
     trail = (_("Municipal priorities"), reverse("portfolios:priorities", args=[network.slug]))
     context = page_context(request, network, trail, (_("What plays in many places"), ""))
     at_least = _at_least(request)
     context |= {
         "at_least": at_least,
+        "opened": request.GET.get("thema", ""),
         "columns": queries.frequent(network, on=context["as_of"].day, at_least=at_least),
     }
     return render(request, "portfolios/frequent.html", context)

@@ -2,12 +2,14 @@
 
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Protocol
 
 from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 
@@ -26,7 +28,36 @@ def long_date(value: date | None) -> str:
 @register.filter
 def day_date(value: date | None) -> str:
     """Write ``10 oktober 2016`` without a break."""
-    return formats.date_format(value, "j F Y").replace(" ", NO_BREAK) if value else ""
+    return _day_in(value, get_language()) if value else ""
+
+
+@lru_cache(maxsize=5_000)
+def _day_in(value: date, _language: str | None) -> str:
+    """Write a day in the language of the moment; long lists name the same days again and again."""
+    return formats.date_format(value, "j F Y").replace(" ", NO_BREAK)
+
+
+class Lasting(Protocol):
+    """Something that holds from a day, up to and including another."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """The first day, None where nobody noted it."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day, None where it has no end."""
+
+
+@register.filter
+def validity(row: Lasting) -> str:
+    """Write ``Van 1 maart 2016 t/m 31 december 2017``, or ``Sinds 1 maart 2016``."""
+    first, last = day_date(row.valid_from), day_date(row.last_day)
+    if first and last:
+        return _("From %(first)s up to and including %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("Since %(day)s") % {"day": first}
+    return _("Up to and including %(day)s") % {"day": last} if last else ""
 
 
 @register.filter
