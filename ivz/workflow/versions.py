@@ -9,11 +9,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken
+from ivz.workflow.labels import Labelled
 
 Row = TypeVar("Row", bound="Versioned")
 
 
-class Versioned(models.Model):
+class Versioned(Labelled):
     """A row that people edit; ``version`` grows by one with every change."""
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -176,6 +176,8 @@ class TestPage:
                 by=coordinator.name,
                 on=TODAY,
             )
+            Mandate.objects.create(body=body, subject=MandateSubject.POLICY, text="Mag veel")
+            RoleDescription.objects.create(body=body, role=Role.MEMBER, tasks="Meedoen")
         client.get(page_of(body))
 
         with django_assert_max_num_queries(20):

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
@@ -15,6 +16,7 @@ from ivz.web.templatetags.ivz import (
     money,
     number,
     period,
+    validity,
     whole_euros,
 )
 
@@ -47,6 +49,29 @@ def test_both_languages_have_their_own_notation(shown, dutch, english):
 
     assert in_dutch == dutch.replace("~", "\u00a0")
     assert in_english == english.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "dutch", "english"),
+    [
+        (
+            DAY,
+            DAY,
+            "Van 10~oktober~2016 t/m 10~oktober~2016",
+            "From 10~October~2016 up to and including 10~October~2016",
+        ),
+        (DAY, None, "Sinds 10~oktober~2016", "Since 10~October~2016"),
+        (None, DAY, "T/m 10~oktober~2016", "Up to and including 10~October~2016"),
+        (None, None, "", ""),
+    ],
+)
+def test_how_long_something_holds_is_written_as_people_say_it(first, last, dutch, english):
+    row = SimpleNamespace(valid_from=first, last_day=last)
+
+    with translation.override("nl"):
+        assert validity(row) == dutch.replace("~", "\u00a0")
+    with translation.override("en"):
+        assert validity(row) == english.replace("~", "\u00a0")
 
 
 @pytest.mark.parametrize("shown", [long_date, day_date, clock_time, money, whole_euros, number])

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 
+from ivz.workflow.labels import Labelled
+
 
 def in_force(on: date, *, prefix: str = "") -> Q:
     """Narrow down to rows in force on a day; ``prefix`` is a path such as ``body__``."""
@@ -16,7 +18,7 @@ def in_force(on: date, *, prefix: str = "") -> Q:
     return started & lasting
 
 
-class Dated(models.Model):
+class Dated(Labelled):
     """Something that lasts from a day, until (not including) another day.
 
     An empty start means: since before anyone noted it.

@@ -34,18 +34,18 @@ class BodyInLayer:
     relations: Sequence[BodyRelation]
     is_outside: bool
 
-    @property
+    @cached_property
     def url(self) -> str:
         """Where the page of the body is."""
         return body_url(self.body)
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What stands in its box beneath the name."""
         notes = [f"{self.body.get_status_display()} · {self.seats_in_words}"]
         return [*notes, self.body.network.name] if self.is_outside else notes
 
-    @property
+    @cached_property
     def seats_in_words(self) -> str:
         """How many seats, and how many of them wait for somebody."""
         if not self.seats:
@@ -80,7 +80,7 @@ class NetworkDrawing:
         day = date_format(self.on, "j F Y").replace(" ", NO_BREAK)
         return _("Structure of %(network)s on %(day)s") % {"network": self.network, "day": day}
 
-    @property
+    @cached_property
     def rows(self) -> list[BodyInLayer]:
         """Every body drawn, from the top."""
         return [row for layer in self.layers for row in layer.rows]

@@ -104,8 +104,8 @@ def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
     keeper = Keeper(network=body.network, by=by)
     manages = keeper.manages_body(body)
     seats = _seats_of(body)
-    mandates = list(Mandate.objects.filter(body=body).select_related("theme").order_by("pk"))
-    descriptions = list(RoleDescription.objects.filter(body=body).order_by("pk"))
+    mandates = list(body.mandates.select_related("theme").order_by("pk"))
+    descriptions = list(body.role_descriptions.order_by("pk"))
     relations = _relations_of(body)
     current = [seat for seat in seats if seat.is_in_force(on) and not seat.is_revoked]
     coming = [seat for seat in seats if _is_to_come(seat, on) and not seat.is_revoked]
@@ -143,12 +143,8 @@ def a_year_before(day: date) -> date:
 
 
 def _seats_of(body: Body) -> list[Seat]:
-    seats = Seat.objects.filter(body=body).order_by("pk")
-    return list(
-        seats.select_related(
-            "body", "person__organisation", "organisation", "deputy", "area", "linked_seat__body"
-        )
-    )
+    related = ("person__organisation", "organisation", "deputy", "area", "linked_seat__body")
+    return list(body.seats.select_related(*related).order_by("pk"))
 
 
 def _relations_of(body: Body) -> list[BodyRelation]:
