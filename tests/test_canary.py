@@ -31,6 +31,8 @@ from tests.factories import (
     TODAY,
     AdvicePointFactory,
     AgendaItemFactory,
+    AgendaRequestFactory,
+    AskedQuestionFactory,
     BodyFactory,
     DataSetFactory,
     DecisionFactory,
@@ -161,6 +163,13 @@ READS = {
         is_known(meeting) or who.sits_in(meeting.body.network)
     ),
     "meetings.Proposal": reads_of_body,
+    "meetings.AskedQuestion": lambda who, asked, name: (
+        reads_of_body(who, asked.proposal) if asked.proposal else reads_item(who, asked.item)
+    ),
+    "meetings.AgendaRequest": lambda who, request, name: (
+        who.actor.user == request.requested_by
+        or who.actor.may(Permission.EDIT_AGENDA, within=request.meeting)
+    ),
     "meetings.AdvicePoint": lambda who, point, name: reads_of_body(who, point.proposal),
     "meetings.Annex": lambda who, annex, name: reads_of_body(who, annex.proposal),
     "meetings.AgendaItem": reads_item,
@@ -210,7 +219,10 @@ def closed_records(body, *, state, reader):
         item = AgendaItemFactory(meeting=meeting, proposal=paper, **texts, **closed)
         point = AdvicePointFactory(proposal=paper)
         DraftDecisionFactory(item=item, point=point, owner_words="-")
+        AskedQuestionFactory(proposal=paper, point=point)
         decided = AgendaItemFactory(meeting=meeting, **texts, **closed)
+        AskedQuestionFactory(item=decided)
+        AgendaRequestFactory(meeting=meeting, summary="-", answer="-")
         words = {"owner_words": "-", "due_words": "-"}
         decision = DecisionFactory(body=body, year=EARLIER, **words, **closed)
         DraftDecisionFactory(item=decided, decision=decision)

@@ -16,8 +16,11 @@ from ivz.network.models import AreaLink, AreaPopulation
 from ivz.network.models.bodies import SeatState
 from tests.factories import (
     TODAY,
+    AdvicePointFactory,
     AgendaItemFactory,
+    AgendaRequestFactory,
     AreaFactory,
+    AskedQuestionFactory,
     BodyFactory,
     DecisionFactory,
     DraftDecisionFactory,
@@ -60,6 +63,11 @@ def two_decisions_with_one_number():
 def decided_on(**details):
     about = {"kind": "motto", "subject_id": 1, "question": "choose"}
     return DecidedSubject.objects.create(decision=DecisionFactory(), **about, **details)
+
+
+def two_questions_on_one_proposal():
+    paper = ProposalFactory()
+    twice(lambda: AskedQuestionFactory(proposal=paper, point=AdvicePointFactory(proposal=paper)))
 
 
 def two_items_with_one_label():
@@ -139,6 +147,15 @@ REFUSED = {
     "a trace where nothing moved": lambda: decided_on(
         state=EffectState.NO_EFFECT, step="board", trace={"before": ""}
     ),
+    "a question on nothing": AskedQuestionFactory,
+    "a question on a proposal without a point": lambda: AskedQuestionFactory(
+        proposal=ProposalFactory()
+    ),
+    "two questions on one proposal": two_questions_on_one_proposal,
+    "a request declined by nobody": lambda: AgendaRequestFactory(state="declined", answer="nee"),
+    "a request declined without an answer": lambda: AgendaRequestFactory(
+        state="declined", answered_by=UserFactory()
+    ),
     "two items with one label": two_items_with_one_label,
     "two proposals with one number": two_proposals_with_one_number,
     "two outcomes on one item": two_drafts_on_one_item,
@@ -176,6 +193,8 @@ ALLOWED = {
     ),
     "an effect carried out in a step": lambda: decided_on(state=EffectState.APPLIED, step="board"),
     "a body that does not decide on it": lambda: decided_on(state=EffectState.NOT_COMPETENT),
+    "a question on an item": lambda: AskedQuestionFactory(item=AgendaItemFactory()),
+    "a request that waits": AgendaRequestFactory,
     "an open point on an acceptance with one": lambda: DraftDecisionFactory(
         outcome=Outcome.ACCEPTED_WITH_OPEN_POINT, open_point="uitzoeken"
     ),

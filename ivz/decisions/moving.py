@@ -65,10 +65,34 @@ class Case:
             return EffectState.NO_EFFECT
         return EffectState.PRACTICE if self.is_practice else EffectState.APPLIED
 
-    def check(self) -> None:
-        """Refuse an effect that cannot be carried out now; the message says what to do."""
-        if self.effect is not None:
+    def is_readable(self, by: Actor) -> bool:
+        """Whether ``by`` may read the subject."""
+        return self.kind.visible_to(by).filter(pk=self.subject.pk).exists()
+
+    def check(self, *, by: Actor) -> None:
+        """Refuse an effect that cannot be carried out now; the message says what to do.
+
+        To whoever may not read the subject it says no more than that.
+        """
+        if self.effect is None:
+            return
+        try:
             self.effect.check(self.subject, self.ruling)
+        except RuleBroken:
+            if self.is_readable(by):
+                raise
+            raise RuleBroken(
+                _("What follows from this cannot be carried out now. Ask whoever put it forward.")
+            ) from None
+
+    def preview(self, *, by: Actor) -> str:
+        """Say what recording does, in the words of the subject where ``by`` may read it."""
+        if self.effect is None or self.step is None:
+            return str(self.state.label)
+        if self.is_readable(by):
+            return self.effect.preview(self.subject, self.ruling)
+        words = in_words(self.question.terms(self.subject), self.ruling.terms)
+        return str(self.effect.told) % words
 
 
 def open_case(carried: Carried, *, sitting: Sitting, outcome: Outcome, lock: bool = False) -> Case:
@@ -139,7 +163,7 @@ def move(decision: Decision, carried: Carried, *, by: Actor) -> DecidedSubject:
     """
     sitting = Sitting(body=decision.body, on=decision.decided_on, is_practice=decision.is_practice)
     case = open_case(carried, sitting=sitting, outcome=Outcome(decision.outcome), lock=True)
-    case.check()
+    case.check(by=by)
     decided = DecidedSubject(
         decision=decision,
         kind=carried.kind,
@@ -177,13 +201,18 @@ def take_back(decided: DecidedSubject, *, by: Actor) -> None:
     if subject is None:
         raise RuleBroken(_("What was decided about is no longer there. Take a new decision."))
     _check_nothing_later(decided, by=by)
-    reason = effect.depends(subject, decided)
-    if reason:
-        raise RuleBroken(reason)
+    _check_nothing_depends(effect.depends(subject, decided), kind=kind, subject=subject, by=by)
     effect.reverse(subject, decided, by)
     decided.state = EffectState.REVERSED
     decided.save(update_fields=["state"])
     audit(Event.EFFECT_REVERSED, subject=decided.decision, by=by)
+
+
+def _check_nothing_depends(reason: str, *, kind: SubjectKind[Any], subject: Any, by: Actor) -> None:
+    if reason and kind.visible_to(by).filter(pk=subject.pk).exists():
+        raise RuleBroken(reason)
+    if reason:
+        raise RuleBroken(_("Something depends on this decision by now. Take a new one instead."))
 
 
 def _check_nothing_later(decided: DecidedSubject, *, by: Actor) -> None:

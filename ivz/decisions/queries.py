@@ -1,14 +1,15 @@
 """What pages ask about decisions and follow-ups."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
-from ivz.decisions.addresses import addresses_of
-from ivz.decisions.effects import subject_kind
+from ivz.decisions.addresses import Lying, addresses_of, agendas_with
+from ivz.decisions.effects import About, Question, subject_kind
 from ivz.decisions.models import (
     DecidedSubject,
     Decision,
@@ -68,7 +69,7 @@ class Moment:
 
 
 def history_of(kind: str, subject_ids: Collection[int], *, actor: Actor) -> list[Moment]:
-    """Give what bodies decided on subjects that ``actor`` may read, newest first; two queries.
+    """Give what bodies decided on subjects that ``actor`` may read, newest first; three queries.
 
     A closed decision shows only what it did to the subject; where it did nothing, it is left out.
     """
@@ -103,3 +104,55 @@ def effect_told(decided: DecidedSubject) -> str:
     step = question.step(decided.step) if question else None
     effect = step.effects.get(Outcome(decided.decision.outcome)) if step else None
     return str(effect.told) % decided.words if effect else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionsAbout:
+    """What the page of a subject shows of decisions: past, on agendas, and what can be asked.
+
+    ``kind`` and ``subject_id`` make the address at which a question is put before a body.
+    """
+
+    kind: str
+    subject_id: int
+    moments: list[Moment]
+    lying: list[Lying]
+    questions: list[Question[Any]]
+
+
+def decisions_about(
+    kind: str, subject_ids: Collection[int], *, subject_id: int, actor: Actor
+) -> DecisionsAbout:
+    """Give the decisions on rows that are one subject to people, the agendas and the questions.
+
+    Args:
+        kind: the key of the kind; somebody registered it.
+        subject_ids: the rows whose decisions count, such as every line of a portfolio.
+        subject_id: the row that questions are asked about now.
+        actor: who reads; the caller has seen to it that ``actor`` may read the rows.
+    """
+    found = subject_kind(kind)
+    return DecisionsAbout(
+        kind=kind,
+        subject_id=subject_id,
+        moments=history_of(kind, subject_ids, actor=actor),
+        lying=agendas_with(kind, subject_ids, actor=actor),
+        questions=list(found.questions) if found and actor.network_ids else [],
+    )
+
+
+def subjects_of(decided: Iterable[DecidedSubject], *, actor: Actor) -> dict[int, About]:
+    """Give what each decision is about, by its key, where ``actor`` may read that subject.
+
+    One query per kind of subject.
+    """
+    by_kind: dict[str, dict[int, list[int]]] = {}
+    for row in decided:
+        by_kind.setdefault(row.kind, {}).setdefault(row.subject_id, []).append(row.decision_id)
+    found: dict[int, About] = {}
+    for key, rows in by_kind.items():
+        kind = subject_kind(key)
+        for subject in kind.visible_to(actor).filter(pk__in=rows) if kind else ():
+            about = kind.about(subject) if kind else None
+            found |= {pk: about for pk in rows[subject.pk] if about}
+    return found

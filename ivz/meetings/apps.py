@@ -10,8 +10,15 @@ class MeetingsConfig(AppConfig):
     name = "ivz.meetings"
 
     def ready(self) -> None:
+        from ivz.decisions.addresses import (  # noqa: PLC0415
+            register_agendas,
+            register_decision_addresses,
+        )
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
+        from ivz.meetings.queries.questions import decision_addresses, lying  # noqa: PLC0415
         from ivz.network.supplied import register_meeting_count  # noqa: PLC0415
 
         register_meeting_count(times_met)
+        register_decision_addresses(decision_addresses)
+        register_agendas(lying)
         register_menu_entry(MenuEntry(position=2, label=_("Meetings"), url_name="meetings:list"))

@@ -58,6 +58,14 @@ class Presence(models.TextChoices):
     DEPUTISED = "deputised", _("Represented by a deputy")
 
 
+class RequestState(models.TextChoices):
+    """What became of a request to put something on an agenda."""
+
+    OPEN = "open", _("Asked")
+    ACCEPTED = "accepted", _("Put on the agenda")
+    DECLINED = "declined", _("Not put on the agenda")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about meetings; the values are stored."""
 
@@ -71,6 +79,11 @@ class Event(models.TextChoices):
     ITEM_CLOSED = "meeting.item_closed", _("Agenda item closed to the public")
     ITEM_REMOVED = "meeting.item_removed", _("Agenda item removed")
     ITEM_PUBLISHED = "meeting.item_published", _("Agenda item published")
+    QUESTION_ASKED = "meeting.question_asked", _("Subject put before the body")
+    QUESTION_WITHDRAWN = "meeting.question_withdrawn", _("Question taken off its point")
+    ITEM_REQUESTED = "meeting.item_requested", _("Agenda item asked for")
+    REQUEST_ACCEPTED = "meeting.request_accepted", _("Request for an agenda item accepted")
+    REQUEST_DECLINED = "meeting.request_declined", _("Request for an agenda item declined")
     DRAFTED = "meeting.outcome_drafted", _("Draft outcome saved")
     DRAFT_CLEARED = "meeting.outcome_cleared", _("Draft outcome cleared")
     DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")

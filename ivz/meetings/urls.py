@@ -5,7 +5,7 @@ Decisions and the decision list have theirs in ``urls_decisions``.
 
 from django.urls import include, path
 
-from ivz.meetings.views import agendas, attendance, findings, meetings, proposals
+from ivz.meetings.views import agendas, attendance, findings, meetings, proposals, questions
 
 app_name = "meetings"
 
@@ -15,6 +15,7 @@ _meeting = "<slug:body>/<slug:meeting>/"
 urlpatterns = [
     path("", meetings.overview, name="list"),
     path("nieuw/", meetings.new, name="new"),
+    path("voorleggen/", questions.put_before, name="put_before"),
     path("<slug:body>/nieuw-voorstel/", proposals.new, name="new_proposal"),
     path(_proposal, proposals.detail, name="proposal"),
     path(f"{_proposal}wijzig/", proposals.edit, name="edit_proposal"),
@@ -30,5 +31,7 @@ urlpatterns = [
     path(f"{_meeting}agenda/<int:item>/sluit/", agendas.close, name="close_item"),
     path(f"{_meeting}agenda/<int:item>/verplaats/", agendas.move, name="move_item"),
     path(f"{_meeting}agenda/<int:item>/verslag/", agendas.report, name="report_item"),
+    path(f"{_meeting}agenda/<int:item>/vraag-weg/", questions.withdraw, name="withdraw_question"),
+    path(f"{_meeting}verzoek/<int:asked>/", questions.answer, name="answer_request"),
     path("", include("ivz.meetings.urls_decisions")),
 ]

@@ -8,8 +8,11 @@ class PortfoliosConfig(AppConfig):
     name = "ivz.portfolios"
 
     def ready(self) -> None:
+        from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.network.register_pages import RegisterPage, register_register_page  # noqa: PLC0415
+        from ivz.portfolios.effects import PORTFOLIOS  # noqa: PLC0415
 
+        register_subject_kind(PORTFOLIOS)
         for position, label, url_name in (
             (50, _("Portfolios"), "portfolios:overview"),
             (52, _("Coverage"), "portfolios:coverage"),

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+PORTFOLIO = "portfolio"  # its key among the subjects that move by decision
+
 
 class Event(models.TextChoices):
     """Changes in the registers of portfolios, priorities and local policies."""

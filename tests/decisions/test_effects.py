@@ -284,5 +284,5 @@ def test_the_history_asks_as_much_for_one_decision_as_for_many(
     for text in ["a", "b", "c"]:
         record(network, board, secretary, text=text)
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             history(network, secretary)

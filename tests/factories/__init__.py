@@ -13,7 +13,15 @@ from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.decisions.states import FollowUpKind, Outcome
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
-from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
+from ivz.meetings.models import (
+    AdvicePoint,
+    AgendaItem,
+    AgendaRequest,
+    AskedQuestion,
+    DraftDecision,
+    Meeting,
+    Proposal,
+)
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Area, Body, Network, Organisation, Person, Seat, Theme, ThemeField
 from ivz.network.models.areas import AreaKind
@@ -135,6 +143,31 @@ class DraftDecisionFactory(DjangoModelFactory):
     item = factory.SubFactory(AgendaItemFactory)
     outcome = Outcome.ACCEPTED
     text = "Het overleg stemt in."
+
+
+class AskedQuestionFactory(DjangoModelFactory):
+    """Give it an item, or a proposal with one of its points."""
+
+    class Meta:
+        model = AskedQuestion
+
+    kind = "portfolio"
+    subject_id = 1
+    question = "assign"
+
+
+class AgendaRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = AgendaRequest
+
+    meeting = factory.SubFactory(MeetingFactory)
+    kind = "portfolio"
+    subject_id = 1
+    question = "assign"
+    title = "Een portefeuille toedelen"
+    reason = "De houder vertrekt."
+    requested_by = factory.SubFactory(UserFactory)
+    requested_on = TODAY
 
 
 class DecisionFactory(DjangoModelFactory):

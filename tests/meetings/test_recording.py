@@ -117,7 +117,7 @@ def test_the_parts_of_a_point_are_decided_with_it(item):
 def test_the_effect_is_told_before_it_happens(item, secretary):
     DecisionFactory(body=item.meeting.body, number=4)
     decide_all(item, by=secretary, returns_in=later_meeting(item))
-    effect = effect_of(sheet_of(item))
+    effect = effect_of(sheet_of(item), actor=secretary)
 
     decisions = record(item, by=secretary)
 

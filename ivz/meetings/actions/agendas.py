@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -13,8 +14,9 @@ from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.locking import lock_item
-from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
+from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.states import Event, ItemKind
 from ivz.network.models import Person
 
@@ -55,6 +57,7 @@ def add_item(
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_edit_agenda(meeting, by=by)
     rules.check_label(meeting, details.label)
+    _check_subject(details, None)
     position = _make_room(meeting, label=details.label)
     item = AgendaItem(meeting=meeting, position=position, is_invented=is_invented)
     _fill(item, details, by=by)
@@ -91,11 +94,20 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
     rules.check_may_change_item(item, by=by)
     rules.check_may_swap_proposal(item, details.proposal)
     rules.check_label(item.meeting, details.label, other_than=item)
+    _check_subject(details, item)
     _fill(item, details, by=by)
     item.save()
     _close_proposal_with(item)
     audit(Event.ITEM_CHANGED, subject=item, by=by)
     return item
+
+
+def _check_subject(details: ItemDetails, item: AgendaItem | None) -> None:
+    """Keep an item as closed as the subject that it, or its paper, is about."""
+    carrier = Q(proposal=details.proposal) if details.proposal else Q(item=item)
+    if details.proposal or item:
+        asked = AskedQuestion.objects.filter(carrier).first()
+        check_openness(asked, details.planned_openness)
 
 
 def _fill(item: AgendaItem, details: ItemDetails, *, by: Actor) -> None:

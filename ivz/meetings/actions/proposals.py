@@ -13,9 +13,10 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.errors import RuleBroken
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
-from ivz.meetings.models import AdvicePoint, Annex, Proposal
+from ivz.meetings.models import AdvicePoint, Annex, AskedQuestion, Proposal
 from ivz.meetings.pasted.points import is_label, labels_in_order, parent_label
 from ivz.meetings.rules import planning as rules
+from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.states import Event
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import lock_version
@@ -73,6 +74,8 @@ def change(proposal: Proposal, details: ProposalDetails, *, version: int, by: Ac
     """
     proposal = lock_version(proposal, version=version)
     rules.check_may_change_proposal(proposal, by=by)
+    asked = AskedQuestion.objects.filter(proposal=proposal).first()
+    check_openness(asked, details.planned_openness)
     proposal.openness = _openness_now(proposal, details.planned_openness)
     _fill(proposal, details)
     audit(Event.PROPOSAL_CHANGED, subject=proposal, by=by)

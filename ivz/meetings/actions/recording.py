@@ -1,5 +1,6 @@
 """Noting outcomes during a meeting, recording them, and putting them right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,7 @@ class Noted:
     due_words: str = ""
     open_point: str = ""
     returns_in: Meeting | None = None
+    terms: Mapping[str, str] | None = None
 
 
 @transaction.atomic
@@ -75,6 +77,7 @@ def _note(draft: DraftDecision, noted: Noted) -> None:
     draft.due_words = noted.due_words
     draft.open_point = noted.open_point if has_open_point else ""
     draft.returns_in = noted.returns_in if has_open_point else None
+    draft.terms = noted.terms if noted.outcome == Outcome.AMENDED else None
 
 
 @transaction.atomic
@@ -149,7 +152,7 @@ def _record_point(item: AgendaItem, point: rules.Point, *, by: Actor) -> Decisio
     if draft is None:
         raise RuleBroken(str(rules.Gap.OUTCOME.label))
     decision = decisions.record(
-        _conclusion(draft, title=point.title, item=item),
+        _conclusion(draft, point=point, item=item),
         body=item.meeting.body,
         on=item.meeting.date,
         by=by,
@@ -161,9 +164,11 @@ def _record_point(item: AgendaItem, point: rules.Point, *, by: Actor) -> Decisio
     return decision
 
 
-def _conclusion(draft: DraftDecision, *, title: str, item: AgendaItem) -> decisions.Conclusion:
+def _conclusion(
+    draft: DraftDecision, *, point: rules.Point, item: AgendaItem
+) -> decisions.Conclusion:
     return decisions.Conclusion(
-        title=title,
+        title=point.title,
         text=draft.text,
         outcome=Outcome(draft.outcome),
         planned_openness=Openness(item.planned_openness),
@@ -172,9 +177,10 @@ def _conclusion(draft: DraftDecision, *, title: str, item: AgendaItem) -> decisi
         owner_words=draft.owner_words,
         due_on=draft.due_on,
         due_words=draft.due_words,
-        action=title if rules.makes_task(draft) else "",
+        action=point.title if rules.makes_task(draft) else "",
         open_point=draft.open_point,
         returns_on=draft.returns_in.date if draft.returns_in else None,
+        carried=rules.carried_by(draft, point=point),
     )
 
 
@@ -197,7 +203,7 @@ def put_right(
     if draft.decision is None or gaps:
         raise RuleBroken(" ".join(str(gap.label) for gap in gaps))
     draft.decision = decisions.put_right(
-        draft.decision, _conclusion(better, title=point.title, item=item), reason=reason, by=by
+        draft.decision, _conclusion(better, point=point, item=item), reason=reason, by=by
     )
     _note(draft, noted)
     draft.save()

@@ -1,5 +1,6 @@
 """Forms for noting, recording and putting right decisions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from ivz.accounts.actors import Actor
 from ivz.decisions.states import Outcome
 from ivz.meetings.actions.recording import Noted
-from ivz.meetings.models import DraftDecision, Meeting
+from ivz.meetings.forms.questions import TERM, add_terms, terms_in_words, typed_terms
+from ivz.meetings.models import AgendaItem, DraftDecision, Meeting
 from ivz.meetings.queries import recording as queries
+from ivz.meetings.rules.questions import matter_of
 from ivz.meetings.rules.recording import Point
 from ivz.network.models import Person
 from ivz.web.templatetags.ivz import long_date
@@ -64,13 +67,37 @@ class DraftForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, meeting: Meeting, actor: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: AgendaItem, point: Point, actor: Actor, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        meeting = item.meeting
         owner, returns_in = self.fields["owner"], self.fields["returns_in"]
         assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101
         assert isinstance(returns_in, forms.ModelChoiceField)  # noqa: S101
         owner.queryset = queries.possible_owners(meeting)
         returns_in.queryset = queries.later_meetings(meeting, actor=actor)
+        self.terms = self._terms_of(point, actor=actor)
+        add_terms(self, self.terms)
+
+    def _terms_of(self, point: Point, *, actor: Actor) -> dict[str, forms.Field]:
+        """Give the terms that the body can decide otherwise, to whoever may read the subject."""
+        matter = matter_of(point.asked.carried(), actor=actor) if point.asked else None
+        if matter is None or point.asked is None:
+            return {}
+        chosen = point.draft.terms if point.draft else None
+        kept = chosen or point.asked.terms
+        self.initial.update({f"{TERM}{name}": raw for name, raw in kept.items()})
+        found = matter.question.terms(matter.subject)
+        is_amended = self.data.get("outcome") == Outcome.AMENDED
+        for field in found.values():
+            field.required = field.required and is_amended
+        return found
+
+    @property
+    def term_fields(self) -> list[forms.BoundField]:
+        """The fields of the question, for the page."""
+        return [self[f"{TERM}{name}"] for name in self.terms]
 
     def noted(self) -> Noted:
         """Give what was filled in."""
@@ -84,6 +111,7 @@ class DraftForm(forms.Form):
             due_words=given["due_words"],
             open_point=given["open_point"],
             returns_in=given["returns_in"],
+            terms=typed_terms(self) if self.terms else None,
         )
 
 
@@ -123,11 +151,13 @@ def initial_of(point: Point) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in DraftForm.base_fields}
 
 
-def readable(draft: DraftDecision) -> list[tuple[str, str]]:
+def readable(draft: DraftDecision, *, terms: Mapping[str, forms.Field]) -> list[tuple[str, str]]:
     """Give what stands in a draft as pairs of label and text, for people."""
+    chosen = terms_in_words(terms, draft.terms) if draft.terms else ""
     return [
         (str(_("Outcome")), draft.get_outcome_display()),
         (str(_("What was decided")), draft.text),
+        (str(_("Decided otherwise")), chosen),
         (str(_("What is still open?")), draft.open_point),
         (str(_("Who takes it up?")), draft.owner_words or str(draft.owner or "")),
         (str(_("Ready on")), draft.due_words or long_date(draft.due_on)),
@@ -144,7 +174,10 @@ def both_texts(form: DraftForm, *, stale: StaleEdit) -> dict[str, list[tuple[str
     assert isinstance(current, DraftDecision)  # noqa: S101
     start_again(form, version=current.version)
     mine = DraftDecision(item=current.item, **vars(form.noted()))
-    return {"theirs": readable(current), "mine": readable(mine)}
+    return {
+        "theirs": readable(current, terms=form.terms),
+        "mine": readable(mine, terms=form.terms),
+    }
 
 
 def start_again(form: forms.Form, *, version: int) -> None:

@@ -3,11 +3,14 @@
 from ivz.meetings.models.agendas import AgendaItem, DraftDecision
 from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Annex, Proposal
+from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
 
 __all__ = [
     "AdvicePoint",
     "AgendaItem",
+    "AgendaRequest",
     "Annex",
+    "AskedQuestion",
     "Attendance",
     "DraftDecision",
     "Meeting",

@@ -61,7 +61,8 @@ class AgendaItem(Guarded, Versioned):
 class DraftDecision(Versioned):
     """What the body seems to conclude on one point, until it is recorded (*conceptbesluit*).
 
-    Recorded exactly when ``decision`` is filled; then it changes no more.
+    Recorded exactly when ``decision`` is filled; then it changes no more. ``terms`` are what the
+    body decided otherwise about the subject of the point; empty where it left them as asked.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="drafts")
@@ -77,6 +78,7 @@ class DraftDecision(Versioned):
     due_on = models.DateField(null=True, blank=True)
     due_words = models.CharField(max_length=100, blank=True)
     open_point = models.TextField(blank=True)
+    terms = models.JSONField(null=True, blank=True)
     returns_in = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -11,12 +11,14 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.decisions.effects import About
 from ivz.decisions.models import (
     Decision,
     DecisionQuerySet,
     FollowUp,
     FollowUpQuerySet,
 )
+from ivz.decisions.queries import effect_told, subjects_of
 from ivz.decisions.states import FollowUpKind, FollowUpState
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
@@ -31,9 +33,10 @@ BULLET = "- "
 
 @dataclass(frozen=True, kw_only=True)
 class ListedDecision:
-    """One decision with its open points and what it replaced.
+    """One decision with its open points, what it replaced and what it did.
 
-    ``label`` is that of the advice point; empty where the item itself was decided.
+    ``label`` is that of the advice point; empty where the item itself was decided. ``about`` is
+    the subject where the reader may read that; ``told`` does not name it.
     """
 
     item: AgendaItem
@@ -41,6 +44,13 @@ class ListedDecision:
     decision: Decision
     open_points: list[FollowUp]
     corrects: Decision | None
+    about: About | None
+
+    @property
+    def told(self) -> str:
+        """What the decision did to its subject; empty where it has none."""
+        decided = getattr(self.decision, "subject", None)
+        return effect_told(decided) if decided else ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +163,10 @@ def has_list(meeting: Meeting) -> bool:
 
 
 def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
-    """Give what ``actor`` may see of what ``meeting`` decided; seven SQL queries at most."""
+    """Give what ``actor`` may see of what ``meeting`` decided; seven SQL queries at most.
+
+    One more for each kind of subject that the decisions are about.
+    """
     return _listed(
         meeting,
         _Readable(
@@ -163,6 +176,7 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
             follow_ups=FollowUp.objects.visible_to(actor),
             proposals=Proposal.objects.visible_to(actor),
         ),
+        actor=actor,
     )
 
 
@@ -179,6 +193,7 @@ def preview(meeting: Meeting, *, actor: Actor) -> Preview:
                 ALREADY_PUBLIC | Q(pk__in=opened_with(meeting).values("pk"))
             ),
         ),
+        actor=Actor(today=actor.today),
     )
     return Preview(
         public=public,
@@ -204,11 +219,11 @@ class _Readable:
     proposals: ProposalQuerySet
 
 
-def _listed(meeting: Meeting, readable: _Readable) -> DecisionList:
+def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionList:
     shown = list(readable.items.filter(meeting=meeting).order_by("position"))
     decisions = list(
         readable.decisions.filter(draft__item__in=shown)
-        .select_related("body", "owner", "draft__point")
+        .select_related("body", "owner", "draft__point", "subject")
         .order_by("draft__point__position", "number")
     )
     follow_ups = list(
@@ -220,7 +235,14 @@ def _listed(meeting: Meeting, readable: _Readable) -> DecisionList:
     paper_of = {paper.pk: paper for paper in papers.prefetch_related("annexes")}
     corrected = readable.corrected.filter(corrected_by__draft__item__in=shown)
     replaced = {old.pk: old for old in corrected.select_related("body")}
-    per_item = _per_item(shown, decisions, follow_ups=follow_ups, replaced=replaced)
+    decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
+    per_item = _per_item(
+        shown,
+        decisions,
+        follow_ups=follow_ups,
+        replaced=replaced,
+        abouts=subjects_of(decided, actor=actor),
+    )
     return DecisionList(
         meeting=meeting,
         items=[
@@ -243,6 +265,7 @@ def _per_item(
     *,
     follow_ups: Iterable[FollowUp],
     replaced: Mapping[int, Decision],
+    abouts: Mapping[int, About],
 ) -> dict[int, list[ListedDecision]]:
     by_key = {item.pk: item for item in items}
     open_points = defaultdict(list)
@@ -259,6 +282,7 @@ def _per_item(
                 decision=decision,
                 open_points=open_points[decision.pk],
                 corrects=replaced.get(decision.corrects_id or 0),
+                about=abouts.get(decision.pk),
             )
         )
     return per_item

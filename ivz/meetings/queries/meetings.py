@@ -15,6 +15,7 @@ from ivz.decisions.models import FollowUp
 from ivz.decisions.queries import open_follow_ups
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.meetings.queries.questions import Asked, asked_by_item
 from ivz.meetings.rules.publishing import opened_with
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network, Seat, in_force
@@ -31,6 +32,7 @@ class AgendaRow:
     is_own: bool
     reading_minutes: int
     is_recorded: bool
+    asked: Asked | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,12 +100,14 @@ def _listed(network: Network, *, actor: Actor) -> MeetingQuerySet:
 def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
     """The agenda as ``actor`` may read it, with clock times that run on; two SQL queries.
 
+    One more for each kind of subject that items ask something about.
+
     Times and totals count the readable items only, so that they tell nothing of others.
     """
     items = list(
         AgendaItem.objects.visible_to(actor)
         .filter(meeting=meeting)
-        .select_related("proposal__portfolio_holder", "proposal__body")
+        .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
         .prefetch_related("proposal__points")
         .annotate(
             is_recorded=Exists(
@@ -113,9 +117,10 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         .order_by("position", "pk")
     )
     hide_unreadable_papers(items, actor=actor)
+    asked = asked_by_item(items, actor=actor)
     return Agenda(
         rows=[
-            _row(item, starts_at=starts_at, actor=actor)
+            _row(item, starts_at=starts_at, asked=asked.get(item.pk), actor=actor)
             for item, starts_at in zip(items, _clock_times(meeting, items), strict=True)
         ],
         planned_minutes=sum(item.planned_minutes or 0 for item in items),
@@ -136,7 +141,9 @@ def hide_unreadable_papers(items: Sequence[AgendaItem], *, actor: Actor) -> None
             item.proposal = None
 
 
-def _row(item: AgendaItem, *, starts_at: time | None, actor: Actor) -> AgendaRow:
+def _row(
+    item: AgendaItem, *, starts_at: time | None, asked: Asked | None, actor: Actor
+) -> AgendaRow:
     proposal = item.proposal
     holder = proposal.portfolio_holder_id if proposal else None
     return AgendaRow(
@@ -145,6 +152,7 @@ def _row(item: AgendaItem, *, starts_at: time | None, actor: Actor) -> AgendaRow
         is_own=holder is not None and holder == actor.person_id,
         reading_minutes=reading_minutes(proposal) if proposal else 0,
         is_recorded=getattr(item, "is_recorded", False),
+        asked=asked,
     )
 
 

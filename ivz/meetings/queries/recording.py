@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.decisions.effects import About
 from ivz.decisions.models import Decision, reference, series_of
-from ivz.errors import refusal
+from ivz.errors import RuleBroken, refusal
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.rules import recording as rules
+from ivz.meetings.rules.questions import matter_of
 from ivz.network.models import Person
 from ivz.network.models.periods import in_force
 
@@ -61,11 +64,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Move:
+    """What recording a point does to its subject, in words; ``about`` where one may read it."""
+
+    label: str
+    about: About | None
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Effect:
     """What recording a sheet will do."""
 
     sheet: Sheet
     first_number: int
+    moves: list[Move]
 
     @property
     def first_reference(self) -> str:
@@ -116,8 +129,8 @@ def sheet_of(item: AgendaItem) -> Sheet:
     return Sheet(item=item, points=rules.points_of(item))
 
 
-def effect_of(sheet: Sheet) -> Effect:
-    """Give what recording ``sheet`` will do; one SQL query."""
+def effect_of(sheet: Sheet, *, actor: Actor) -> Effect:
+    """Give what recording ``sheet`` will do; one SQL query, and three where it moves a subject."""
     meeting = sheet.item.meeting
     number = Decision.objects.next_number(
         meeting.body,
@@ -125,7 +138,28 @@ def effect_of(sheet: Sheet) -> Effect:
         series=series_of(sheet.item.planned_openness),
         is_practice=meeting.is_practice,
     )
-    return Effect(sheet=sheet, first_number=number)
+    return Effect(sheet=sheet, first_number=number, moves=_moves(sheet, actor=actor))
+
+
+def _moves(sheet: Sheet, *, actor: Actor) -> list[Move]:
+    return [
+        _move(point, meeting=sheet.item.meeting, actor=actor)
+        for point in sheet.points
+        if point.asked is not None
+    ]
+
+
+def _move(point: rules.Point, *, meeting: Meeting, actor: Actor) -> Move:
+    matter = matter_of(point.asked.carried(), actor=actor) if point.asked else None
+    try:
+        case = rules.case_of(point, meeting=meeting)
+    except RuleBroken as broken:
+        sentence = (
+            str(broken) if matter else _("What this point is about cannot be decided on now.")
+        )
+    else:
+        sentence = case.preview(by=actor) if case else _("It depends on the outcome what follows.")
+    return Move(label=point.label, about=matter.about if matter else None, sentence=sentence)
 
 
 def refusal_to_record(sheet: Sheet, *, by: Actor) -> str | None:

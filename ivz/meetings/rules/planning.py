@@ -10,7 +10,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AdvicePoint, AgendaItem, Meeting, Proposal
+from ivz.meetings.models import AdvicePoint, AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.states import CONVENE, MeetingState
 from ivz.network.models import Body
 
@@ -85,6 +85,10 @@ def check_may_remove_item(item: AgendaItem, *, by: Actor) -> None:
 
 def check_may_swap_proposal(item: AgendaItem, proposal: Proposal | None) -> None:
     """Refuse another paper, or none, where outcomes are drafted: they belong to its points."""
+    if proposal is not None and AskedQuestion.objects.filter(item=item).exists():
+        raise RuleBroken(
+            _("This item asks something of its own. Take that off first, or make another item.")
+        )
     if item.proposal_id != (proposal.pk if proposal else None) and item.drafts.exists():
         raise RuleBroken(
             _("Outcomes are drafted on this item. Clear them first; then its proposal can change.")
@@ -144,7 +148,12 @@ def check_may_change_proposal(proposal: Proposal, *, by: Actor) -> None:
 
 
 def check_may_drop_point(point: AdvicePoint) -> None:
-    """Refuse to drop a point on which an outcome is drafted."""
+    """Refuse to drop a point on which an outcome is drafted, or that carries a question."""
+    if AskedQuestion.objects.filter(point=point).exists():
+        raise RuleBroken(
+            _("Point %(label)s carries the question of this proposal. Take that off first.")
+            % {"label": point.label}
+        )
     if point.drafts.exists():
         raise RuleBroken(
             _("An outcome is drafted on point %(label)s. Clear it first; then the point can go.")

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
+from ivz.decisions.effects import Carried
+from ivz.decisions.moving import Case, Sitting, open_case
+from ivz.decisions.queries import effect_told
 from ivz.decisions.states import IN_EFFECT, Outcome
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting
+from ivz.meetings.models import (
+    AdvicePoint,
+    AgendaItem,
+    AskedQuestion,
+    DraftDecision,
+    Meeting,
+)
 from ivz.meetings.states import RECORD, MeetingState
 
 WHOLE_ITEM = "besluit"  # address of the only point of an item without proposal
@@ -34,7 +43,10 @@ class Gap(models.TextChoices):
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One thing to decide on an item: an advice point, or the item itself."""
+    """One thing to decide on an item: an advice point, or the item itself.
+
+    ``asked`` is the subject that its decision moves, where it carries one.
+    """
 
     address: str
     label: str
@@ -44,6 +56,7 @@ class Point:
     due_words: str
     source: AdvicePoint | None
     draft: DraftDecision | None
+    asked: AskedQuestion | None
 
     @property
     def gaps(self) -> list[Gap]:
@@ -55,29 +68,43 @@ class Point:
         """Whether the register holds what was decided."""
         return self.draft is not None and self.draft.decision_id is not None
 
+    @property
+    def told(self) -> str:
+        """What the recorded decision did to its subject; empty where it has none."""
+        decision = self.draft.decision if self.draft else None
+        decided = getattr(decision, "subject", None)
+        return effect_told(decided) if decided else ""
+
 
 def points_of(item: AgendaItem) -> list[Point]:
-    """Give what is decided on ``item``, in order, with the drafts so far; three SQL queries."""
+    """Give what is decided on ``item``, in order, with the drafts so far; four SQL queries."""
     drafts = {
         draft.point_id: draft
         for draft in DraftDecision.objects.filter(item=item).select_related(
-            "owner", "returns_in", "decision__body", "decision__owner", "decision__corrects__body"
+            "owner",
+            "returns_in",
+            "decision__body",
+            "decision__owner",
+            "decision__corrects__body",
+            "decision__subject",
         )
     }
+    on_it = Q(item=item) | Q(proposal=item.proposal_id, proposal__isnull=False)
+    asked = {question.point_id: question for question in AskedQuestion.objects.filter(on_it)}
     if item.proposal is None:
-        return [_whole(item, drafts.get(None))]
+        return [_whole(item, drafts.get(None), asked.get(None))]
     parts = AdvicePoint.objects.filter(proposal=item.proposal).exclude(parent=None)
     points = AdvicePoint.objects.filter(proposal=item.proposal, parent=None)
     whole_tree = parts.order_by("position").prefetch_related(None)
     return [
-        _numbered(point, drafts.get(point.pk))
+        _numbered(point, drafts.get(point.pk), asked.get(point.pk))
         for point in points.prefetch_related(
             Prefetch("subpoints", whole_tree.prefetch_related("subpoints"))
         )
     ]
 
 
-def _whole(item: AgendaItem, draft: DraftDecision | None) -> Point:
+def _whole(item: AgendaItem, draft: DraftDecision | None, asked: AskedQuestion | None) -> Point:
     return Point(
         address=WHOLE_ITEM,
         label=item.label,
@@ -87,10 +114,13 @@ def _whole(item: AgendaItem, draft: DraftDecision | None) -> Point:
         due_words="",
         source=None,
         draft=draft,
+        asked=asked,
     )
 
 
-def _numbered(point: AdvicePoint, draft: DraftDecision | None) -> Point:
+def _numbered(
+    point: AdvicePoint, draft: DraftDecision | None, asked: AskedQuestion | None
+) -> Point:
     return Point(
         address=point.label,
         label=point.label,
@@ -100,6 +130,7 @@ def _numbered(point: AdvicePoint, draft: DraftDecision | None) -> Point:
         due_words=point.due_words,
         source=point,
         draft=draft,
+        asked=asked,
     )
 
 
@@ -135,6 +166,25 @@ def _gaps_in_open_point(draft: DraftDecision) -> list[Gap]:
         Gap.RETURN: draft.returns_in_id or draft.due_on or draft.due_words.strip(),
     }
     return [gap for gap, given in needed.items() if not given]
+
+
+def carried_by(draft: DraftDecision, *, point: Point) -> Carried | None:
+    """Give what the decision moves: on the terms as asked, or as the body decided otherwise."""
+    if point.asked is None:
+        return None
+    return point.asked.carried(draft.terms if draft.outcome == Outcome.AMENDED else None)
+
+
+def case_of(point: Point, *, meeting: Meeting) -> Case | None:
+    """Put the subject and the noted outcome of a point together; None where it has none of them.
+
+    Raises ``RuleBroken`` where the subject is gone, or a term cannot be used.
+    """
+    carried = carried_by(point.draft, point=point) if point.draft else None
+    if point.draft is None or carried is None:
+        return None
+    sitting = Sitting(body=meeting.body, on=meeting.date, is_practice=meeting.is_practice)
+    return open_case(carried, sitting=sitting, outcome=Outcome(point.draft.outcome))
 
 
 def makes_task(draft: DraftDecision) -> bool:
@@ -181,6 +231,10 @@ def check_may_record(item: AgendaItem, *, points: list[Point], by: Actor) -> Non
         raise RuleBroken(
             _("Not everything is filled in yet: %(points)s.") % {"points": ", ".join(incomplete)}
         )
+    for point in points:
+        case = case_of(point, meeting=item.meeting)
+        if case is not None:
+            case.check(by=by)
 
 
 def check_may_put_right(meeting: Meeting, *, by: Actor) -> None:

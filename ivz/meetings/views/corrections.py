@@ -30,7 +30,8 @@ def put_right(request: Request, body: str, meeting: str, label: str, point: str)
     form = forms.PutRightForm(
         request.POST or None,
         initial=forms.initial_of(chosen),
-        meeting=item.meeting,
+        item=item,
+        point=chosen,
         actor=request.actor,
     )
     if request.method == "POST" and form.is_valid():

@@ -21,6 +21,7 @@ from ivz.meetings.models import Meeting
 from ivz.meetings.queries import meetings as queries
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.next_steps import next_step
+from ivz.meetings.queries.questions import open_requests
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import MeetingState
@@ -70,6 +71,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "agenda": agenda,
+        "requests": open_requests(meeting, actor=actor) if is_inside else [],
         "is_inside": is_inside,
         "shows_minutes": is_inside or meeting.is_published,
         "attendees": attendees(meeting) if is_inside or meeting.is_published else None,

@@ -62,7 +62,7 @@ def record_page(request: Request, body: str, meeting: str, label: str) -> HttpRe
     form = None
     if point is not None and not sheet.is_recorded:
         form = forms.DraftForm(
-            initial=forms.initial_of(point), meeting=item.meeting, actor=request.actor
+            initial=forms.initial_of(point), item=item, point=point, actor=request.actor
         )
     return _page(request, sheet, point=point, form=form)
 
@@ -85,7 +85,7 @@ def _page(
         "open_point": point if form is not None else None,
         "form": form,
         "stale": stale,
-        "effect": queries.effect_of(sheet),
+        "effect": queries.effect_of(sheet, actor=request.actor),
         "refusal": None
         if sheet.is_recorded
         else queries.refusal_to_record(sheet, by=request.actor),
@@ -144,7 +144,7 @@ def draft(request: Request, body: str, meeting: str, label: str, point: str) -> 
     chosen = sheet.point_at(point)
     if chosen is None:
         raise Http404
-    form = forms.DraftForm(request.POST, meeting=item.meeting, actor=request.actor)
+    form = forms.DraftForm(request.POST, item=item, point=chosen, actor=request.actor)
     if not form.is_valid():
         return _page(request, sheet, point=chosen, form=form, status=422)
     try:
@@ -267,7 +267,7 @@ def _confirm_page(
         "item": item,
         "meeting": item.meeting,
         "sheet": sheet,
-        "effect": queries.effect_of(sheet),
+        "effect": queries.effect_of(sheet, actor=request.actor),
         "form": form,
         "stale": stale,
         "trail": trail_of(item, _("Confirm")),

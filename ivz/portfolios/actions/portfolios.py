@@ -15,7 +15,8 @@ from ivz.portfolios.models import Portfolio
 from ivz.portfolios.rules.portfolios import check_nobody_else_holds, check_period, check_portfolio
 from ivz.portfolios.rules.rights import check_may_assign
 from ivz.portfolios.states import Event, PortfolioState
-from ivz.workflow.changes import note_change, snapshot
+from ivz.workflow.changes import changes_of, note_change, snapshot
+from ivz.workflow.models import Change
 from ivz.workflow.versions import lock_version
 
 
@@ -57,6 +58,10 @@ def assign(details: PortfolioDetails, *, by: Actor, reason: str = "") -> Portfol
     Without ``reason`` the decision is the reason.
     """
     check_may_assign(details.network, by=by)
+    return _assign(details, reason=reason, by=by)
+
+
+def _assign(details: PortfolioDetails, *, reason: str, by: Actor) -> Portfolio:
     _lock(details.network)
     portfolio = Portfolio(**vars(details))
     _check(portfolio)
@@ -75,6 +80,13 @@ def succeed(
 
     Where that line had a last day already, the successor takes over until then.
     """
+    check_may_assign(portfolio.network, by=by)
+    return _succeed(portfolio, assignment, version=version, reason=reason, by=by)
+
+
+def _succeed(
+    portfolio: Portfolio, assignment: Assignment, *, version: int, reason: str, by: Actor
+) -> Portfolio:
     first = assignment.valid_from
     if first is None:
         raise RuleBroken(_("Say from which day the successor holds the portfolio."))
@@ -83,9 +95,37 @@ def succeed(
     last = portfolio.valid_until
     if last is None or last > first:
         assignment = replace(assignment, valid_until=assignment.valid_until or last)
-        end(portfolio, valid_until=first, version=version, reason=reason, by=by)
+        _end(portfolio, valid_until=first, version=version, reason=reason, by=by)
     details = PortfolioDetails(network=portfolio.network, theme=portfolio.theme, **vars(assignment))
-    return assign(details, reason=reason, by=by)
+    return _assign(details, reason=reason, by=by)
+
+
+@transaction.atomic
+def succeed_by_decision(portfolio: Portfolio, assignment: Assignment, *, by: Actor) -> list[Change]:
+    """Let somebody take over as a body decided; the decision is the right, whoever records it.
+
+    Gives what changed, last first: in that order it can be taken back.
+    """
+    named = _succeed(
+        portfolio, assignment, version=portfolio.version, reason=assignment.grounds, by=by
+    )
+    made = Change.objects.filter(
+        subject_model=Portfolio._meta.label, subject_id__in=[str(portfolio.pk), str(named.pk)]
+    ).order_by("-pk")
+    ended = portfolio.valid_until is None or portfolio.valid_until > (
+        assignment.valid_from or date.max
+    )
+    return list(made[: 2 if ended else 1])
+
+
+@transaction.atomic
+def end_by_decision(
+    portfolio: Portfolio, *, valid_until: date, decision: Decision, by: Actor
+) -> list[Change]:
+    """End a portfolio as a body decided, and give what changed."""
+    reason, version = decision.reference, portfolio.version
+    _end(portfolio, valid_until=valid_until, version=version, reason=reason, by=by)
+    return list(changes_of(portfolio)[:1])
 
 
 @transaction.atomic
@@ -94,6 +134,12 @@ def end(
 ) -> Portfolio:
     """End a portfolio: ``valid_until`` is the first day on which it no longer holds."""
     check_may_assign(portfolio.network, by=by)
+    return _end(portfolio, valid_until=valid_until, version=version, reason=reason, by=by)
+
+
+def _end(
+    portfolio: Portfolio, *, valid_until: date, version: int, reason: str, by: Actor
+) -> Portfolio:
     portfolio = lock_version(portfolio, version=version)
     before = snapshot(portfolio)
     portfolio.valid_until = valid_until

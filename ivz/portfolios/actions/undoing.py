@@ -4,9 +4,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
+from ivz.decisions.models import DecidedSubject
+from ivz.decisions.states import EffectState
+from ivz.errors import RuleBroken
 from ivz.network.models import Area, Network
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Portfolio, Priority
 from ivz.portfolios.rules.municipalities import check_local_policy, check_priority
@@ -16,7 +21,7 @@ from ivz.portfolios.rules.rights import (
     check_may_assign,
     check_may_fill_in,
 )
-from ivz.portfolios.states import Event
+from ivz.portfolios.states import PORTFOLIO, Event
 from ivz.workflow import changes
 from ivz.workflow.models import Change
 
@@ -25,6 +30,7 @@ from ivz.workflow.models import Change
 def take_back(change: Change, *, by: Actor) -> None:
     """Take ``change`` back; what stands there then must be right."""
     check_may_take_back(change, by=by)
+    check_no_decision_made(change)
     restored = changes.undo(change, by=by)
     if restored is not None:
         _check(restored)
@@ -42,6 +48,33 @@ def check_may_take_back(change: Change, *, by: Actor) -> None:
         check_may_add_register(by=by)
     else:
         raise PermissionDenied
+
+
+def check_no_decision_made(change: Change) -> None:
+    """Refuse to take back by hand what a decision did.
+
+    Policy: docs/policy/decisions.md#subjects
+    """
+    decided_in = (change.after or {}).get("decision")
+    about_it = DecidedSubject.objects.filter(
+        Q(subject_id=change.subject_id) | Q(decision=decided_in),
+        kind=PORTFOLIO,
+        state=EffectState.APPLIED,
+    )
+    if any(change.pk in decided.trace.get("changes", []) for decided in about_it):
+        raise RuleBroken(
+            _("A decision did this. Put that decision right, or take a new one; then this moves.")
+        )
+
+
+def take_back_all(found: list[int], *, by: Actor) -> None:
+    """Take back what a decision did, in the order given; putting it right is the right to do so."""
+    for pk in found:
+        change = Change.objects.get(pk=pk)
+        restored = changes.undo(change, by=by)
+        if restored is not None:
+            _check(restored)
+        record(Event.CHANGE_UNDONE, subject=restored or change, by=by)
 
 
 def _check(row: models.Model) -> None:

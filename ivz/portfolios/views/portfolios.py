@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ivz.decisions.models import Decision
+from ivz.decisions.queries import decisions_about
 from ivz.errors import RuleBroken, passes
 from ivz.network.as_of import as_of
 from ivz.network.models import Network, Theme
@@ -28,6 +29,7 @@ from ivz.portfolios.models import Portfolio
 from ivz.portfolios.queries import changes
 from ivz.portfolios.queries import portfolios as queries
 from ivz.portfolios.rules.rights import check_may_assign
+from ivz.portfolios.states import PORTFOLIO
 from ivz.portfolios.views.shared import (
     form_page,
     network_or_404,
@@ -93,6 +95,14 @@ def _theme(request: Request, network: Network, theme: Theme) -> HttpResponse:
         "current": queries.in_force_among(rows, on=context["as_of"].day),
         "may_assign": may_assign,
     }
+    latest = context["current"] or next(iter(rows), None)
+    if latest is not None:
+        context["about"] = decisions_about(
+            PORTFOLIO,
+            [row.portfolio.pk for row in rows],
+            subject_id=latest.portfolio.pk,
+            actor=request.actor,
+        )
     if may_assign:
         context["changes"] = changes.about_theme(network, theme, actor=request.actor)
     return render(request, "portfolios/theme.html", context)
