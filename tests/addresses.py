@@ -78,6 +78,11 @@ def rest():
             "body": row.body.slug,
             "meeting": row.body.meetings.values_list("slug", flat=True).first() or "-",
         },
+        "meetings.AgendaRequest": lambda row: {
+            "body": row.meeting.body.slug,
+            "meeting": row.meeting.slug,
+            "asked": row.pk,
+        },
         "insight.DataSet": lambda row: {"slug": row.slug},
         "finance.Scheme": lambda row: {
             "network": row.network.slug,

@@ -308,6 +308,7 @@ def test_every_model_is_for_everyone_or_has_a_rule_here():
 
 
 QUERIES = {
+    "/vergaderingen/voorleggen/": "?onderwerp=portfolio&id=1",
     "/api/v1/contributions": "?network=twente&year=2018",
     "/api/v1/meetings": "?pageSize=200&includePractice=true",
 }

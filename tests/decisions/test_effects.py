@@ -222,7 +222,7 @@ def test_a_term_that_cannot_be_used_is_refused_by_name(network, board, secretary
 
 def test_a_subject_that_is_gone_is_refused(network, board, secretary):
     gone = carried(network)
-    with pytest.raises(RuleBroken, match="no longer there"):
+    with pytest.raises(RuleBroken, match="bestaat niet meer"):
         actions.record(
             Conclusion(
                 title="Motto",
@@ -264,7 +264,7 @@ def test_a_closed_decision_shows_what_it_did_but_neither_number_nor_title(
 ):
     decision = record(network, board, secretary, planned_openness=Openness.BODY)
 
-    assert history(network, visitor()) == [("Het motto is: Samen veilig", "by decision")]
+    assert history(network, visitor()) == [("Het motto is: Samen veilig", "bij besluit")]
     assert history(network, secretary) == [
         ("Het motto is: Samen veilig", f"{decision.reference}, Motto")
     ]
