@@ -11,9 +11,10 @@ from ivz.decisions.states import Outcome
 
 _HEAD = """# Effects of decisions (*gevolgen van besluiten*)
 
-What each outcome does to what kind of subject. This page is made from the code: `bin/ivz effects`. An outcome that is
-not named does nothing; a body that is not named decides without effect. What stands `like_this` comes with the question,
-and the body can decide it otherwise. How it works: [decisions.md](decisions.md#subjects).
+What each outcome does to what kind of subject. This page is made from the code:
+`bin/ivz effects`. An outcome that is not named does nothing; a body that is not named decides
+without effect. What stands `like_this` comes with the question, and the body can decide it
+otherwise. How it works: [decisions.md](decisions.md#subjects).
 """
 _COLUMNS = "| question | who decides | outcome | effect |"
 
