@@ -21,7 +21,7 @@ WITH_PROPOSAL, ITEM_ONLY = "voorstel", "punt"
 
 
 def add_terms(form: forms.Form, fields: Mapping[str, forms.Field]) -> None:
-    """Put the fields of a question in a form, before what stands last."""
+    """Put the fields of a question in a form."""
     form.fields.update({f"{TERM}{name}": field for name, field in fields.items()})
 
 
@@ -86,10 +86,9 @@ class SubmissionForm(forms.Form):
         choice.choices = [(key, self._named(key)) for key in self.meetings]
         if self.own == set(self.meetings):
             del self.fields["reason"]
-        reason = self.fields.pop("reason", None)
         add_terms(self, matter.question.terms(matter.subject))
-        if reason is not None:
-            self.fields["reason"] = reason
+        terms = [name for name in self.fields if name.startswith(TERM)]
+        self.order_fields(["meeting", *terms])
 
     def _named(self, key: str) -> str:
         meeting = self.meetings[key]

@@ -13,8 +13,8 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions.addresses import Lying
 from ivz.decisions.effects import About, subject_kind
 from ivz.decisions.models import Decision
-from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting
-from ivz.meetings.rules.questions import Matter, matter_of
+from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting, Proposal
+from ivz.meetings.rules.questions import Matter
 from ivz.meetings.states import RequestState
 from ivz.web.templatetags.ivz import long_date
 
@@ -23,6 +23,8 @@ _Key = tuple[str, int]
 
 def meetings_to_choose(matter: Matter, *, actor: Actor) -> list[Meeting]:
     """Give the coming meetings of the bodies that decide on a question, soonest first.
+
+    Practice comes after what is real.
 
     One query, and one per body that decides without being the deciding body.
     """
@@ -33,7 +35,8 @@ def meetings_to_choose(matter: Matter, *, actor: Actor) -> list[Meeting]:
         meeting.body_id: matter.question.step_for(meeting.body, network, on=meeting.date)
         for meeting in meetings
     }
-    return [meeting for meeting in meetings if steps[meeting.body_id] is not None]
+    fitting = [meeting for meeting in meetings if steps[meeting.body_id] is not None]
+    return sorted(fitting, key=lambda meeting: meeting.is_practice)
 
 
 def may_edit_agenda(meeting: Meeting, *, actor: Actor) -> bool:
@@ -81,6 +84,12 @@ def asked_by_item(items: Iterable[AgendaItem], *, actor: Actor) -> dict[int, Ask
     return {pk: asked for pk, asked in found.items() if asked is not None}
 
 
+def asked_in(proposal: Proposal, *, actor: Actor) -> Asked | None:
+    """Give what a paper asks about a subject that ``actor`` may read; two queries."""
+    row = AskedQuestion.objects.filter(proposal=proposal).first()
+    return asked_on(row, known=abouts([row], actor=actor)) if row else None
+
+
 def question_of(item: AgendaItem) -> AskedQuestion | None:
     """Give the question that an item, or the paper on it, carries."""
     if item.proposal is not None:
@@ -94,8 +103,13 @@ def lying(kind: str, subject_ids: Collection[int], actor: Actor) -> list[Lying]:
 
 
 def _on_agendas(kind: str, subject_ids: Collection[int], actor: Actor) -> list[Lying]:
-    about_it = Q(asked__kind=kind, asked__subject_id__in=subject_ids) | Q(
-        proposal__asked__kind=kind, proposal__asked__subject_id__in=subject_ids
+    asked = AskedQuestion.objects.filter(kind=kind, subject_id__in=subject_ids)
+    carriers = list(asked.values_list("item", "proposal"))
+    if not carriers:
+        return []
+    # By key: joined with every item of an installation this would read all of them.
+    about_it = Q(pk__in=[item for item, _paper in carriers if item]) | Q(
+        proposal__in=[paper for _item, paper in carriers if paper]
     )
     items = AgendaItem.objects.visible_to(actor).filter(about_it, meeting__is_practice=False)
     undecided = items.exclude(drafts__decision__isnull=False).select_related("meeting__body")
@@ -152,12 +166,6 @@ def open_requests(meeting: Meeting, *, actor: Actor) -> list[OpenRequest]:
     known = abouts(rows, actor=actor)
     found = [(row, asked_on(row, known=known)) for row in rows]
     return [OpenRequest(request=row, asked=asked) for row, asked in found if asked is not None]
-
-
-def subject_lines(points: Iterable[AskedQuestion], *, actor: Actor) -> dict[int, Matter]:
-    """Give the matter of each question that ``actor`` may read, by the key of the question."""
-    found = {asked.pk: matter_of(asked.carried(), actor=actor) for asked in points}
-    return {pk: matter for pk, matter in found.items() if matter is not None}
 
 
 def decision_addresses(decisions: Iterable[Decision], actor: Actor) -> dict[int, str]:

@@ -22,6 +22,7 @@ from ivz.meetings.forms.proposals import (
 from ivz.meetings.models import Proposal
 from ivz.meetings.queries import proposals as queries
 from ivz.meetings.queries.meetings import reading_minutes
+from ivz.meetings.queries.questions import asked_in
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.views.lookups import proposal_or_404
 from ivz.network.models import Body
@@ -41,6 +42,7 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
         "proposal": proposal,
         "points": points,
         "route": list(queries.route(proposal, actor=request.actor)),
+        "asked": asked_in(proposal, actor=request.actor),
         "reading_minutes": reading_minutes(proposal),
         "points_minutes": reading_minutes(proposal, points_only=True),
         "may_change": passes(rules.check_may_change_proposal, proposal, by=request.actor),

@@ -17,6 +17,7 @@ from ivz.meetings.models import AgendaItem, AgendaRequest, Meeting
 from ivz.meetings.queries import questions as queries
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import questions as rules
+from ivz.meetings.states import ItemKind
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
@@ -35,7 +36,10 @@ def put_before(request: Request) -> HttpResponse:
         request.POST or None,
         matter=matter,
         actor=request.actor,
-        initial={"title": matter.question.asks(matter.subject), "summary": matter.about.summary},
+        initial={
+            "title": matter.question.asks(matter.subject).removesuffix("."),
+            "summary": matter.about.summary,
+        },
     )
     context: dict[str, Any] = {"form": form, "about": matter.about, "question": matter.question}
     context["not_ready"] = _not_ready(matter.question, matter.subject)
@@ -82,7 +86,12 @@ def _submit(request: Request, form: SubmissionForm, carried: Carried) -> HttpRes
 
 
 def _next_label(meeting: Meeting) -> str:
-    return suggested_labels(list(meeting.items.order_by("position", "pk")))[-1]
+    """Number on where the body last decides (D5 after D4), else begin a new letter."""
+    items = list(meeting.items.order_by("position", "pk"))
+    suggested = suggested_labels(items)
+    letters = [item.label[0].upper() for item in items if item.kind == ItemKind.DECIDE]
+    numbered = [label for label in suggested if label[0] in letters[-1:] and len(label) > 1]
+    return (numbered or suggested[-1:])[0]
 
 
 @require_POST
