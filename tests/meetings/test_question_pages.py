@@ -75,7 +75,7 @@ def test_from_its_own_page_to_the_agenda_to_the_decision_and_back(
     client, portfolio, meeting, successor, secretary
 ):
     page = soup(client.get(form_address(portfolio)))
-    assert page.select_one("[name=title]")["value"].endswith("“Woninginbraak”.")
+    assert page.select_one("[name=title]")["value"].endswith("“Woninginbraak”")
 
     client.post(form_address(portfolio), filled_in(meeting, successor))
     item = AgendaItem.objects.get()
