@@ -50,7 +50,7 @@ def page_context(request: Request, network: Network, *trail: tuple[str, str]) ->
     return {
         "network": network,
         "as_of": as_of(request),
-        "trail": [(_("Network"), reverse("network:index")), *trail],
+        "trail": [(network.name, reverse("network:structure", args=[network.slug])), *trail],
     }
 
 
