@@ -67,6 +67,7 @@ FOR_EVERYONE = {
     "network.Mandate",
     "network.Network",
     "network.Organisation",
+    "network.Preparation",
     "network.RoleDescription",
     "network.Seat",
     "network.Theme",

@@ -134,8 +134,6 @@ def _body(row: dict[str, Any], region: Region) -> register.BodyDetails:
         legal_ground=row.get("legal_ground", ""),
         cadence=row.get("cadence", ""),
         note=row.get("note", ""),
-        preparation=row.get("preparation", ""),
-        preparation_note=row.get("preparation_note", ""),
         meetings_per_year=row.get("meetings_per_year"),
         valid_from=row.get("valid_from"),
         valid_until=row.get("valid_until"),

@@ -7,15 +7,15 @@ from ivz.authorization.roles import Role
 from ivz.example.files import records
 from ivz.example.network import Region
 from ivz.network.actions.upkeep import Correction, add
-from ivz.network.models import BodyRelation, Hosting, Mandate, RoleDescription
-from ivz.network.models.bodies import MandateSubject, RelationKind
+from ivz.network.models import BodyRelation, Hosting, Mandate, Preparation, RoleDescription
+from ivz.network.models.bodies import MandateSubject, PreparationState, RelationKind
 
 FILES = ("registers.toml", "triangles.toml", "network_2023.toml")
 PERIOD = ("valid_from", "valid_until")
 
 
 def load_registers(region: Region, *, by: Actor) -> None:
-    """Load relations, mandates, hostings and role descriptions."""
+    """Load relations, mandates, hostings, role descriptions and how bodies are prepared."""
     for source in map(records, FILES):
         for row in source.get("relations", []):
             add(_relation(row, region), correction=_correction(row, region, by=by))
@@ -23,6 +23,8 @@ def load_registers(region: Region, *, by: Actor) -> None:
             add(_mandate(row, region), correction=_correction(row, region, by=by))
         for row in source.get("role_descriptions", []):
             add(_description(row, region), correction=_correction(row, region, by=by))
+        for row in source.get("preparations", []):
+            add(_preparation(row, region), correction=_correction(row, region, by=by))
         for row in source.get("hostings", []):
             add(_hosting(row, region), correction=region.correction(row["network"], by=by))
 
@@ -64,6 +66,16 @@ def _description(row: dict[str, Any], region: Region) -> RoleDescription:
         role=Role(row["role"]),
         title=row.get("title", ""),
         tasks=row["tasks"].strip(),
+        source=row.get("source", ""),
+        **_period(row),
+    )
+
+
+def _preparation(row: dict[str, Any], region: Region) -> Preparation:
+    return Preparation(
+        body=region.bodies[row["body"]],
+        state=PreparationState(row["state"]),
+        note=row["note"],
         source=row.get("source", ""),
         **_period(row),
     )

@@ -27,8 +27,6 @@ LABELS: Mapping[str, Any] = {
     "organisation": gettext_lazy("Organisation"),
     "other": gettext_lazy("Other body"),
     "person": gettext_lazy("Who"),
-    "preparation": gettext_lazy("Preparation by officials"),
-    "preparation_note": gettext_lazy("Note on the preparation"),
     "role": gettext_lazy("Role"),
     "rotates_every_years": gettext_lazy("Rotates every … years"),
     "short_name": gettext_lazy("Short name"),

@@ -22,6 +22,7 @@ class Event(models.TextChoices):
     MANDATE_CHANGED = "mandate.changed", _("Mandate changed")
     HOSTING_CHANGED = "hosting.changed", _("Hosting changed")
     ROLE_DESCRIBED = "role.described", _("Role described")
+    PREPARATION_CHANGED = "preparation.changed", _("Preparation of a body changed")
     PERSON_CHANGED = "person.changed", _("Person changed")
     ORGANISATION_CHANGED = "organisation.changed", _("Organisation changed")
     REGISTER_CHECKED = "register.checked", _("Register checked by an organisation")

@@ -27,50 +27,18 @@ from ivz.workflow.changes import changes_of
 from ivz.workflow.versions import StaleEdit
 from tests.factories import (
     BodyFactory,
-    NetworkFactory,
     OrganisationFactory,
     PersonFactory,
     SeatFactory,
-    actor_with,
     member_of,
     secretary_of,
     visitor,
 )
+from tests.network.correcting import because, municipal_coordinator
 
 pytestmark = pytest.mark.django_db
 
 MAY, JUNE = date(2016, 5, 1), date(2016, 6, 1)
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def platform(network):
-    return BodyFactory(network=network, kind=BodyKind.PLATFORM, name="Platform")
-
-
-@pytest.fixture
-def body(network):
-    return BodyFactory(network=network, name="Stuurgroep", kind=BodyKind.STEERING_GROUP)
-
-
-@pytest.fixture
-def coordinator(platform):
-    return secretary_of(platform)
-
-
-def because(network, by, **more):
-    return Correction(network=network, by=by, reason="Benoemd per 1 juni", **more)
-
-
-def municipal_coordinator(platform):
-    organisation = OrganisationFactory()
-    person = PersonFactory(organisation=organisation)
-    by = actor_with(Role.MUNICIPAL_COORDINATOR, body=platform, person=person)
-    return by, organisation
 
 
 class TestWho:

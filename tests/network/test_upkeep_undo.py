@@ -7,59 +7,22 @@ from django.core.exceptions import PermissionDenied
 
 from ivz.authorization.roles import BodyKind, Role
 from ivz.errors import RuleBroken
-from ivz.network.actions.upkeep import Correction, add, change
-from ivz.network.actions.upkeep_seats import (
-    end_seat,
-)
+from ivz.network.actions.upkeep import add, change
+from ivz.network.actions.upkeep_seats import end_seat
 from ivz.network.actions.upkeep_undo import take_back
 from ivz.network.models import Body, Person
 from ivz.workflow.changes import changes_of
 from ivz.workflow.models import Change
 from tests.factories import (
-    BodyFactory,
-    NetworkFactory,
-    OrganisationFactory,
-    PersonFactory,
     SeatFactory,
-    actor_with,
     member_of,
     secretary_of,
 )
+from tests.network.correcting import because, municipal_coordinator
 
 pytestmark = pytest.mark.django_db
 
-MAY, JUNE = date(2016, 5, 1), date(2016, 6, 1)
-
-
-@pytest.fixture
-def network():
-    return NetworkFactory()
-
-
-@pytest.fixture
-def platform(network):
-    return BodyFactory(network=network, kind=BodyKind.PLATFORM, name="Platform")
-
-
-@pytest.fixture
-def body(network):
-    return BodyFactory(network=network, name="Stuurgroep", kind=BodyKind.STEERING_GROUP)
-
-
-@pytest.fixture
-def coordinator(platform):
-    return secretary_of(platform)
-
-
-def because(network, by, **more):
-    return Correction(network=network, by=by, reason="Benoemd per 1 juni", **more)
-
-
-def municipal_coordinator(platform):
-    organisation = OrganisationFactory()
-    person = PersonFactory(organisation=organisation)
-    by = actor_with(Role.MUNICIPAL_COORDINATOR, body=platform, person=person)
-    return by, organisation
+JUNE = date(2016, 6, 1)
 
 
 def test_only_who_may_change_a_row_takes_a_change_of_it_back(network, body, coordinator):

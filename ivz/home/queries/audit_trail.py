@@ -75,6 +75,7 @@ KINDS: Mapping[str, str | Promise] = {
     "network.Hosting": _("Hosting"),
     "network.Mandate": _("Mandate"),
     "network.RegisterCheck": _("Yearly check of an organisation"),
+    "network.Preparation": _("Preparation of a body"),
     "network.RoleDescription": _("Role description"),
     "network.Seat": _("Seat"),
     "portfolios.LocalPolicy": _("Local policy"),

@@ -22,7 +22,7 @@ from ivz.network.models import (
     Theme,
 )
 from ivz.network.models.areas import AreaKind
-from ivz.network.models.bodies import BodyStatus, Preparation, RelationKind, SeatState
+from ivz.network.models.bodies import BodyStatus, RelationKind, SeatState
 from ivz.network.models.people import OrganisationKind
 from ivz.network.rules.rights import check_may_found, check_may_manage
 from ivz.network.rules.seats import check_seat
@@ -113,8 +113,6 @@ class BodyDetails:
     legal_ground: str = ""
     cadence: str = ""
     note: str = ""
-    preparation: Preparation | str = ""
-    preparation_note: str = ""
     theme: Theme | None = None
     area: Area | None = None
     meetings_per_year: int | None = None

@@ -22,6 +22,7 @@ from ivz.network.models import (
     Network,
     Organisation,
     Person,
+    Preparation,
     RoleDescription,
     Seat,
 )
@@ -41,6 +42,7 @@ _EVENTS: Mapping[type[models.Model], tuple[Event, Event]] = {
     Mandate: (Event.MANDATE_CHANGED, Event.MANDATE_CHANGED),
     Organisation: (Event.ORGANISATION_ADDED, Event.ORGANISATION_CHANGED),
     Person: (Event.PERSON_ADDED, Event.PERSON_CHANGED),
+    Preparation: (Event.PREPARATION_CHANGED, Event.PREPARATION_CHANGED),
     RoleDescription: (Event.ROLE_DESCRIBED, Event.ROLE_DESCRIBED),
     Seat: (Event.SEAT_ADDED, Event.SEAT_CHANGED),
 }

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken, passes
 from ivz.network.actions.upkeep import Correction, as_one_act, store
-from ivz.network.models import Body, BodyRelation, Dated, Mandate, Person, RoleDescription, Seat
+from ivz.network.models import (
+    Body,
+    BodyRelation,
+    Dated,
+    Mandate,
+    Person,
+    Preparation,
+    RoleDescription,
+    Seat,
+)
 from ivz.network.models.bodies import SeatState
 from ivz.network.rules.rights import (
     check_may_change_person,
@@ -24,7 +33,8 @@ from ivz.network.states import Event
 from ivz.workflow.changes import snapshot
 from ivz.workflow.versions import lock_version
 
-Hanging = TypeVar("Hanging", Seat, BodyRelation, Mandate, RoleDescription)
+HangingRow = Seat | BodyRelation | Mandate | Preparation | RoleDescription
+Hanging = TypeVar("Hanging", Seat, BodyRelation, Mandate, Preparation, RoleDescription)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,9 +210,7 @@ def _check_can_end(body: Body, ending: Ending) -> None:
         raise RuleBroken(_("A body cannot follow itself. Choose another successor, or none."))
 
 
-def _end_with_body(
-    row: Seat | BodyRelation | Mandate | RoleDescription, until: date, *, correction: Correction
-) -> models.Model:
+def _end_with_body(row: HangingRow, until: date, *, correction: Correction) -> models.Model:
     locked = lock_version(row, version=row.version)
     if isinstance(locked, Seat) and starts_after(locked, until):
         return _revoke(locked, correction=correction)
@@ -216,7 +224,7 @@ def starts_after(row: Dated, until: date) -> bool:
     return row.valid_from is not None and row.valid_from >= until
 
 
-def outlasting(body: Body, until: date) -> list[Seat | BodyRelation | Mandate | RoleDescription]:
+def outlasting(body: Body, until: date) -> list[HangingRow]:
     """Give what hangs on ``body`` and would still be in force on the day ``until`` or later."""
     lasting = Q(valid_until=None) | Q(valid_until__gt=until)
     begun = Q(valid_from=None) | Q(valid_from__lt=until)
@@ -228,6 +236,7 @@ def outlasting(body: Body, until: date) -> list[Seat | BodyRelation | Mandate | 
         *_in_order(relations.select_related("body", "other")),
         *_in_order(Mandate.objects.filter(lasting, begun, body=body).select_related("body")),
         *_in_order(RoleDescription.objects.filter(lasting, begun, body=body)),
+        *_in_order(Preparation.objects.filter(lasting, begun, body=body)),
     ]
 
 

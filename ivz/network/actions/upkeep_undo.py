@@ -14,6 +14,7 @@ from ivz.network.models import (
     Network,
     Organisation,
     Person,
+    Preparation,
     RoleDescription,
     Seat,
 )
@@ -30,6 +31,7 @@ REGISTERED: tuple[type[models.Model], ...] = (
     Mandate,
     Organisation,
     Person,
+    Preparation,
     RoleDescription,
     Seat,
 )

@@ -23,6 +23,7 @@ from ivz.network.models import (
     Network,
     Organisation,
     Person,
+    Preparation,
     RoleDescription,
     Seat,
 )
@@ -32,7 +33,7 @@ from ivz.network.rules.upkeep import normalised, shown_person
 _FIELDS: Mapping[type[models.Model], Sequence[str]] = {
     Body: [
         *("name", "short_name", "kind", "status", "mandate", "legal_ground", "cadence"),
-        *("meetings_per_year", "theme", "area", "preparation", "preparation_note", "note"),
+        *("meetings_per_year", "theme", "area", "note"),
         "successor",
     ],
     BodyRelation: ["kind", "other", "note"],
@@ -40,6 +41,7 @@ _FIELDS: Mapping[type[models.Model], Sequence[str]] = {
     Mandate: ["subject", "theme", "text", "legal_ground", "needs_first", "source"],
     Organisation: ["name", "kind", "area", "successor", "note"],
     Person: ["function", "organisation", "name", "aliases"],
+    Preparation: ["state", "note", "source"],
     RoleDescription: ["role", "title", "tasks", "source"],
     Seat: [
         *("role", "title", "state", "person", "organisation", "deputy", "area"),

@@ -7,6 +7,7 @@ from ivz.network.models.bodies import (
     Hosting,
     Mandate,
     Network,
+    Preparation,
     RoleDescription,
     Seat,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Network",
     "Organisation",
     "Person",
+    "Preparation",
     "RegisterCheck",
     "RoleDescription",
     "Seat",

@@ -33,8 +33,8 @@ class SeatState(models.TextChoices):
     RECRUITING = "recruiting", _("Recruiting")
 
 
-class Preparation(models.TextChoices):
-    """How well a body's meetings are prepared by officials (Dutch: *ambtelijke voorbereiding*)."""
+class PreparationState(models.TextChoices):
+    """How well officials prepare the meetings of a body."""
 
     SOUND = "sound", _("In order")
     PARTLY = "partly", _("Partly arranged")
@@ -112,8 +112,6 @@ class Body(Dated, Versioned):
     cadence = models.CharField(max_length=200, blank=True)
     meetings_per_year = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
-    preparation = models.CharField(max_length=20, choices=Preparation, blank=True)
-    preparation_note = models.TextField(blank=True)
     successor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
@@ -200,6 +198,21 @@ class RoleDescription(Dated, Versioned):
 
     def __str__(self) -> str:
         return f"{self.body.short_name}: {self.title or self.get_role_display()}"
+
+
+class Preparation(Dated, Versioned):
+    """How well officials prepare a body for a period (Dutch: *ambtelijke voorbereiding*)."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="preparations")
+    state = models.CharField(max_length=20, choices=PreparationState)
+    note = models.TextField(blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta(Dated.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.body.short_name}: {self.get_state_display()}"
 
 
 class Seat(Dated, Versioned):

@@ -16,6 +16,7 @@ from ivz.network.models import (
     Mandate,
     Network,
     Person,
+    Preparation,
     RoleDescription,
     Seat,
     in_force,
@@ -88,6 +89,7 @@ class BodyRecord:
     relations_from: Sequence[BodyRelation]
     mandates: Sequence[Mandate]
     descriptions: Sequence[RoleDescription]
+    preparations: Sequence[Preparation]
     predecessors: Sequence[Body]
     meetings_held: int | None
     history: Sequence[HistoryLine] = field(default_factory=list)
@@ -100,12 +102,13 @@ class BodyRecord:
 
 
 def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
-    """Give a body as of a day; eleven queries at most, however many seats it has."""
+    """Give a body as of a day; twelve queries at most, however many seats it has."""
     keeper = Keeper(network=body.network, by=by)
     manages = keeper.manages_body(body)
     seats = _seats_of(body)
     mandates = list(body.mandates.select_related("theme").order_by("pk"))
     descriptions = list(body.role_descriptions.order_by("pk"))
+    preparations = list(body.preparations.order_by("valid_from", "pk"))
     relations = _relations_of(body)
     current = [seat for seat in seats if seat.is_in_force(on) and not seat.is_revoked]
     coming = [seat for seat in seats if _is_to_come(seat, on) and not seat.is_revoked]
@@ -116,6 +119,7 @@ def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
         BodyRelation: [row.pk for row in relations],
         Mandate: [row.pk for row in mandates],
         RoleDescription: [row.pk for row in descriptions],
+        Preparation: [row.pk for row in preparations],
     }
     return BodyRecord(
         body=body,
@@ -131,6 +135,7 @@ def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
         ],
         mandates=[row for row in mandates if row.is_in_force(on)],
         descriptions=[row for row in descriptions if row.is_in_force(on)],
+        preparations=[row for row in preparations if row.is_in_force(on)],
         predecessors=list(body.predecessors.select_related("network").order_by("valid_from")),
         meetings_held=meetings_held(body, since=a_year_before(on), until=on + timedelta(days=1)),
         history=history(kept) if manages else [],

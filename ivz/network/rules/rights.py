@@ -22,6 +22,7 @@ from ivz.network.models import (
     Network,
     Organisation,
     Person,
+    Preparation,
     RoleDescription,
     Seat,
 )
@@ -110,7 +111,7 @@ def check_may_change(row: object, *, network: Network, by: Actor) -> None:
     """Refuse whoever may not change ``row`` in the registers of ``network``."""
     if isinstance(row, Body):
         check_may_manage_body(row, by=by)
-    elif isinstance(row, Seat | BodyRelation | Mandate | RoleDescription):
+    elif isinstance(row, Seat | BodyRelation | Mandate | Preparation | RoleDescription):
         check_may_manage_body(row.body, by=by)
     elif isinstance(row, Person):
         check_may_change_person(row, network=network, by=by)

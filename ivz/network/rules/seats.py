@@ -4,8 +4,9 @@ Policy: docs/policy/time.md#periods
 """
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.network.models import Body, Dated, Seat
 
+Row = TypeVar("Row", bound=Model)
 SINGLE_HOLDER = frozenset({Role.CHAIR, Role.SECRETARY})
 
 
@@ -59,8 +61,8 @@ def check_seat_within_body(seat: Seat, *, body: Body) -> None:
     raise RuleBroken(" ".join(refused))
 
 
-def overlapping(row: Dated, rows: QuerySet[Seat]) -> QuerySet[Seat]:
-    """Narrow seats down to those in force on some day of ``row``'s period."""
+def overlapping(row: Dated, rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Narrow rows down to those in force on some day of ``row``'s period."""
     if row.valid_until is not None:
         rows = rows.filter(Q(valid_from=None) | Q(valid_from__lt=row.valid_until))
     if row.valid_from is not None:

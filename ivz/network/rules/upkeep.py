@@ -12,9 +12,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken
-from ivz.network.models import Body, BodyRelation, Dated, Mandate, Person, RoleDescription, Seat
+from ivz.network.models import (
+    Body,
+    BodyRelation,
+    Dated,
+    Mandate,
+    Person,
+    Preparation,
+    RoleDescription,
+    Seat,
+)
 from ivz.network.models.bodies import RelationKind
-from ivz.network.rules.seats import check_seat, shown_day
+from ivz.network.rules.seats import check_seat, overlapping, shown_day
 
 Edge = tuple[int, int]
 _UPWARD = {RelationKind.ADVISES, RelationKind.REPORTS_TO}
@@ -165,7 +174,7 @@ def check_row(row: object) -> None:
             check(row)
 
 
-def _check_within(row: Mandate | RoleDescription) -> None:
+def _check_within(row: Mandate | Preparation | RoleDescription) -> None:
     body = row.body
     is_late = body.valid_until and row.valid_from and row.valid_from >= body.valid_until
     if is_late:
@@ -175,10 +184,22 @@ def _check_within(row: Mandate | RoleDescription) -> None:
         )
 
 
+def _check_preparation(row: Preparation) -> None:
+    """Refuse a second judgement on the preparation of one body on one day."""
+    _check_within(row)
+    others = Preparation.objects.filter(body=row.body_id).exclude(pk=row.pk)
+    if beside := overlapping(row, others).first():
+        raise RuleBroken(
+            _("“%(state)s” stands there from %(day)s on. Give that a last day first.")
+            % {"state": beside.get_state_display(), "day": shown_day(beside.valid_from)}
+        )
+
+
 _CHECKS: Mapping[type, Callable[..., None]] = {
     Seat: check_seat,
     Body: check_seats_fit,
     BodyRelation: check_no_circle,
     Mandate: _check_within,
+    Preparation: _check_preparation,
     RoleDescription: _check_within,
 }

@@ -10,6 +10,7 @@ _ADDED = {
     "relation": "relaties",
     "mandate": "mandaten",
     "description": "functieomschrijvingen",
+    "preparation": "voorbereiding",
 }
 
 urlpatterns = [

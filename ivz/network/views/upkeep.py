@@ -1,4 +1,4 @@
-"""Pages that correct seats, relations, mandates, descriptions and hosting."""
+"""Pages that correct seats, relations, mandates, descriptions, preparation and hosting."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from ivz.network.models import (
     Hosting,
     Mandate,
     Network,
+    Preparation,
     RoleDescription,
     Seat,
 )
@@ -36,7 +37,7 @@ from ivz.network.views.corrections import (
 )
 from ivz.web.requests import Request
 
-BodyRow = Seat | BodyRelation | Mandate | RoleDescription
+BodyRow = Seat | BodyRelation | Mandate | Preparation | RoleDescription
 _read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -59,12 +60,17 @@ KINDS = {
         gettext_lazy("Add a job description"),
         gettext_lazy("Change this job description"),
     ),
+    "voorbereiding": Kind(
+        Preparation,
+        gettext_lazy("Note how officials prepare it"),
+        gettext_lazy("Change how officials prepare it"),
+    ),
 }
 
 
 @_read_or_write
 def add(request: Request, network_slug: str, slug: str, kind: str) -> HttpResponse:
-    """Add a seat, relation, mandate or description to a body."""
+    """Add a row that hangs on a body, such as a seat or a mandate."""
     bodies = Body.objects.select_related("network__area")
     body = get_object_or_404(bodies, network__slug=network_slug, slug=slug)
     _check_manages(body, request)
@@ -100,7 +106,7 @@ def _check_manages(body: Body, request: Request) -> None:
 
 @_read_or_write
 def change(request: Request, network_slug: str, pk: int, kind: str) -> HttpResponse:
-    """Change a seat, relation, mandate or description."""
+    """Change a row that hangs on a body."""
     row = _row_or_404(network_slug, pk, kind)
     _check_manages(row.body, request)
     network = row.body.network

@@ -15,6 +15,7 @@ from ivz.network.models import (
     Mandate,
     Network,
     Organisation,
+    Preparation,
     RoleDescription,
     Seat,
     Theme,
@@ -29,7 +30,7 @@ def network_findings() -> Iterator[Finding]:
     """Find seats outside their body's life, two holders at once, and lines that run in circles."""
     seats = Seat.objects.filter(is_revoked=False)
     yield from each(_beyond(seats), "the seat lies outside the life of its body")
-    for model in (Mandate, RoleDescription, BodyRelation):
+    for model in (Mandate, Preparation, RoleDescription, BodyRelation):
         yield from each(_never_within(model), "its period has no day in common with its body")
     yield from _two_at_once()
     yield from _circles_of_bodies()
