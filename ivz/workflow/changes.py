@@ -3,6 +3,7 @@
 Policy: docs/policy/time.md#corrections
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -73,6 +74,21 @@ def changes_of(row: models.Model) -> QuerySet[Change]:
     """Give the changes of a row, newest first."""
     found = Change.objects.filter(subject_model=row._meta.label, subject_id=str(row.pk))
     return found.select_related("undoes", "undone_by").order_by("-at", "-pk")
+
+
+def as_one_act(rows: Iterable[models.Model]) -> None:
+    """Give the last changes of ``rows`` one moment: they are taken back together."""
+    latest = [changes_of(row).first() for row in rows]
+    noted = [one for one in latest if one is not None]
+    Change.objects.filter(pk__in=[one.pk for one in noted]).update(at=noted[0].at)
+
+
+def together_with(change: Change) -> list[Change]:
+    """Give the changes of the same act, latest first: of one moment, hand and reason."""
+    found = Change.objects.filter(
+        at=change.at, by=change.by, reason=change.reason, undoes=change.undoes
+    )
+    return list(found.order_by("-pk"))
 
 
 def subject_of(change: Change) -> models.Model | None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ivz.authorization.roles import BodyKind, Role
@@ -215,6 +216,27 @@ def test_the_secretary_notes_who_hosts_and_adds_an_organisation(client, secretar
     assert Hosting.objects.get().organisation == almelo
     assert Organisation.objects.get(name="Brandweer").slug == "brandweer"
     assert "Gemeente Almelo" in text(client.get("/netwerk/twente/organisaties/"))
+
+
+def test_the_secretary_takes_back_who_hosts_on_the_page_of_organisations(
+    client, network, secretary, almelo
+):
+    hosting = Hosting.objects.create(network=network, organisation=almelo, note="Zo was het")
+    address, page = f"gastheerschap/{hosting.pk}/wijzig/", "/netwerk/twente/organisaties/"
+    sent = {"organisation": almelo.pk, "note": "Vergissing", "reason": "Besluit", "version": 1}
+    client.post(f"/netwerk/twente/{address}", sent)
+    hosting.refresh_from_db()
+    assert hosting.note == "Vergissing"
+
+    button = BeautifulSoup(client.get(page).content, "html.parser").select_one(
+        "section[aria-labelledby=history] form[action*=terugdraaien]"
+    )
+    client.post(button["action"], {"next": page})
+
+    hosting.refresh_from_db()
+    assert hosting.note == "Zo was het"
+    client.logout()
+    assert "Besluit" not in text(client.get(page))
 
 
 @pytest.mark.parametrize(

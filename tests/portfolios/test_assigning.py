@@ -286,7 +286,20 @@ def test_a_change_is_taken_back_by_whoever_may_assign_and_nobody_else(network):
 
 def test_taking_back_into_an_overlap_is_refused(network):
     first = held(network)
-    actions.succeed(
+    actions.end(first, valid_until=LATER, version=1, reason="Vertrek", by=COMMAND)
+    held(network, theme=first.theme, valid_from=LATER)
+
+    with pytest.raises(RuleBroken):
+        take_back(changes_of(first).first(), by=COMMAND)
+
+    first.refresh_from_db()
+    assert first.valid_until == LATER
+
+
+@pytest.mark.parametrize("from_the_earlier_line", [True, False])
+def test_a_succession_is_taken_back_in_one_step(network, from_the_earlier_line):
+    first = held(network)
+    second = actions.succeed(
         first,
         Assignment(holder=decider(network), valid_from=LATER),
         version=1,
@@ -294,11 +307,10 @@ def test_taking_back_into_an_overlap_is_refused(network):
         by=COMMAND,
     )
 
-    with pytest.raises(RuleBroken):
-        take_back(changes_of(first).first(), by=COMMAND)
+    take_back(changes_of(first if from_the_earlier_line else second).first(), by=COMMAND)
 
-    first.refresh_from_db()
-    assert first.valid_until == LATER
+    assert Portfolio.objects.get().valid_until is None
+    assert Portfolio.objects.get() == first
 
 
 def test_what_was_taken_back_altogether_can_come_back(network):

@@ -29,8 +29,7 @@ from ivz.network.models import (
 from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row, check_unlike_others
 from ivz.network.states import Event
-from ivz.workflow.changes import changes_of, note_change, snapshot
-from ivz.workflow.models import Change
+from ivz.workflow.changes import note_change, snapshot
 from ivz.workflow.versions import Versioned, lock_version
 
 Row = TypeVar("Row", bound=Versioned)
@@ -132,10 +131,3 @@ def _check_person(person: Person, before: dict[str, object] | None) -> None:
         now[name] != before[name] for name in ("function", "name", "aliases", "organisation")
     ):
         check_unlike_others(person)
-
-
-def as_one_act(rows: list[models.Model]) -> None:
-    """Give the last changes of ``rows`` one moment: they are taken back together."""
-    latest = [changes_of(row).first() for row in rows]
-    noted = [one for one in latest if one is not None]
-    Change.objects.filter(pk__in=[one.pk for one in noted]).update(at=noted[0].at)

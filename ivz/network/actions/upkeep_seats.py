@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken, passes
-from ivz.network.actions.upkeep import Correction, as_one_act, store
+from ivz.network.actions.upkeep import Correction, store
 from ivz.network.models import (
     Body,
     BodyRelation,
@@ -30,7 +30,7 @@ from ivz.network.rules.rights import (
 )
 from ivz.network.rules.seats import shown_day
 from ivz.network.states import Event
-from ivz.workflow.changes import snapshot
+from ivz.workflow.changes import as_one_act, snapshot
 from ivz.workflow.versions import lock_version
 
 HangingRow = Seat | BodyRelation | Mandate | Preparation | RoleDescription

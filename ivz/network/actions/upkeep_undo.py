@@ -21,7 +21,7 @@ from ivz.network.models import (
 from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row
 from ivz.network.states import Event
-from ivz.workflow.changes import subject_of, undo
+from ivz.workflow.changes import subject_of, together_with, undo
 from ivz.workflow.models import Change
 
 REGISTERED: tuple[type[models.Model], ...] = (
@@ -66,12 +66,3 @@ def _check_reserved(change: Change, row: models.Model, *, network: Network, by: 
     reserved = reserved_fields(row, network=network, by=by)
     if any(before.get(name) != after.get(name) for name in reserved):
         raise PermissionDenied(Permission.MANAGE_NETWORK)
-
-
-def together_with(change: Change) -> list[Change]:
-    """Give the changes of the same act: of one moment, by one hand, for one reason."""
-    labels = [model._meta.label for model in REGISTERED]
-    found = Change.objects.filter(
-        at=change.at, by=change.by, reason=change.reason, undoes=None, subject_model__in=labels
-    )
-    return list(found.order_by("-pk"))

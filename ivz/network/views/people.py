@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ivz.network.actions import upkeep, upkeep_seats
 from ivz.network.as_of import as_of
 from ivz.network.forms.upkeep import LeaveForm, RowForm, after
-from ivz.network.models import Network, Organisation, Person, Seat
+from ivz.network.models import Hosting, Network, Organisation, Person, Seat
 from ivz.network.queries import upkeep_people as queries
 from ivz.network.queries.upkeep_bodies import Keeper
+from ivz.network.queries.upkeep_history import history
 from ivz.network.rules.rights import (
     check_may_change_person,
     check_may_maintain,
@@ -185,12 +186,15 @@ def organisations(request: Request, network_slug: str) -> HttpResponse:
     """List the organisations of a network with how many people and seats they have."""
     network = network_or_404(network_slug)
     chosen = as_of(request)
+    hostings = queries.hostings_of(network)
+    manages = Keeper(network=network, by=request.actor).manages
     context = {
         "network": network,
         "as_of": chosen,
         "organisations": list(queries.organisations_with_counts(network, on=chosen.day)),
-        "hostings": queries.hostings_of(network),
-        "manages": Keeper(network=network, by=request.actor).manages,
+        "hostings": hostings,
+        "manages": manages,
+        "history": history({Hosting: [row.pk for row in hostings]}) if manages else [],
     }
     return render(request, "network/people/organisations.html", context)
 

@@ -15,7 +15,7 @@ from ivz.portfolios.models import Portfolio
 from ivz.portfolios.rules.portfolios import check_nobody_else_holds, check_period, check_portfolio
 from ivz.portfolios.rules.rights import check_may_assign
 from ivz.portfolios.states import Event, PortfolioState
-from ivz.workflow.changes import changes_of, note_change, snapshot
+from ivz.workflow.changes import as_one_act, changes_of, note_change, snapshot
 from ivz.workflow.models import Change
 from ivz.workflow.versions import lock_version
 
@@ -92,12 +92,14 @@ def _succeed(
         raise RuleBroken(_("Say from which day the successor holds the portfolio."))
     if portfolio.valid_from == first:
         raise RuleBroken(_("It stands like this since that same day. Put it right instead."))
-    last = portfolio.valid_until
+    last, ended = portfolio.valid_until, []
     if last is None or last > first:
         assignment = replace(assignment, valid_until=assignment.valid_until or last)
-        _end(portfolio, valid_until=first, version=version, reason=reason, by=by)
+        ended = [_end(portfolio, valid_until=first, version=version, reason=reason, by=by)]
     details = PortfolioDetails(network=portfolio.network, theme=portfolio.theme, **vars(assignment))
-    return _assign(details, reason=reason, by=by)
+    successor = _assign(details, reason=reason, by=by)
+    as_one_act([*ended, successor])
+    return successor
 
 
 @transaction.atomic

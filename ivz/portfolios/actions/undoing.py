@@ -28,13 +28,15 @@ from ivz.workflow.models import Change
 
 @transaction.atomic
 def take_back(change: Change, *, by: Actor) -> None:
-    """Take ``change`` back; what stands there then must be right."""
-    check_may_take_back(change, by=by)
-    check_no_decision_made(change)
-    restored = changes.undo(change, by=by)
-    if restored is not None:
-        _check(restored)
-    record(Event.CHANGE_UNDONE, subject=restored or change, by=by)
+    """Take ``change`` back with the rest of its act; what stands then must be right."""
+    act = changes.together_with(change)
+    for one in act:
+        check_may_take_back(one, by=by)
+        check_no_decision_made(one)
+    for one, restored in [(one, changes.undo(one, by=by)) for one in act]:
+        if restored is not None:
+            _check(restored)
+        record(Event.CHANGE_UNDONE, subject=restored or one, by=by)
 
 
 def check_may_take_back(change: Change, *, by: Actor) -> None:
