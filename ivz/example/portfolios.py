@@ -74,12 +74,13 @@ def _load_local_registers(rows: list[dict[str, Any]], region: Region, *, by: Act
     known = {}
     for row in rows:
         details = LocalRegisterDetails(
-            slug=row["slug"],
             name=row["name"],
             question=row["question"],
             theme=region.themes[row["theme"]] if "theme" in row else None,
         )
-        known[row["slug"]] = add_local_register(details, by=by)
+        network = region.networks[row["network"]]
+        register = add_local_register(details, slug=row["slug"], network=network, by=by)
+        known[row["slug"]] = register
     for line in _lines("local_policies.csv"):
         policy = LocalPolicyDetails(
             register=known[line["register"]],

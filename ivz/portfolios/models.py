@@ -64,18 +64,23 @@ class Priority(Dated, Versioned):
         return f"{self.municipality}: {self.theme}"
 
 
-class LocalRegister(models.Model):
-    """A question that each municipality answers (Dutch: *register per gemeente*).
+class LocalRegister(Dated, Versioned):
+    """A question that each municipality of a network answers (Dutch: *register per gemeente*).
 
-    For instance which coffeeshop policy it has, or who holds enforcement.
+    For instance which coffeeshop policy it has, or who holds enforcement. The networks within
+    that network show it as well.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="local_registers")
     name = models.CharField(max_length=120)
     question = models.CharField(max_length=250)
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="local_registers"
     )
+
+    class Meta(Dated.Meta):
+        pass
 
     def __str__(self) -> str:
         return self.name

@@ -17,6 +17,7 @@ class Event(models.TextChoices):
     PRIORITY_ENDED = "priority.ended", _("Priority ended")
     LOCAL_POLICY_CHANGED = "localpolicy.changed", _("Local policy changed")
     LOCAL_REGISTER_ADDED = "localregister.added", _("Register per municipality added")
+    LOCAL_REGISTER_CHANGED = "localregister.changed", _("Register per municipality changed")
     CHANGE_UNDONE = "portfolios.undone", _("Change of a portfolio or priority taken back")
 
 

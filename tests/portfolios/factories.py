@@ -51,6 +51,7 @@ class LocalRegisterFactory(DjangoModelFactory):
     class Meta:
         model = LocalRegister
 
+    network = factory.SubFactory(NetworkFactory)
     slug = factory.Sequence(lambda n: f"register-{n}")
     name = factory.Sequence(lambda n: f"Register {n}")
     question = "Welk beleid voert de gemeente?"

@@ -39,8 +39,10 @@ def almelo(network):
 
 
 @pytest.fixture
-def register():
-    return LocalRegisterFactory(slug="coffeeshopbeleid", name="Coffeeshopbeleid")
+def register(network):
+    return LocalRegisterFactory(
+        network=network, slug="coffeeshopbeleid", name="Coffeeshopbeleid", question="Welk beleid?"
+    )
 
 
 def details(register, municipality, **given):
@@ -102,13 +104,16 @@ def test_an_answer_over_a_change_by_somebody_else_is_stopped(register, almelo):
 
 
 def test_only_who_manages_a_network_begins_a_register(network, almelo):
-    new = LocalRegisterDetails(slug="handhaving", name="Handhaving", question="Wie handhaaft?")
+    new = LocalRegisterDetails(name="Handhaving", question="Wie handhaaft?")
+    other = secretary_of(platform_of(deciding_network()))
 
-    with pytest.raises(PermissionDenied):
-        actions.add_local_register(new, by=coordinator_of(almelo, network=network))
-    assert actions.add_local_register(new, by=secretary_of(platform_of(network))).pk
+    for stranger in (coordinator_of(almelo, network=network), other):
+        with pytest.raises(PermissionDenied):
+            actions.add_local_register(new, slug="handhaving", network=network, by=stranger)
+    by = secretary_of(platform_of(network))
+    assert actions.add_local_register(new, slug="handhaving", network=network, by=by).pk
     with pytest.raises(RuleBroken):
-        actions.add_local_register(new, by=COMMAND)
+        actions.add_local_register(new, slug="handhaving", network=network, by=COMMAND)
 
 
 def test_the_register_shows_every_municipality_on_the_chosen_day(client, register, network, almelo):

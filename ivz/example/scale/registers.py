@@ -7,7 +7,7 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.decisions.models import Decision
 from ivz.example.scale.filling import FIRST_DAY, LAST_DAY, MARK, District, Filling, insert
-from ivz.network.models import Area, Organisation, RegisterCheck, Theme, in_force
+from ivz.network.models import Area, Network, Organisation, RegisterCheck, Theme, in_force
 from ivz.network.models.people import OrganisationKind
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Portfolio, Priority
 from ivz.portfolios.states import PortfolioState
@@ -147,6 +147,7 @@ def _policies(filling: Filling, areas: list[Area]) -> Iterator[LocalPolicy]:
     register, _is_new = LocalRegister.objects.get_or_create(
         slug="handhaving-voorbeeld",
         defaults={
+            "network": Network.objects.get(children=filling.districts[0].network),
             "name": f"Handhaving {MARK}",
             "question": "Waar is het toezicht op straat ondergebracht?",
         },

@@ -12,10 +12,15 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.errors import RuleBroken
-from ivz.network.models import Area, Theme, in_force
+from ivz.network.models import Area, Network, Theme, in_force
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Priority
-from ivz.portfolios.rules.municipalities import ChangedSince, check_local_policy, check_priority
-from ivz.portfolios.rules.rights import check_may_add_register, check_may_fill_in
+from ivz.portfolios.rules.municipalities import (
+    ChangedSince,
+    check_local_policy,
+    check_local_register,
+    check_priority,
+)
+from ivz.portfolios.rules.rights import check_may_fill_in, check_may_keep_register
 from ivz.portfolios.states import Event
 from ivz.workflow.changes import note_change, snapshot
 from ivz.workflow.versions import lock_version
@@ -157,21 +162,48 @@ def end_priority(
 class LocalRegisterDetails:
     """A question that each municipality answers."""
 
-    slug: str
     name: str
     question: str
     theme: Theme | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 @transaction.atomic
-def add_local_register(details: LocalRegisterDetails, *, by: Actor) -> LocalRegister:
-    """Add a register that each municipality fills in."""
-    check_may_add_register(by=by)
-    if LocalRegister.objects.filter(slug=details.slug).exists():
+def add_local_register(
+    details: LocalRegisterDetails, *, slug: str, network: Network, by: Actor
+) -> LocalRegister:
+    """Add a register that each municipality of ``network`` fills in."""
+    check_may_keep_register(network, by=by)
+    if LocalRegister.objects.filter(slug=slug).exists():
         raise RuleBroken(_("There is a register with this name already. Choose another name."))
-    register = LocalRegister.objects.create(**vars(details))
+    register = LocalRegister(network=network, slug=slug, **vars(details))
+    check_local_register(register)
+    register.save()
     note_change(register, before=None, reason=details.question, by=by)
     record(Event.LOCAL_REGISTER_ADDED, subject=register, by=by)
+    return register
+
+
+@transaction.atomic
+def change_local_register(
+    register: LocalRegister,
+    details: LocalRegisterDetails,
+    *,
+    version: int,
+    reason: str,
+    by: Actor,
+) -> LocalRegister:
+    """Change what a register asks, or give it a last day; its address stays."""
+    check_may_keep_register(register.network, by=by)
+    register = lock_version(register, version=version)
+    before = snapshot(register)
+    for name, value in vars(details).items():
+        setattr(register, name, value)
+    check_local_register(register)
+    register.save()
+    note_change(register, before=before, reason=reason, by=by)
+    record(Event.LOCAL_REGISTER_CHANGED, subject=register, by=by)
     return register
 
 

@@ -14,12 +14,16 @@ from ivz.decisions.states import EffectState
 from ivz.errors import RuleBroken
 from ivz.network.models import Area, Network
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Portfolio, Priority
-from ivz.portfolios.rules.municipalities import check_local_policy, check_priority
+from ivz.portfolios.rules.municipalities import (
+    check_local_policy,
+    check_local_register,
+    check_priority,
+)
 from ivz.portfolios.rules.portfolios import check_portfolio
 from ivz.portfolios.rules.rights import (
-    check_may_add_register,
     check_may_assign,
     check_may_fill_in,
+    check_may_keep_register,
 )
 from ivz.portfolios.states import PORTFOLIO, Event
 from ivz.workflow import changes
@@ -47,7 +51,7 @@ def check_may_take_back(change: Change, *, by: Actor) -> None:
     elif change.subject_model in {Priority._meta.label, LocalPolicy._meta.label}:
         check_may_fill_in(Area.objects.get(pk=values["municipality"]), by=by)
     elif change.subject_model == LocalRegister._meta.label:
-        check_may_add_register(by=by)
+        check_may_keep_register(Network.objects.get(pk=values["network"]), by=by)
     else:
         raise PermissionDenied
 
@@ -86,3 +90,5 @@ def _check(row: models.Model) -> None:
         check_priority(row)
     elif isinstance(row, LocalPolicy):
         check_local_policy(row)
+    elif isinstance(row, LocalRegister):
+        check_local_register(row)

@@ -115,6 +115,7 @@ class RegisterForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("No theme"),
     )
+    valid_from = day_field(gettext_lazy("First day"), required=False)
 
     def clean_name(self) -> str:
         """Refuse a name that gives no address."""
@@ -123,12 +124,43 @@ class RegisterForm(forms.Form):
             raise forms.ValidationError(_("Use letters or digits in the name."))
         return name
 
+    @property
+    def slug(self) -> str:
+        """The address that the name gives."""
+        name: str = self.cleaned_data["name"]
+        return slugify(name)[:60]
+
     def details(self) -> LocalRegisterDetails:
         """Give what was filled in."""
         cleaned = self.cleaned_data
         return LocalRegisterDetails(
-            slug=slugify(cleaned["name"])[:60],
             name=cleaned["name"],
             question=cleaned["question"],
             theme=cleaned["theme"],
+            valid_from=cleaned["valid_from"],
+            valid_until=day_after(cleaned.get("last_day")),
         )
+
+
+class ChangeRegisterForm(RegisterForm):
+    """What a register asks, and its last day."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    last_day = day_field(
+        gettext_lazy("Last day"),
+        required=False,
+        help_text=gettext_lazy("After that day nobody is asked; the answers stay on record."),
+    )
+    reason = reason_field()
+
+
+def as_noted(register: LocalRegister) -> dict[str, object]:
+    """Give what is noted about a register, as the form shows it."""
+    return {
+        "version": register.version,
+        "name": register.name,
+        "question": register.question,
+        "theme": register.theme_id,
+        "valid_from": register.valid_from,
+        "last_day": register.last_day,
+    }

@@ -24,6 +24,8 @@ _LABELS = {
     "state": gettext_lazy("State"),
     "decision": gettext_lazy("Decision"),
     "decided_in": gettext_lazy("Decided in"),
+    "name": gettext_lazy("Name"),
+    "question": gettext_lazy("Question to each municipality"),
     "answer": gettext_lazy("Answer"),
     "source": gettext_lazy("Source"),
     "valid_from": gettext_lazy("From"),
@@ -66,8 +68,13 @@ def about_answers(register: LocalRegister, municipality: Area, *, actor: Actor) 
     return _rows(_of(LocalPolicy, register=register.pk, municipality=municipality.pk), actor=actor)
 
 
+def about_register(register: LocalRegister, *, actor: Actor) -> list[ChangeRow]:
+    """Give the changes to what a register asks, newest first."""
+    return _rows(_of(LocalRegister, id=register.pk), actor=actor)
+
+
 def _of(
-    model: type[Portfolio] | type[Priority] | type[LocalPolicy], **keys: int
+    model: type[Portfolio | Priority | LocalPolicy | LocalRegister], **keys: int
 ) -> QuerySet[Change]:
     """Narrow down to the changes of rows with these keys, also of rows that are gone."""
     after = Q(**{f"after__{name}": key for name, key in keys.items()})

@@ -18,12 +18,19 @@ class LocalAnswer:
     policy: LocalPolicy | None
 
 
+def of_network(network: Network) -> QuerySet[LocalRegister]:
+    """Give the registers that the municipalities of a network answer: its own, its parent's."""
+    asking = [network.pk, network.parent_id] if network.parent_id else [network.pk]
+    return LocalRegister.objects.filter(network__in=asking).select_related("theme", "network")
+
+
 def registers(network: Network, *, on: date) -> QuerySet[LocalRegister]:
-    """Give the registers by name, with how many municipalities of a network answered."""
+    """Give the registers in force by name, with how many municipalities of a network answered."""
     inside = municipalities_in(network.area, on=on).order_by()
     answered = in_force(on, prefix="policies__") & Q(policies__municipality__in=inside)
     return (
-        LocalRegister.objects.select_related("theme")
+        of_network(network)
+        .filter(in_force(on))
         .annotate(
             answered=Count(
                 "policies__municipality",

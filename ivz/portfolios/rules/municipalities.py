@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ivz.errors import RuleBroken
 from ivz.network.models import Area, Dated
 from ivz.network.models.areas import AreaKind
-from ivz.portfolios.models import LocalPolicy, Priority
+from ivz.portfolios.models import LocalPolicy, LocalRegister, Priority
 from ivz.portfolios.rules.portfolios import (
     check_period,
     check_theme_lasts,
@@ -47,10 +47,30 @@ def check_priority(priority: Priority) -> None:
         )
 
 
+def check_local_register(register: LocalRegister) -> None:
+    """Refuse a life of a register that leaves answers outside it."""
+    check_period(register)
+    outside = Q(pk=None)
+    if register.valid_from:
+        outside |= Q(valid_from__lt=register.valid_from)
+    if register.valid_until:
+        outside |= Q(valid_from__gte=register.valid_until)
+    answer = LocalPolicy.objects.filter(outside, register=register.pk).order_by("pk").first()
+    if answer:
+        raise RuleBroken(
+            _(
+                "%(municipality)s gave an answer that starts on %(day)s. Choose days that hold it, "
+                "or take that answer back first."
+            )
+            % {"municipality": answer.municipality.name, "day": day_date(answer.valid_from)}
+        )
+
+
 def check_local_policy(policy: LocalPolicy) -> None:
     """Refuse an answer that cannot stand beside the others of its municipality."""
     _check_source(policy.source)
     check_period(policy)
+    _check_register_lasts(policy)
     _check_municipality(policy.municipality, period=policy)
     same = Q(register=policy.register, municipality=policy.municipality)
     other = LocalPolicy.objects.filter(same, shares_a_day(policy)).exclude(pk=policy.pk).first()
@@ -61,6 +81,20 @@ def check_local_policy(policy: LocalPolicy) -> None:
                 "municipality": policy.municipality.name,
                 "answer": other.answer,
                 "period": period_in_words(other.valid_from, other.last_day),
+            }
+        )
+
+
+def _check_register_lasts(policy: LocalPolicy) -> None:
+    """Refuse an answer that starts on a day on which nobody is asked."""
+    register, first = policy.register, policy.valid_from
+    if first and not register.is_in_force(first):
+        raise RuleBroken(
+            _("“%(register)s” is not asked on %(day)s: %(period)s. Choose a day within that.")
+            % {
+                "register": register.name,
+                "day": day_date(first),
+                "period": period_in_words(register.valid_from, register.last_day),
             }
         )
 

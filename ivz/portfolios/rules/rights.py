@@ -27,9 +27,9 @@ def check_may_fill_in(municipality: Area, *, by: Actor) -> None:
         raise PermissionDenied(Permission.MAINTAIN_ORGANISATION)
 
 
-def check_may_add_register(*, by: Actor) -> None:
-    """Refuse whoever manages no network."""
-    if by.origin != "command" and not _networks_with(Permission.MANAGE_NETWORK, by=by):
+def check_may_keep_register(network: Network, *, by: Actor) -> None:
+    """Refuse whoever does not manage the network that a register per municipality belongs to."""
+    if by.origin != "command" and not by.may(Permission.MANAGE_NETWORK, within=network):
         raise PermissionDenied(Permission.MANAGE_NETWORK)
 
 

@@ -44,6 +44,12 @@ urlpatterns = [
     ),
     path(f"{_REGISTERS}/", registers.index, name="registers"),
     path(f"{_REGISTERS}/nieuw/", registers.add, name="add_register"),
+    path(f"{_REGISTERS}/<slug:register>/wijzigen/", registers.change, name="change_register"),
+    path(
+        f"{_REGISTERS}/<slug:register>/terugnemen/<int:change_id>/",
+        registers.undo_register,
+        name="undo_register",
+    ),
     path(f"{_REGISTERS}/<slug:register>/", registers.page, name="register"),
     path(f"{_REGISTERS}/<slug:register>.<str:suffix>", registers.file, name="register_file"),
     path(f"{_REGISTERS}/<slug:register>/<slug:code>/", registers.answer, name="answer"),

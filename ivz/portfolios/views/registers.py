@@ -14,14 +14,19 @@ from ivz.network.as_of import as_of
 from ivz.network.models import Area, Network
 from ivz.portfolios import tables
 from ivz.portfolios.actions import municipalities as actions
-from ivz.portfolios.forms.municipalities import PolicyForm, RegisterForm
+from ivz.portfolios.forms.municipalities import (
+    ChangeRegisterForm,
+    PolicyForm,
+    RegisterForm,
+    as_noted,
+)
 from ivz.portfolios.models import LocalPolicy, LocalRegister
 from ivz.portfolios.queries import changes
 from ivz.portfolios.queries import registers as queries
 from ivz.portfolios.rules.municipalities import ChangedSince
 from ivz.portfolios.rules.rights import (
-    check_may_add_register,
     check_may_fill_in,
+    check_may_keep_register,
     own_municipality_id,
 )
 from ivz.portfolios.views.shared import (
@@ -32,9 +37,12 @@ from ivz.portfolios.views.shared import (
     undo_and_return,
     with_newer,
 )
+from ivz.web.comparison import differences
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
 from ivz.web.templatetags.ivz import day_date
+from ivz.workflow.models import Change
+from ivz.workflow.versions import StaleEdit
 
 
 @require_safe
@@ -44,7 +52,7 @@ def index(request: Request, network_slug: str) -> HttpResponse:
     context = page_context(request, network, (_("Per municipality"), ""))
     context |= {
         "registers": list(queries.registers(network, on=context["as_of"].day)),
-        "may_add": passes(check_may_add_register, by=request.actor),
+        "may_add": passes(check_may_keep_register, network, by=request.actor),
     }
     return render(request, "portfolios/registers.html", context)
 
@@ -53,14 +61,16 @@ def index(request: Request, network_slug: str) -> HttpResponse:
 def add(request: Request, network_slug: str) -> HttpResponse:
     """Begin a new register."""
     network = network_or_404(network_slug)
-    check_may_add_register(by=request.actor)
-    form = RegisterForm(request.POST or None)
+    check_may_keep_register(network, by=request.actor)
+    form = RegisterForm(request.POST or None, initial={"valid_from": request.actor.today})
     context = page_context(request, network, _index(network), (_("New register"), ""))
     context |= {"form": form, "heading": _("New register"), "button": _("Begin the register")}
     context["back"] = _index(network)[1]
     if request.method == "POST" and form.is_valid():
         try:
-            register = actions.add_local_register(form.details(), by=request.actor)
+            register = actions.add_local_register(
+                form.details(), slug=form.slug, network=network, by=request.actor
+            )
         except RuleBroken as broken:
             form.add_error("name", str(broken))
         else:
@@ -73,24 +83,61 @@ def add(request: Request, network_slug: str) -> HttpResponse:
 def page(request: Request, network_slug: str, register: str) -> HttpResponse:
     """Show what each municipality answers."""
     network = network_or_404(network_slug)
-    found = get_object_or_404(LocalRegister.objects.select_related("theme"), slug=register)
+    found = _register_or_404(network, register)
     context = page_context(request, network, _index(network), (found.name, ""))
     rows = queries.answers(found, network, on=context["as_of"].day)
+    may_keep = passes(check_may_keep_register, found.network, by=request.actor)
     context |= {
         "register": found,
         "rows": rows,
         "given": sum(row.policy is not None for row in rows),
         "own_id": own_municipality_id(request.actor),
-        "may_all": passes(check_may_add_register, by=request.actor),
+        "may_all": passes(check_may_keep_register, network, by=request.actor),
+        "may_keep": may_keep,
+        "is_asked": found.is_in_force(context["as_of"].day),
     }
+    if may_keep:
+        context["changes"] = changes.about_register(found, actor=request.actor)
     return render(request, "portfolios/register.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, network_slug: str, register: str) -> HttpResponse:
+    """Change what a register asks, or give it a last day."""
+    network = network_or_404(network_slug)
+    found = _register_or_404(network, register)
+    check_may_keep_register(found.network, by=request.actor)
+    form = ChangeRegisterForm(request.POST or None, initial=as_noted(found))
+    back, heading = _url(network, found), _("Change this register")
+    context = page_context(request, network, _index(network), (found.name, back), (heading, ""))
+    context |= {"form": form, "heading": heading, "button": _("Save"), "back": back}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_local_register(
+                found,
+                form.details(),
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+                by=request.actor,
+            )
+        except StaleEdit as stale:
+            stored = LocalRegister.objects.get(pk=stale.current.pk)
+            form.data = with_newer(request, version=str(stored.version))
+            theirs, mine = differences(ChangeRegisterForm(initial=as_noted(stored)), form)
+            context |= {"theirs": theirs, "mine": mine}
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("The register is kept, with your reason."))
+            return redirect(back)
+    return form_page(request, "portfolios/portfolio_form.html", context)
 
 
 @require_safe
 def file(request: Request, network_slug: str, register: str, suffix: str) -> HttpResponse:
     """Give the answers as a file."""
     network = network_or_404(network_slug)
-    found = get_object_or_404(LocalRegister, slug=register)
+    found = _register_or_404(network, register)
     day = as_of(request).day
     rows = queries.answers(found, network, on=day)
     table = tables.answers(rows, register=found, network=network, on=day)
@@ -101,7 +148,7 @@ def file(request: Request, network_slug: str, register: str, suffix: str) -> Htt
 def answer(request: Request, network_slug: str, register: str, code: str) -> HttpResponse:
     """Show what a municipality answered through the years, and let it fill in anew."""
     network = network_or_404(network_slug)
-    found = get_object_or_404(LocalRegister, slug=register)
+    found = _register_or_404(network, register)
     area = municipality_or_404(request, network, code)
     context = page_context(
         request, network, _index(network), (found.name, _url(network, found)), (area.name, "")
@@ -180,6 +227,22 @@ def undo(
     network = network_or_404(network_slug)
     to = reverse("portfolios:answer", args=[network.slug, register, code])
     return undo_and_return(request, change_id, to=to)
+
+
+@require_POST
+def undo_register(
+    request: Request, network_slug: str, register: str, change_id: int
+) -> HttpResponse:
+    """Take a change to a register back."""
+    network = network_or_404(network_slug)
+    change_kept = get_object_or_404(Change, pk=change_id)
+    is_added = change_kept.before is None
+    to = _index(network)[1] if is_added else _url(network, _register_or_404(network, register))
+    return undo_and_return(request, change_id, to=to)
+
+
+def _register_or_404(network: Network, slug: str) -> LocalRegister:
+    return get_object_or_404(queries.of_network(network), slug=slug)
 
 
 def _index(network: Network) -> tuple[str, str]:
