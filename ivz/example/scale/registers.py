@@ -147,7 +147,7 @@ def _policies(filling: Filling, areas: list[Area]) -> Iterator[LocalPolicy]:
     register, _is_new = LocalRegister.objects.get_or_create(
         slug="handhaving-voorbeeld",
         defaults={
-            "network": Network.objects.get(children=filling.districts[0].network),
+            "network": Network.objects.filter(parent=None).earliest("pk"),
             "name": f"Handhaving {MARK}",
             "question": "Waar is het toezicht op straat ondergebracht?",
         },
