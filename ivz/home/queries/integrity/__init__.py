@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ivz.home.queries.integrity.areas import area_findings
 from ivz.home.queries.integrity.database import database_findings
+from ivz.home.queries.integrity.effects import effect_findings
 from ivz.home.queries.integrity.finding import Finding
 from ivz.home.queries.integrity.meetings import meeting_findings
 from ivz.home.queries.integrity.network import network_findings
@@ -23,6 +24,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "portfolios and priorities": portfolio_findings,
     "meetings": meeting_findings,
     "numbers of decisions": numbering_findings,
+    "effects of decisions": effect_findings,
     "openness": openness_findings,
 }
 
