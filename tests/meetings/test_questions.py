@@ -155,6 +155,19 @@ def test_putting_right_moves_the_subject_again_on_the_better_terms(network, meet
     assert states == [EffectState.REVERSED, EffectState.APPLIED]
 
 
+def test_putting_right_as_proposed_takes_the_terms_as_asked(network, meeting, secretary):
+    item = put(network, meeting, secretary)
+    decide(item, secretary, Outcome.DEFERRED)
+    draft = DraftDecision.objects.get(item=item)
+
+    better = recording.Noted(
+        outcome=Outcome.ACCEPTED, text="Akkoord.", terms={"motto": "Veilig samen"}
+    )
+    recording.put_right(draft, better, reason="Verkeerd.", version=draft.version, by=secretary)
+
+    assert motto_of(network) == "Samen veilig"
+
+
 def test_putting_right_is_refused_once_something_depends_on_it(network, meeting, secretary):
     item = put(network, meeting, secretary)
     decide(item, secretary)
