@@ -160,6 +160,9 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DOCUMENT_MEGABYTES = int(os.environ.get("IVZ_DOCUMENT_MEGABYTES", "25"))
+DOCUMENT_SCANNER = os.environ.get("IVZ_DOCUMENT_SCANNER", "")
+FILE_UPLOAD_HANDLERS = ["ivz.documents.uploads.BoundedUploadHandler"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -9,6 +9,7 @@ urlpatterns = [
     path("vergaderingen/", include("ivz.meetings.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
     path("inzicht/", include("ivz.insight.urls")),
+    path("documenten/", include("ivz.documents.urls")),
     path("netwerk/", include("ivz.network.urls")),
     path("netwerk/", include("ivz.portfolios.urls")),
     path("api/v1/", api.urls),

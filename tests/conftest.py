@@ -25,6 +25,12 @@ def reference_data():
     return directory
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _uploads(tmp_path_factory):
+    """Keep the files of documents out of the data directory."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request, django_db_modify_db_settings_parallel_suffix, tmp_path_factory

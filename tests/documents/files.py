@@ -1,0 +1,117 @@
+"""Files made on the spot: honest ones with traces in them, and nasty ones."""
+
+import io
+import zipfile
+
+import pikepdf
+from odfdo import Document as OpenDocument
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from PIL import Image
+
+from ivz.documents import storage
+
+MAKER = "Jansen-van-de-zaak"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def pdf(*, change=lambda document: None, **saving):
+    """Make a PDF of one page with a maker and XMP, changed by ``change`` before it is saved."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.docinfo["/Author"] = MAKER
+    with document.open_metadata() as metadata:
+        metadata["dc:creator"] = [MAKER]
+    document.pages[0]["/PieceInfo"] = pikepdf.Dictionary(Who=MAKER)
+    change(document)
+    target = io.BytesIO()
+    document.save(target, **saving)
+    return target.getvalue()
+
+
+def picture(kind="JPEG"):
+    """Make a picture with the name and the place in it that a camera writes."""
+    drawn = Image.new("RGB", (30, 20), "teal")
+    exif = Image.Exif()
+    exif[0x013B] = MAKER
+    target = io.BytesIO()
+    drawn.save(target, format=kind, exif=exif, comment=MAKER)
+    return target.getvalue()
+
+
+def odt(*, change=lambda document: None):
+    """Make an ODT with a maker, changed by ``change``."""
+    document = OpenDocument("text")
+    document.meta.creator = MAKER
+    document.meta.title = MAKER
+    change(document)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def xlsx():
+    """Make an XLSX with a maker and a comment by somebody."""
+    workbook = Workbook()
+    workbook.properties.creator = MAKER
+    workbook.active["A1"] = 12
+    workbook.active["A1"].comment = Comment("Klopt dit?", MAKER)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def docx(body="<w:p/>", *, relations="", parts=None, types=""):
+    """Make a DOCX of the least there must be, with properties that name somebody."""
+    header = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    content = {
+        "[Content_Types].xml": f'{header}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{TYPES}.document.main+xml"/>'
+        f"{types}</Types>",
+        "_rels/.rels": f'{header}<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/_rels/document.xml.rels": f"{header}<Relationships "
+        f'xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
+        "word/document.xml": f'{header}<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}">'
+        f"<w:body>{body}</w:body></w:document>",
+        "docProps/core.xml": f'{header}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:creator>{MAKER}</dc:creator></cp:coreProperties>",
+        "docProps/app.xml": f'{header}<Properties xmlns="http://schemas.openxmlformats.org/'
+        f'officeDocument/2006/extended-properties"><Company>{MAKER}</Company></Properties>',
+        **(parts or {}),
+    }
+    return packed(content)
+
+
+def relation(kind, target, *, outside=False, identifier="r9"):
+    """Write a relation of a DOCX to something inside or outside it."""
+    mode = ' TargetMode="External"' if outside else ""
+    return f'<Relationship Id="{identifier}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+
+
+def packed(content, *, compression=zipfile.ZIP_DEFLATED):
+    """Pack texts and bytes under their names."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", compression) as archive:
+        for name, text in content.items():
+            archive.writestr(name, text)
+    return target.getvalue()
+
+
+def unpacked(content):
+    """Give everything in an office file as one text, to look for a word."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode(errors="replace") for name in archive.namelist()}
+
+
+def lying_around():
+    """Give the names of the files on disk, half-written ones included."""
+    return list(storage.names())
