@@ -5,6 +5,7 @@ import re
 from django.apps import apps
 from django.urls import get_resolver
 
+from ivz.documents.links import link_to
 from ivz.meetings.models import AgendaItem
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
@@ -71,6 +72,13 @@ def rest():
         "meetings.Proposal": lambda row: {
             "body": row.body.slug,
             "register_number": row.register_number,
+        },
+        "meetings.Annex": lambda row: {
+            "body": row.body.slug,
+            "annex": row.pk,
+            "key": row.document.key if row.document else "-",
+            "number": 1,
+            "token": link_to(row.document, bound_to=None).split("/")[-2] if row.document else "-",
         },
         "decisions.FollowUp": lambda row: {
             "pk": row.pk,

@@ -32,16 +32,19 @@ from tests.factories import (
     AdvicePointFactory,
     AgendaItemFactory,
     AgendaRequestFactory,
+    AnnexFactory,
     AskedQuestionFactory,
     BodyFactory,
     DataSetFactory,
     DecisionFactory,
+    DocumentFactory,
     DraftDecisionFactory,
     FollowUpFactory,
     MeetingFactory,
     ProposalFactory,
     RestrictionFactory,
     SchemeFactory,
+    VersionFactory,
     secretary_of,
 )
 from tests.projects import canary as projects
@@ -132,6 +135,14 @@ def reads_item(who, item, name=""):
     return who.reads(item, body=meeting.body, network=network) and bool(is_inside or is_out)
 
 
+def reads_annex(who, annex):
+    """Read what hangs somewhere as far as it is open itself, and never more than that place."""
+    place = annex.proposal or annex.meeting
+    is_place_read = reads_of_body(who, place) if annex.proposal else is_known(place)
+    is_inside = who.sits_in(annex.body.network)
+    return reads_of_body(who, annex) and (is_place_read or (not annex.proposal and is_inside))
+
+
 def is_known(meeting):
     return meeting.state != MeetingState.DRAFT
 
@@ -172,7 +183,9 @@ READS = {
         or who.actor.may(Permission.EDIT_AGENDA, within=request.meeting)
     ),
     "meetings.AdvicePoint": lambda who, point, name: reads_of_body(who, point.proposal),
-    "meetings.Annex": lambda who, annex, name: reads_of_body(who, annex.proposal),
+    "documents.Document": lambda who, document, name: reads_annex(who, document.annex),
+    "documents.Version": lambda who, version, name: False,
+    "meetings.Annex": lambda who, annex, name: reads_annex(who, annex),
     "meetings.AgendaItem": reads_item,
     "meetings.DraftDecision": lambda who, draft, name: (
         reads_item(who, draft.item) and who.records_for(draft.item.meeting.body)
@@ -215,7 +228,10 @@ def closed_records(body, *, state, reader):
         if state == MeetingState.DRAFT:
             DataSetFactory(network=body.network, **closed)
         paper = ProposalFactory(body=body, summary="-", author="-", **closed)
-        paper.annexes.create(position=1, title="-")
+        for place in [{"proposal": paper}, {"proposal": None, "meeting": meeting}]:
+            VersionFactory(
+                document=AnnexFactory(**place, document=DocumentFactory(), **closed).document
+            )
         texts = {"origin": "-", "minutes": "-", "conclusion": "-"}
         item = AgendaItemFactory(meeting=meeting, proposal=paper, **texts, **closed)
         point = AdvicePointFactory(proposal=paper)

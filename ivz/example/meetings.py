@@ -13,7 +13,15 @@ from ivz.decisions.states import FollowUpKind, Outcome
 from ivz.example.figures import Tables
 from ivz.example.files import records
 from ivz.example.network import Region
-from ivz.meetings.actions import agendas, attendance, planning, proposals, publishing, recording
+from ivz.meetings.actions import (
+    agendas,
+    annexes,
+    attendance,
+    planning,
+    proposals,
+    publishing,
+    recording,
+)
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules.attendance import SeatPresence
 from ivz.meetings.states import ItemKind, Presence
@@ -67,13 +75,17 @@ def _load_proposals(loading: Loading, *, on: date) -> None:
             planned_openness=Openness(row["openness"]),
             scheme=loading.tables.scheme,
             data_set=loading.tables.data_set,
-            annexes=[annex["title"] for annex in row["annexes"]],
             points=[point for top in row["points"] for point in _points(top)],
         )
         number = row["register_number"]
-        loading.proposals[number] = proposals.add(
-            details, body=body, register_number=number, by=loading.coordinator(on)
-        )
+        by = loading.coordinator(on)
+        paper = proposals.add(details, body=body, register_number=number, by=by)
+        loading.proposals[number] = paper
+        for annex in row["annexes"]:
+            named = annexes.AnnexDetails(
+                title=annex["title"], planned_openness=details.planned_openness
+            )
+            annexes.add(paper, named, content=None, by=by)
 
 
 def _points(row: dict[str, Any]) -> list[proposals.PointDetails]:

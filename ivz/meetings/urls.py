@@ -5,11 +5,20 @@ Decisions and the decision list have theirs in ``urls_decisions``.
 
 from django.urls import include, path
 
-from ivz.meetings.views import agendas, attendance, findings, meetings, proposals, questions
+from ivz.meetings.views import (
+    agendas,
+    annexes,
+    attendance,
+    findings,
+    meetings,
+    proposals,
+    questions,
+)
 
 app_name = "meetings"
 
 _proposal = "<slug:body>/voorstel/<slug:register_number>/"
+_annex = "<slug:body>/bijlage/<int:annex>/"
 _meeting = "<slug:body>/<slug:meeting>/"
 
 urlpatterns = [
@@ -20,7 +29,17 @@ urlpatterns = [
     path(_proposal, proposals.detail, name="proposal"),
     path(f"{_proposal}wijzig/", proposals.edit, name="edit_proposal"),
     path(f"{_proposal}wat-niet-klopt/", findings.page, name="findings"),
+    path(f"{_proposal}bijlage-erbij/", annexes.new_on_proposal, name="new_proposal_annex"),
+    path(_annex, annexes.detail, name="annex"),
+    path(f"{_annex}wijzig/", annexes.change, name="change_annex"),
+    path(f"{_annex}vervang/", annexes.replace, name="replace_annex"),
+    path(f"{_annex}trek-in/", annexes.withdraw, name="withdraw_annex"),
+    path(f"{_annex}zet-terug/", annexes.put_back, name="put_back_annex"),
+    path(f"{_annex}maak-openbaar/", annexes.publish, name="publish_annex"),
+    path(f"{_annex}verwijder/", annexes.remove, name="remove_annex"),
+    path(f"{_annex}link/", annexes.link, name="link_annex"),
     path(_meeting, meetings.detail, name="detail"),
+    path(f"{_meeting}bijlage-erbij/", annexes.new_on_meeting, name="new_meeting_annex"),
     path(f"{_meeting}wijzig/", meetings.edit, name="edit"),
     path(f"{_meeting}bijeenroepen/", meetings.convene, name="convene"),
     path(f"{_meeting}aanwezigheid/", attendance.page, name="attendance"),

@@ -12,6 +12,7 @@ from ivz.meetings.states import MeetingState
 from tests.factories import (
     TODAY,
     AgendaItemFactory,
+    AnnexFactory,
     BodyFactory,
     DecisionFactory,
     FollowUpFactory,
@@ -105,6 +106,9 @@ RECORDS = {
     "decision": lambda body, **openness: DecisionFactory(body=body, **openness),
     "follow-up": lambda body, **openness: FollowUpFactory(body=body, **openness),
     "proposal": lambda body, **openness: ProposalFactory(body=body, **openness),
+    "annex": lambda body, **openness: AnnexFactory(
+        proposal=ProposalFactory(body=body, openness=PUBLIC), **openness
+    ),
     "agenda item": lambda body, **openness: AgendaItemFactory(meeting=meeting_of(body), **openness),
 }
 

@@ -11,12 +11,15 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Duty, Role
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.decisions.states import FollowUpKind, Outcome
+from ivz.documents.models import Document, Version, random_key
+from ivz.documents.states import FileKind
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.models import (
     AdvicePoint,
     AgendaItem,
     AgendaRequest,
+    Annex,
     AskedQuestion,
     DraftDecision,
     Meeting,
@@ -134,6 +137,39 @@ class AgendaItemFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     label = factory.LazyAttribute(lambda item: f"A{item.position}")
     title = factory.LazyAttribute(lambda item: f"Agendapunt {item.label}")
+
+
+class DocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Document
+
+
+class VersionFactory(DjangoModelFactory):
+    """A version without its file on disk."""
+
+    class Meta:
+        model = Version
+
+    document = factory.SubFactory(DocumentFactory)
+    number = 1
+    stored_as = factory.LazyFunction(random_key)
+    kind = FileKind.PDF
+    size_bytes = 1000
+    digest = "0" * 64
+    added_on = TODAY
+
+
+class AnnexFactory(DjangoModelFactory):
+    """An annex of a proposal by title alone, unless something else is named."""
+
+    class Meta:
+        model = Annex
+
+    proposal = factory.SubFactory(ProposalFactory)
+    body = factory.LazyAttribute(lambda annex: (annex.proposal or annex.meeting).body)
+    meeting = None
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.LazyAttribute(lambda annex: f"Bijlage {annex.position}")
 
 
 class DraftDecisionFactory(DjangoModelFactory):

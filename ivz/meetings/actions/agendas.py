@@ -13,6 +13,7 @@ from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
+from ivz.meetings.actions.annexes import close_with
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
@@ -164,6 +165,7 @@ def _close_proposal_with(item: AgendaItem) -> None:
         return
     proposal.openness, proposal.restriction = item.openness, item.restriction
     proposal.save(update_fields=["openness", "restriction"])
+    close_with(proposal)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
+from ivz.meetings.actions.annexes import publish_with
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.publishing import opened_with
@@ -95,12 +96,19 @@ def change(meeting: Meeting, details: MeetingDetails, *, version: int, by: Actor
 
 
 @transaction.atomic
-def convene(meeting: Meeting, *, previewed: Collection[int], by: Actor) -> Meeting:
+def convene(
+    meeting: Meeting,
+    *,
+    previewed: Collection[int],
+    annexes: Collection[int] | None = None,
+    by: Actor,
+) -> Meeting:
     """Send out the agenda: what is planned as public becomes public.
 
     Args:
         meeting: a meeting in preparation.
         previewed: the items that whoever confirms saw becoming public.
+        annexes: the annexes that they saw as well; None takes whatever goes along.
         by: whoever convenes.
 
     Policy: docs/policy/meetings.md#states, docs/policy/openness.md#publishing
@@ -108,6 +116,7 @@ def convene(meeting: Meeting, *, previewed: Collection[int], by: Actor) -> Meeti
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_convene(meeting, by=by)
     _publish_items(meeting, previewed=previewed)
+    publish_with(meeting, previewed=annexes, by=by)
     meeting.state = CONVENE.target
     meeting.save(update_fields=["state"])
     audit(Event.CONVENED, subject=meeting, by=by)
@@ -115,11 +124,18 @@ def convene(meeting: Meeting, *, previewed: Collection[int], by: Actor) -> Meeti
 
 
 @transaction.atomic
-def publish_additions(meeting: Meeting, *, previewed: Collection[int], by: Actor) -> Meeting:
+def publish_additions(
+    meeting: Meeting,
+    *,
+    previewed: Collection[int],
+    annexes: Collection[int] | None = None,
+    by: Actor,
+) -> Meeting:
     """Make public what joined the agenda after it went out, as ``convene`` does."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_publish_additions(meeting, by=by)
     _publish_items(meeting, previewed=previewed)
+    publish_with(meeting, previewed=annexes, by=by)
     audit(Event.AGENDA_PUBLISHED, subject=meeting, by=by)
     return meeting
 

@@ -13,7 +13,8 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.errors import RuleBroken
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
-from ivz.meetings.models import AdvicePoint, Annex, AskedQuestion, Proposal
+from ivz.meetings.actions.annexes import close_with
+from ivz.meetings.models import AdvicePoint, AskedQuestion, Proposal
 from ivz.meetings.pasted.points import is_label, labels_in_order, parent_label
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
@@ -36,7 +37,7 @@ class PointDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalDetails:
-    """What stands on a proposal; ``annexes`` are titles, in order."""
+    """What stands on a proposal."""
 
     title: str
     author: str = ""
@@ -46,7 +47,6 @@ class ProposalDetails:
     planned_openness: Openness = Openness.NETWORK
     scheme: Scheme | None = None
     data_set: DataSet | None = None
-    annexes: Sequence[str] = ()
     points: Sequence[PointDetails] = ()
 
 
@@ -78,6 +78,7 @@ def change(proposal: Proposal, details: ProposalDetails, *, version: int, by: Ac
     check_openness(asked, details.planned_openness)
     proposal.openness = _openness_now(proposal, details.planned_openness)
     _fill(proposal, details)
+    close_with(proposal)
     audit(Event.PROPOSAL_CHANGED, subject=proposal, by=by)
     return proposal
 
@@ -106,11 +107,6 @@ def _fill(proposal: Proposal, details: ProposalDetails) -> None:
     proposal.scheme = details.scheme
     proposal.data_set = details.data_set
     proposal.save()
-    proposal.annexes.all().delete()
-    Annex.objects.bulk_create(
-        Annex(proposal=proposal, position=position, title=title)
-        for position, title in enumerate(details.annexes, start=1)
-    )
     _replace_points(proposal, details.points)
 
 

@@ -10,6 +10,7 @@ from ivz.decisions import actions as decisions
 from ivz.decisions.models import Decision
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
+from ivz.meetings.actions.annexes import publish_with
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.rules import publishing as rules
 from ivz.meetings.states import ADOPT, Event
@@ -30,6 +31,7 @@ def publish(meeting: Meeting, *, by: Actor, edition: str | None = None) -> Meeti
     for item in AgendaItem.objects.filter(meeting=meeting, restriction=None):
         _publish_item(item, by=by)
     _publish_proposals(meeting, by=by)
+    publish_with(meeting, by=by)
     entry = audit(Event.PUBLISHED, subject=meeting, by=by)
     meeting.published_at = entry.at
     meeting.published_by = by.user

@@ -57,12 +57,6 @@ class ProposalForm(KeepsHiddenChoices):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("What is asked, why, and what it takes."),
     )
-    annexes = forms.CharField(
-        label=gettext_lazy("Annexes"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("One title a line."),
-    )
     scheme = forms.ModelChoiceField(
         label=gettext_lazy("Contribution table it rests on"),
         queryset=Scheme.objects.none(),
@@ -101,13 +95,11 @@ class ProposalForm(KeepsHiddenChoices):
         kept = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in {"register_number", "version", "annexes", "planned_openness"}
+            if name not in {"register_number", "version", "planned_openness"}
         }
-        annexes = [line.strip()[:200] for line in self.cleaned_data["annexes"].splitlines()]
         return ProposalDetails(
             **kept,
             planned_openness=Openness(self.cleaned_data["planned_openness"]),
-            annexes=[title for title in annexes if title],
             points=points,
         )
 
@@ -119,7 +111,6 @@ class ProposalForm(KeepsHiddenChoices):
             "portfolio_holder": proposal.portfolio_holder_id,
             "scheme": proposal.scheme_id,
             "data_set": proposal.data_set_id,
-            "annexes": "\n".join(annex.title for annex in proposal.annexes.all()),
         }
 
 

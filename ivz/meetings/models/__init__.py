@@ -1,8 +1,9 @@
 """Everything a meeting consists of."""
 
 from ivz.meetings.models.agendas import AgendaItem, DraftDecision
+from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.meetings import Attendance, Meeting
-from ivz.meetings.models.proposals import AdvicePoint, Annex, Proposal
+from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
 
 __all__ = [

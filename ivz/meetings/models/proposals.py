@@ -88,18 +88,3 @@ class AdvicePoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}. {self.title}"
-
-
-class Annex(models.Model):
-    """A paper that belongs to a proposal, by title (Dutch: *bijlage*)."""
-
-    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="annexes")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["position"]
-        verbose_name_plural = "annexes"
-
-    def __str__(self) -> str:
-        return self.title

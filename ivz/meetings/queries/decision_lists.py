@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
@@ -20,8 +20,9 @@ from ivz.decisions.models import (
 )
 from ivz.decisions.queries import effect_told, subjects_of
 from ivz.decisions.states import FollowUpKind, FollowUpState
-from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
+from ivz.meetings.models.annexes import AnnexQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING, opened_with
@@ -108,6 +109,7 @@ class DecisionList:
     meeting: Meeting
     items: list[ListedItem]
     papers: list[Proposal]
+    annexes: list[Annex]
     turnout: Turnout
     follow_ups: list[FollowUp]
 
@@ -163,7 +165,7 @@ def has_list(meeting: Meeting) -> bool:
 
 
 def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
-    """Give what ``actor`` may see of what ``meeting`` decided; seven SQL queries at most.
+    """Give what ``actor`` may see of what ``meeting`` decided; eight SQL queries at most.
 
     One more for each kind of subject that the decisions are about.
     """
@@ -175,6 +177,7 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
             corrected=Decision.objects.visible_to(actor),
             follow_ups=FollowUp.objects.visible_to(actor),
             proposals=Proposal.objects.visible_to(actor),
+            annexes=Annex.objects.visible_to(actor),
         ),
         actor=actor,
     )
@@ -192,6 +195,7 @@ def preview(meeting: Meeting, *, actor: Actor) -> Preview:
             proposals=Proposal.objects.filter(
                 ALREADY_PUBLIC | Q(pk__in=opened_with(meeting).values("pk"))
             ),
+            annexes=Annex.objects.filter(OPENED_BY_PUBLISHING, withdrawn_at=None),
         ),
         actor=Actor(today=actor.today),
     )
@@ -217,6 +221,7 @@ class _Readable:
     corrected: DecisionQuerySet
     follow_ups: FollowUpQuerySet
     proposals: ProposalQuerySet
+    annexes: AnnexQuerySet
 
 
 def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionList:
@@ -232,7 +237,8 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         .select_related("owner")
     )
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
-    paper_of = {paper.pk: paper for paper in papers.prefetch_related("annexes")}
+    hung = Prefetch("annexes", queryset=readable.annexes.select_related("document"))
+    paper_of = {paper.pk: paper for paper in papers.prefetch_related(hung)}
     corrected = readable.corrected.filter(corrected_by__draft__item__in=shown)
     replaced = {old.pk: old for old in corrected.select_related("body")}
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
@@ -254,6 +260,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
             for item in shown
         ],
         papers=list(paper_of.values()),
+        annexes=list(readable.annexes.filter(meeting=meeting).select_related("document")),
         turnout=turnout_of(meeting),
         follow_ups=follow_ups,
     )

@@ -13,9 +13,10 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
 from ivz.decisions.models import FollowUp
 from ivz.decisions.queries import open_follow_ups
-from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Meeting, Proposal
+from ivz.meetings.models import AdvicePoint, AgendaItem, Annex, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.queries.questions import Asked, asked_by_item
+from ivz.meetings.rules.annexes import waiting
 from ivz.meetings.rules.publishing import opened_with
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network, Seat, in_force
@@ -265,6 +266,7 @@ class Preview:
 
     public: Sequence[AgendaItem]
     papers: AbstractSet[int]
+    annexes: Sequence[Annex]
     becoming: Sequence[AgendaItem]
     closed: Sequence[AgendaItem]
 
@@ -279,9 +281,11 @@ def agenda_preview(meeting: Meeting, *, actor: Actor) -> Preview:
         Q(openness=Openness.PUBLIC) | Q(pk__in=opened_with(meeting).values("pk")),
         pk__in=[item.proposal_id for item in planned if item.proposal_id],
     )
+    opened = set(papers.values_list("pk", flat=True))
     return Preview(
         public=planned,
-        papers=set(papers.values_list("pk", flat=True)),
+        papers=opened,
+        annexes=list(waiting(meeting, opened=opened).visible_to(actor)),
         becoming=[item for item in planned if item.openness != Openness.PUBLIC],
         closed=[item for item in items if item.planned_openness != Openness.PUBLIC],
     )

@@ -14,7 +14,7 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, DraftDecision, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.states import ADOPT, PUBLISH, ItemKind, MeetingState
@@ -126,5 +126,8 @@ def edition_of(meeting: Meeting) -> str:
     """Name what there is to publish, to notice that it changed after somebody looked."""
     items = AgendaItem.objects.filter(meeting=meeting).order_by("pk")
     seen = [f"{pk}.{version}" for pk, version in items.values_list("pk", "version")]
+    hung = Q(meeting=meeting) | Q(proposal__items__meeting=meeting)
+    annexes = Annex.objects.filter(hung).order_by("pk").distinct()
+    seen += [f"b{pk}.{version}" for pk, version in annexes.values_list("pk", "version")]
     recorded = Decision.objects.filter(draft__item__meeting=meeting).order_by("pk")
     return "-".join([*seen, *(str(pk) for pk in recorded.values_list("pk", flat=True))])

@@ -19,6 +19,7 @@ from ivz.meetings.actions import planning as actions
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import meetings as queries
+from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.questions import open_requests
@@ -67,6 +68,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     agenda = queries.agenda(meeting, actor=actor)
     is_inside = meeting.body.network_id in actor.network_ids
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
+    may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
     return {
         "meeting": meeting,
@@ -79,6 +81,8 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
             (follow_up, passes(decision_rules.check_may_close, follow_up, by=actor))
             for follow_up in queries.returning(meeting, actor=actor)
         ],
+        "annexes": annexes_of(meeting, actor=actor, with_withdrawn=may_manage),
+        "may_manage_annexes": may_manage,
         "next": next_step(meeting, agenda, actor=actor),
         "may_edit": may_edit,
         "is_editing": (may_edit or may_publish) and "bewerk" in request.GET,
@@ -158,7 +162,12 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
     if request.method == "POST":
         step = actions.convene if is_draft else actions.publish_additions
         try:
-            step(found, previewed=_confirmed(request), by=request.actor)
+            step(
+                found,
+                previewed=_confirmed(request, "item"),
+                annexes=_confirmed(request, "annex"),
+                by=request.actor,
+            )
         except RuleBroken as broken:
             reason = str(broken)
         else:
@@ -173,8 +182,8 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
     return render(request, "meetings/convene.html", context, status=422 if reason else 200)
 
 
-def _confirmed(request: Request) -> set[int]:
-    return {int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()}
+def _confirmed(request: Request, name: str) -> set[int]:
+    return {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal()}
 
 
 @require_POST

@@ -21,6 +21,7 @@ from ivz.meetings.forms.proposals import (
 )
 from ivz.meetings.models import Proposal
 from ivz.meetings.queries import proposals as queries
+from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.meetings import reading_minutes
 from ivz.meetings.queries.questions import asked_in
 from ivz.meetings.rules import planning as rules
@@ -38,6 +39,7 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
     """Show a proposal with its advice points and the agendas it stands on."""
     proposal = proposal_or_404(request.actor, body, register_number)
     points = queries.points_of(proposal, actor=request.actor)
+    may_write = passes(rules.check_may_write_proposal, proposal.body, by=request.actor)
     context = {
         "proposal": proposal,
         "points": points,
@@ -45,6 +47,8 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
         "asked": asked_in(proposal, actor=request.actor),
         "reading_minutes": reading_minutes(proposal),
         "points_minutes": reading_minutes(proposal, points_only=True),
+        "may_write": may_write,
+        "annexes": annexes_of(proposal, actor=request.actor, with_withdrawn=may_write),
         "may_change": passes(rules.check_may_change_proposal, proposal, by=request.actor),
         "frozen": refusal(rules.check_may_change_proposal, proposal, by=request.actor),
     }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ivz.home.queries.integrity.areas import area_findings
 from ivz.home.queries.integrity.database import database_findings
+from ivz.home.queries.integrity.documents import document_findings
 from ivz.home.queries.integrity.effects import effect_findings
 from ivz.home.queries.integrity.finding import Finding
 from ivz.home.queries.integrity.meetings import meeting_findings
@@ -26,6 +27,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "numbers of decisions": numbering_findings,
     "effects of decisions": effect_findings,
     "openness": openness_findings,
+    "documents": document_findings,
 }
 
 

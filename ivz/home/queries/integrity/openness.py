@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, 
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.home.queries.integrity.finding import Finding, each
-from ivz.meetings.models import AgendaItem, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Proposal
 from ivz.meetings.states import MeetingState
 
 
@@ -20,6 +20,7 @@ def openness_findings() -> Iterator[Finding]:
         (Decision.objects.all(), "draft__item__openness", "agenda item"),
         (FollowUp.objects.all(), "decision__openness", "decision"),
         (Proposal.objects.filter(items__meeting__is_practice=False), "items__openness", "item"),
+        (Annex.objects.all(), "proposal__openness", "proposal"),
     ):
         more_open = rows.annotate(own=_rank("openness"), ceiling=_rank(above))
         yield from each(more_open.filter(own__lt=F("ceiling")), f"more open than its {what}")

@@ -1,0 +1,112 @@
+"""Papers that hang on a proposal or a meeting, with or without the file itself."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.authorization.openness import Openness, most_closed
+from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.documents.models import Document
+from ivz.meetings.models.meetings import Meeting
+from ivz.meetings.models.proposals import Proposal
+from ivz.meetings.states import MeetingState
+from ivz.network.models import Body
+from ivz.workflow.versions import Versioned
+
+
+class AnnexQuerySet(GuardedQuerySet["Annex"]):
+    """Annexes, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the annexes ``actor`` may read: never more than what they hang on.
+
+        Policy: docs/policy/documents.md#where-documents-hang
+        """
+        return self.known_to(actor).filter(withdrawn_at=None)
+
+    def known_to(self, actor: Actor) -> Self:
+        """Keep also what was withdrawn, for whoever may put it back."""
+        hung = Q(proposal__in=Proposal.objects.visible_to(actor))
+        hung |= Q(meeting__in=Meeting.objects.visible_to(actor))
+        return self.filter(readable(actor), hung).read_by(actor)
+
+
+class Annex(Guarded, Versioned):
+    """A paper that hangs on a proposal, or on a meeting itself (Dutch: *bijlage*).
+
+    Without ``document`` it stands there by title, and the file is kept elsewhere.
+    """
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(
+        Proposal, on_delete=models.CASCADE, null=True, blank=True, related_name="annexes"
+    )
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="annexes"
+    )
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="annex"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = AnnexQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = ["position", "pk"]
+        verbose_name_plural = "annexes"
+        constraints = [
+            *Guarded.Meta.constraints,
+            models.CheckConstraint(
+                name="annex_hangs_on_one_thing", condition=Q(proposal=None) ^ Q(meeting=None)
+            ),
+            models.CheckConstraint(
+                name="annex_withdrawn_exactly_when_signed",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the page about this annex."""
+        return reverse("meetings:annex", args=[self.body.slug, self.pk])
+
+    @property
+    def hangs_on(self) -> Proposal | Meeting:
+        """The proposal or the meeting it belongs to."""
+        return self.proposal or self.meeting  # type: ignore[return-value] # the constraint
+
+    @property
+    def ceiling(self) -> str:
+        """How open it can be at most: as open as what it hangs on.
+
+        Policy: docs/policy/openness.md#ceiling
+        """
+        if self.proposal is not None:
+            return self.proposal.openness
+        is_out = self.meeting is not None and self.meeting.state != MeetingState.DRAFT
+        return Openness.PUBLIC if is_out else Openness.NETWORK
+
+    @property
+    def effective_openness(self) -> str:
+        """How open it is, what it hangs on counted."""
+        return most_closed(self.openness, self.ceiling)
+
+    def get_effective_openness_display(self) -> str:
+        """Say how open it is."""
+        return str(Openness(self.effective_openness).label)
+
+    def is_inside(self, actor: Actor) -> bool:
+        """Tell whether ``actor`` belongs to the network, and so may see earlier versions."""
+        return self.body.network_id in actor.network_ids
