@@ -79,7 +79,7 @@ def _plan(annex: Annex, planned: Openness) -> None:
 
 
 def _set_openness(annex: Annex, openness: str) -> None:
-    annex.openness = most_closed(openness, annex.ceiling)
+    annex.openness = most_closed(openness, annex.widest_openness)
     is_restricted = annex.openness == Openness.RESTRICTED
     annex.restriction = annex.proposal.restriction if is_restricted and annex.proposal else None
 

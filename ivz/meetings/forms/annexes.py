@@ -96,7 +96,7 @@ class NewVersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, annex: Annex, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="file_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "file_%s", **kwargs})
         self.initial["version"] = annex.version
         if annex.effective_openness != Openness.PUBLIC:
             del self.fields["is_public_at_once"]
@@ -113,7 +113,7 @@ class LinkForm(forms.Form):
     )
 
     def __init__(self, *args: Any, annex: Annex, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="link_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "link_%s", **kwargs})
         if annex.effective_openness == Openness.PUBLIC:
             del self.fields["person"]
             return

@@ -88,7 +88,7 @@ class Annex(Guarded, Versioned):
         return self.proposal or self.meeting  # type: ignore[return-value] # the constraint
 
     @property
-    def ceiling(self) -> str:
+    def widest_openness(self) -> str:
         """How open it can be at most: as open as what it hangs on.
 
         Policy: docs/policy/openness.md#ceiling
@@ -101,7 +101,7 @@ class Annex(Guarded, Versioned):
     @property
     def effective_openness(self) -> str:
         """How open it is, what it hangs on counted."""
-        return most_closed(self.openness, self.ceiling)
+        return most_closed(self.openness, self.widest_openness)
 
     def get_effective_openness_display(self) -> str:
         """Say how open it is."""

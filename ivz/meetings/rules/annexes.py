@@ -67,7 +67,7 @@ def check_may_publish(annex: Annex, *, by: Actor) -> None:
         raise RuleBroken(_("This annex is not meant to become public. Choose Public first."))
     if annex.openness == Openness.PUBLIC:
         raise RuleBroken(_("This annex is public already."))
-    if annex.ceiling != Openness.PUBLIC:
+    if annex.widest_openness != Openness.PUBLIC:
         raise RuleBroken(
             _("What this annex belongs to is not public yet. It goes along when that goes out.")
         )
