@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "ivz.finance",
     "ivz.meetings",
     "ivz.home",
+    "ivz.privacy",
     "ivz.example",
     "django.forms",  # last: our own widget templates come before its
 ]

@@ -1,8 +1,13 @@
-"""Every address there is, filled in with what the database holds."""
+"""Every address there is, filled in with what the database holds.
+
+What goes into an address is told by ``facts``, or found by convention: ``<slug:project>`` is the
+slug of a record of the subject that answers, or of what that record hangs on.
+"""
 
 import re
 
 from django.apps import apps
+from django.db import models
 from django.urls import get_resolver
 
 from ivz.documents.links import link_to
@@ -11,36 +16,105 @@ from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.workflow.models import Change
 
+NETWORKS = ["twente", "ijsselland"]
+CLOSED_FIRST = ["restricted", "body", "network", "public"]
+MOST_PER_PATTERN = 3
+ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+OF_A_KIND = 3
+OF_ITSELF = {"pk", "slug"}  # says nothing of whose it is
+QUESTIONS = {"vergaderingen/voorleggen/": "?onderwerp=portfolio&id=1"}
+
 
 def addresses():
-    """Give every address there is, each with what the database holds to fill it in."""
+    """Give every address there is, as its pattern and the path."""
     known = list(facts())
-    for pattern in patterns(get_resolver()):
-        names = frozenset(re.findall(r"<\w+:(\w+)>", pattern))
-        fitting = [each for each in known if names <= each.keys()]
-        assert fitting, f"{pattern} is new here: tell facts() what goes into it"
-        filled = {re.sub(r"<\w+:(\w+)>", r"{\1}", pattern).format(**each) for each in fitting}
-        yield from ((pattern, f"/{path}") for path in sorted(filled))
+    for pattern, view in patterns(get_resolver()):
+        asks = QUESTIONS.get(pattern, "")
+        yield from ((pattern, f"/{path}{asks}") for path in filled(pattern, view, known))
 
 
 def patterns(resolver, before=""):
     for each in resolver.url_patterns:
         here = before + str(each.pattern)
-        yield from patterns(each, here) if hasattr(each, "url_patterns") else [here]
+        yield from (
+            patterns(each, here) if hasattr(each, "url_patterns") else [(here, each.callback)]
+        )
+
+
+def filled(pattern, view, known):
+    names = {name for _converter, name in ARGUMENT.findall(pattern)}
+    fitting = [each for each in known if names <= each.keys()]
+    if not fitting or (names and names <= OF_ITSELF):
+        fitting = [*by_convention(pattern, view), *fitting]
+    assert fitting, f"{pattern} is new here: make such a record, or tell facts() what goes into it"
+    paths = {ARGUMENT.sub(r"{\2}", pattern).format(**each): None for each in fitting}
+    return list(paths)[:MOST_PER_PATTERN]
+
+
+def by_convention(pattern, view):
+    """Fill in an address from the records of the subject whose view answers it."""
+    subject = view.__module__.removeprefix("ivz.").split(".")[0]
+    if subject not in apps.app_configs:
+        return
+    for model in apps.get_app_config(subject).get_models():
+        for record in model._default_manager.order_by("-pk")[:OF_A_KIND]:
+            found = {
+                name: value_for(record, name, converter)
+                for converter, name in ARGUMENT.findall(pattern)
+            }
+            if None not in found.values():
+                yield found
+
+
+def value_for(record, name, converter):
+    """Give what stands for ``name``: of the record, or of what it hangs on, at most two up."""
+    above = [record, *parents(record)]
+    above += [each for parent in above[1:] for each in parents(parent)]
+    for each in above:
+        bare = name.removesuffix("_id").removesuffix("_slug").removesuffix("_pk")
+        is_it = each._meta.model_name == bare.replace("_", "") or bare in {
+            "pk",
+            "id",
+            "slug",
+            "key",
+        }
+        value = getattr(each, bare if bare in {"slug", "key"} else key_name(each, converter), None)
+        if is_it and value not in {None, ""}:
+            return value
+        own = getattr(each, name, None) if name in field_names(each) else None
+        if own is not None and not isinstance(own, models.Model):
+            return own
+    return None
+
+
+def key_name(record, converter):
+    if converter in {"int", "uuid"}:
+        return "pk"
+    return next((name for name in ("slug", "key", "code") if name in field_names(record)), "pk")
+
+
+def field_names(record):
+    return {each.name for each in record._meta.concrete_fields}
+
+
+def parents(record):
+    names = [each.name for each in record._meta.concrete_fields if each.many_to_one]
+    return [parent for name in names if (parent := getattr(record, name)) is not None]
 
 
 def facts():
-    """Give what can stand in an address; of items one per level and state of the meeting."""
+    """Give what can stand in an address, most closed first, of the two networks in turn."""
     one_of_each = {}
     for item in AgendaItem.objects.select_related("meeting__body", "proposal").order_by("-pk"):
-        paper = item.proposal
-        key = (item.meeting.state, item.openness, paper is None)
-        body, meeting = item.meeting.body.slug, item.meeting.slug
-        found = {"body": body, "meeting": meeting, "id": f"{body}_{meeting}", "label": item.label}
-        if paper:
-            found |= {"item": item.pk, "point": paper.points.first().label}
+        paper = item.proposal if item.proposal and item.proposal.points.exists() else None
+        body, meeting = item.meeting.body, item.meeting
+        found = {"body": body.slug, "meeting": meeting.slug, "id": f"{body.slug}_{meeting.slug}"}
+        found |= {"item": item.pk, "label": item.label}
+        found |= {"point": paper.points.first().label if paper else "-"}
+        found |= {"register_number": paper.register_number} if paper else {}
+        key = (CLOSED_FIRST.index(item.openness), body.network_id, paper is None)
         one_of_each.setdefault(key, found)
-    yield from one_of_each.values()
+    yield from (one_of_each[key] for key in sorted(one_of_each))
     yield from rest()
     yield from register_facts()
 
@@ -48,7 +122,7 @@ def facts():
 def register_facts():
     """Give what can stand in an address of the registers, for two networks."""
     change = Change.objects.values_list("pk", flat=True).first()
-    for network in Network.objects.filter(slug__in=["twente", "oost-nederland"]):
+    for network in Network.objects.filter(slug__in=NETWORKS):
         here = {"network_slug": network.slug}
         yield {**here, "suffix": "csv"}
         changed = Person.objects.get(user__username="voorbeeld-municipal-coordinator")
@@ -91,6 +165,7 @@ def rest():
             "meeting": row.meeting.slug,
             "asked": row.pk,
         },
+        "privacy.CorrectionRequest": lambda row: {"pk": row.pk, "suffix": "csv"},
         "insight.DataSet": lambda row: {"slug": row.slug},
         "finance.Scheme": lambda row: {
             "network": row.network.slug,
@@ -99,4 +174,18 @@ def rest():
         },
         "network.Network": lambda row: {"network_slug": row.slug},
     }.items():
-        yield from (fact(row) for row in apps.get_model(model).objects.all())
+        yield from (fact(row) for row in rows_of(model))
+
+
+def rows_of(label):
+    """Give one row of a kind for each level and network, most closed first."""
+    rows = apps.get_model(label).objects.order_by("-pk")
+    if label == "network.Network":
+        return rows.filter(slug__in=NETWORKS)
+    one_of_each = {}
+    for row in rows:
+        place = getattr(row, "body", None)
+        owner = place.network if place else getattr(row, "network", row)
+        level = getattr(row, "openness", "public")
+        one_of_each.setdefault((CLOSED_FIRST.index(level), owner.pk), row)
+    return [one_of_each[key] for key in sorted(one_of_each)]

@@ -142,7 +142,10 @@ def _theme(request: Request, comparison: Comparison) -> dict[str, Any]:
 
 def _row(code: str, comparison: Comparison) -> ThemeRow:
     asked = [row for row in comparison.rows if row.theme.code == code]
-    return next(iter([*asked, *comparison.priorities, *comparison.rows]))
+    shown = [*asked, *comparison.priorities, *comparison.rows]
+    if not shown:
+        raise Http404
+    return shown[0]
 
 
 def _focus(request: Request, comparison: Comparison) -> Area | None:

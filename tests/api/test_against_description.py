@@ -2,8 +2,10 @@
 
 import pytest
 import schemathesis
+from django.conf import settings
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, strategies
+from hypothesis import settings as hypothesis_settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -12,7 +14,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from ivz.authorization.roles import Duty, Role
 from ivz.example.loader import load_example
+from ivz.network.models import Body
+from tests.factories import actor_with, someone_with_duty
 
 pytestmark = pytest.mark.usefixtures("example_region")
 
@@ -74,12 +79,36 @@ def test_every_path_is_tried(described):
 
 @pytest.mark.parametrize(("path", "mode"), TRIED)
 def test_answers_are_as_described(described, path, mode):
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @hypothesis_settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(case=described[path]["GET"].as_strategy(generation_mode=mode))
     def ask(case):
         case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
 
     ask()
+
+
+READERS = [*Role, *Duty]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_answers_are_as_described_for_every_role(described, client, reader):
+    actor = someone_with_duty(reader) if reader in Duty else actor_with(reader, body=board())
+    client.force_login(actor.user)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    headers = {"Accept-Encoding": "identity", "Cookie": cookie}
+
+    @hypothesis_settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @given(data=strategies.data(), path=strategies.sampled_from(PATHS))
+    def ask(data, path):
+        case = data.draw(described[path]["GET"].as_strategy(generation_mode=POSITIVE))
+        answer = case.call_and_validate(checks=CHECKS, headers=headers)
+        assert "private" in answer.headers["cache-control"][0]
+
+    ask()
+
+
+def board():
+    return Body.objects.get(slug="dvo-twente")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import DutyAssignment, User
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Duty, Role
-from ivz.decisions.models import Decision, FollowUp, Restriction
-from ivz.decisions.states import FollowUpKind, Outcome
+from ivz.decisions.models import DecidedSubject, Decision, FollowUp, Restriction
+from ivz.decisions.states import EffectState, FollowUpKind, Outcome
 from ivz.documents.models import Document, Version, random_key
 from ivz.documents.states import FileKind
 from ivz.finance.models import Scheme
@@ -218,6 +218,18 @@ class DecisionFactory(DjangoModelFactory):
     text = "De werkwijze ligt vast."
     outcome = Outcome.ACCEPTED
     openness = Openness.PUBLIC
+
+
+class DecidedSubjectFactory(DjangoModelFactory):
+    class Meta:
+        model = DecidedSubject
+
+    decision = factory.SubFactory(DecisionFactory)
+    kind = "plan"
+    subject_id = 1
+    question = "adopt"
+    words = {"-": "-"}
+    state = EffectState.NO_EFFECT
 
 
 class RestrictionFactory(DjangoModelFactory):

@@ -68,7 +68,7 @@ READS = {
 }
 
 
-def closed_project(body, **closed):
+def closed_records(body, **closed):
     """Make a request and a project as closed as asked, with everything that hangs on them."""
     request = make.RequestFactory(body=body, why_now="-", answer="-", **closed)
     texts = dict.fromkeys(["cause", "aim", "partners", "scope", "risks"], "-")

@@ -1,0 +1,1 @@
+"""What is held about people: the register of processing, retention, seeing and correcting."""

@@ -1,0 +1,177 @@
+"""What is held about somebody, and which requests to correct wait.
+
+Policy: docs/policy/privacy.md#seeing-and-correcting
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, ForeignKey, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.audit.models import AuditEntry
+from ivz.authorization.permissions import Permission
+from ivz.home.queries.audit_trail import ReadableEntry
+from ivz.network.models import Network, Person, Seat
+from ivz.privacy.models import CorrectionRequest
+from ivz.privacy.processing import processings, references_to
+from ivz.tabular.writing import Table, Value
+from ivz.web.notices import Notice
+
+LATEST_ENTRIES = 20
+SHOWN_IN_FULL = {"toegang", "registers", "logboek", "rechten"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of what is held: name and value pairs under a heading."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+
+
+def person_of(actor: Actor) -> Person | None:
+    """Give the person behind an account."""
+    return Person.objects.select_related("organisation").filter(pk=actor.person_id or 0).first()
+
+
+def held_about(user: User, person: Person | None) -> list[Section]:
+    """Give everything that is held about somebody; where texts may be closed, only how much."""
+    return [
+        _account(user),
+        *([_person(person), _seats(person)] if person else []),
+        _mentions(user, person),
+        _trail(user),
+    ]
+
+
+def _account(user: User) -> Section:
+    duties = [f"{row.get_duty_display()}, {_period(row)}" for row in user.duties.all()]
+    rows = [
+        (_("User name"), user.username),
+        (_("Made on"), _moment(user.created_at)),
+        (_("Last signed in"), _moment(user.last_login) if user.last_login else _("not known")),
+        *((_("Duty"), duty) for duty in duties),
+    ]
+    return Section(title=_("Account"), rows=rows)
+
+
+def _person(person: Person) -> Section:
+    rows = [
+        (_("Function"), person.function),
+        (_("Name"), person.name),
+        (_("Other spellings"), person.aliases),
+        (_("Employer"), str(person.organisation or "")),
+    ]
+    return Section(title=_("In the registers"), rows=rows)
+
+
+def _seats(person: Person) -> Section:
+    seats = Seat.objects.filter(Q(person=person) | Q(deputy=person)).select_related("body")
+    rows = [
+        (seat.body.name, f"{seat.get_role_display()}, {_period(seat)}")
+        for seat in seats.order_by("-valid_from", "pk")
+    ]
+    return Section(title=_("Seats"), rows=rows)
+
+
+def _period(row: object) -> str:
+    since, until = getattr(row, "valid_from", None), getattr(row, "valid_until", None)
+    parts = [_("from %(day)s") % {"day": _day(since)}] if since else []
+    last = until - timedelta(days=1) if until else None
+    parts += [_("up to and including %(day)s") % {"day": _day(last)}] if last else []
+    return " ".join(parts) or _("always")
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y H.i")
+
+
+def _mentions(user: User, person: Person | None) -> Section:
+    """Count in how many rows somebody is named; a text may be closed by now, its number is not."""
+    others = [each for each in processings() if each.key not in SHOWN_IN_FULL]
+    counts = _rows_naming(user, person)
+    rows = [
+        (each.title, _times(sum(counts.get(field, 0) for field in set(each.named_fields))))
+        for each in others
+    ]
+    return Section(title=_("Named elsewhere"), rows=rows)
+
+
+def _times(count: int) -> str:
+    return ngettext("in %(count)s place", "in %(count)s places", count) % {"count": count}
+
+
+def _rows_naming(user: User, person: Person | None) -> dict[tuple[str, str], int]:
+    """Give per personal field how many rows point at somebody; one query."""
+    keys = {User: user.pk, Person: person.pk if person else 0}
+    fields = [(field, key) for target, key in keys.items() for field in references_to(target)]
+    counted = [_count_of(field, key) for field, key in fields]
+    counts = User.objects.filter(pk=user.pk).values_list(*counted).get()
+    named = [(field.model._meta.label, field.name) for field, _key in fields]
+    return dict(zip(named, counts, strict=True))
+
+
+def _count_of(field: "ForeignKey[Any, Any]", key: int) -> Coalesce:
+    rows = field.model._default_manager.filter(**{field.name: key}).order_by().values(field.name)
+    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+
+
+def _trail(user: User) -> Section:
+    entries = AuditEntry.objects.filter(by=user.username).order_by("-pk")
+    latest = [(_moment(entry.at), ReadableEntry(entry).event) for entry in entries[:LATEST_ENTRIES]]
+    title = _("In the audit trail, the latest %(count)s") % {"count": LATEST_ENTRIES}
+    return Section(title=title, rows=latest)
+
+
+def as_json(user: User, person: Person | None) -> list[dict[str, object]]:
+    """Give what is held, for a program."""
+    return [
+        {"title": each.title, "rows": [{"name": name, "value": value} for name, value in each.rows]}
+        for each in held_about(user, person)
+    ]
+
+
+def as_table(user: User, person: Person | None) -> Table:
+    """Give what is held, for a spreadsheet."""
+    rows: list[list[Value]] = [
+        [each.title, name, value] for each in held_about(user, person) for name, value in each.rows
+    ]
+    columns = [_("Part"), _("What"), _("Value")]
+    return Table(title=_("What is held about me"), columns=columns, rows=rows)
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """Tell who keeps the registers that requests to correct wait; asks nothing of others."""
+    if not keeps_registers(actor):
+        return []
+    count = CorrectionRequest.objects.visible_to(actor).exclude(person=actor.person_id).waiting()
+    waiting = count.count()
+    if not waiting:
+        return []
+    text = ngettext(
+        "Somebody asks to correct what is held about them.",
+        "%(count)s people ask to correct what is held about them.",
+        waiting,
+    )
+    url = reverse("privacy:requests")
+    return [Notice(text=text % {"count": waiting}, url=url, button=_("To the requests"))]
+
+
+def keeps_registers(actor: Actor) -> bool:
+    """Tell whether ``actor`` keeps the registers of a network."""
+    networks = Network.objects.filter(pk__in=sorted(actor.network_ids)) if actor.seats else []
+    return any(actor.may(Permission.MANAGE_NETWORK, within=network) for network in networks)

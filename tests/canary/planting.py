@@ -1,0 +1,100 @@
+"""A word of its own in every text that is not for everyone."""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, models, transaction
+
+from ivz.accounts.models import User
+from tests.canary.people import Someone
+from tests.canary.rules import RULES, models_with_a_rule
+
+MOST_OF_A_KIND = 100
+SHORTEST = 6
+LOOKS_LIKE_A_WORD = re.compile(r"qx[bcdfghjklm]{4}")
+KEPT = {
+    "accounts.User password": "signs in",
+    "schedule.ScheduledAction name": "names the action in the code",
+    "insight.Claim paper": "names the paper in the code",
+    "insight.Claim code": "names the statement in the code",
+    "insight.Claim kind": "names how it is recomputed",
+    "workflow.Change subject_model": "names the model",
+}
+
+
+@dataclass
+class Planted:
+    """Every word that was planted, with the record and the field it stands in."""
+
+    people: list[Someone]
+    words: dict[str, tuple[models.Model, str]] = field(default_factory=dict)
+
+    def __post_init__(self):
+        letters = itertools.product("bcdfghjklm", repeat=4)
+        for model in models_with_a_rule():
+            for record in latest(model):
+                for each in texts_of(record):
+                    self.plant(f"qx{''.join(next(letters))}", record, each)
+
+    def plant(self, word, record, each):
+        """Put ``word`` where not everybody may read it, unless a constraint forbids that."""
+        may_read = RULES[record._meta.label].reads
+        if all(may_read(who, record, each.name) for who in self.people):
+            return
+        value = planted_in(getattr(record, each.attname), word, each)
+        try:
+            with transaction.atomic():
+                type(record).objects.filter(pk=record.pk).update(**{each.name: value})
+        except IntegrityError:
+            return
+        if value != getattr(record, each.attname):
+            self.words[word] = (record, each.name)
+
+    def forbidden_to(self, who):
+        return {
+            word: f"{record._meta.label} {record.pk} {name}"
+            for word, (record, name) in self.words.items()
+            if not RULES[record._meta.label].reads(who, record, name)
+        }
+
+    def planted_models(self):
+        return {record._meta.label for record, _name in self.words.values()}
+
+
+def latest(model):
+    """Give the newest records; the example finds its own accounts by their name."""
+    rows = model.objects.order_by("-pk")
+    if model is User:
+        rows = rows.exclude(username__startswith="voorbeeld-")
+    return rows[:MOST_OF_A_KIND]
+
+
+def texts_of(record):
+    """Give the fields in which somebody writes."""
+    return [
+        each
+        for each in record._meta.concrete_fields
+        if isinstance(each, models.CharField | models.TextField | models.JSONField)
+        and not each.choices
+        and (getattr(each, "max_length", None) or SHORTEST) >= SHORTEST
+        and f"{record._meta.label} {each.name}" not in KEPT
+    ]
+
+
+def planted_in(value, word, each):
+    """Give ``word`` in the shape that a field asks; in JSON instead of every written text."""
+    if isinstance(each, models.JSONField):
+        return in_texts(value, word)
+    if isinstance(each, models.EmailField):
+        return f"{word}@example.org"
+    return f"https://example.org/{word}" if isinstance(each, models.URLField) else word
+
+
+def in_texts(value, word):
+    if isinstance(value, dict):
+        return {key: in_texts(inner, word) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [in_texts(inner, word) for inner in value]
+    is_text = isinstance(value, str) and (" " in value or value == "-")
+    return word if is_text else value

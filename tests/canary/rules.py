@@ -1,0 +1,213 @@
+"""Who may read the texts of which kind of record: the rules once more, apart from the code.
+
+A new model fails the canary until it stands here: in ``FOR_EVERYONE``, or in ``RULES`` with
+
+    level(body="meeting__body")   a record with an openness, and the path to its body or network
+    like("proposal")              read by who reads the record it hangs on
+    rule(function)                anything else: function(who, record, name of the field)
+
+What has a level, or hangs on something, is made by the factory named after its model
+(``DecisionFactory``), in a body of two networks, once for each closed level. A subject may keep
+its own rules and records beside its tests, in ``tests/<subject>/canary.py``: ``READS`` (label to
+function), and ``closed_records(body, **closed)``.
+Policy: docs/policy/openness.md
+"""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.apps import apps
+
+import tests
+from ivz.authorization.permissions import Permission
+from ivz.authorization.roles import Duty
+from ivz.meetings.states import MeetingState
+from ivz.network.models import Network, Seat
+
+FOR_EVERYONE = {
+    "accounts.DutyAssignment",
+    "clock.Clock",
+    "finance.CapacityTask",
+    "finance.HourPrice",
+    "finance.PublishedContribution",
+    "finance.RateDecision",
+    "finance.Tier",
+    "insight.Figure",
+    "meetings.Attendance",
+    "network.Area",
+    "network.AreaLink",
+    "network.AreaOutline",
+    "network.AreaPopulation",
+    "network.AreaSuccession",
+    "network.Body",
+    "network.BodyRelation",
+    "network.Hosting",
+    "network.Mandate",
+    "network.Network",
+    "network.Organisation",
+    "network.Preparation",
+    "network.RoleDescription",
+    "network.Seat",
+    "network.Theme",
+    "network.ThemeField",
+    "portfolios.LocalPolicy",
+    "portfolios.LocalRegister",
+    "portfolios.Portfolio",
+    "portfolios.Priority",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """Who reads; ``path`` leads a factory to the place, ``parent`` to the record above."""
+
+    reads: Callable
+    path: str = ""
+    of_network: bool = False
+    parent: str = ""
+
+
+def rule(reads):
+    return Rule(reads=reads)
+
+
+def level(*, body="", network="", also=None):
+    """Read by the openness of the record itself; ``also`` is what must hold besides."""
+
+    def reads(who, record, name):
+        place = follow(record, body) if body else None
+        owner = place.network if place else follow(record, network)
+        return who.reads(record, body=place, network=owner) and (
+            also is None or also(who, record, name)
+        )
+
+    return Rule(reads=reads, path=body or network, of_network=not body)
+
+
+def like(parent, *, also=None):
+    """Read by who reads the record ``parent``, by any of its texts."""
+
+    def reads(who, record, name):
+        above = follow(record, parent)
+        return RULES[above._meta.label].reads(who, above, "") and (
+            also is None or also(who, record, name)
+        )
+
+    return Rule(reads=reads, parent=parent)
+
+
+def follow(record, path):
+    for step in path.split("__"):
+        record = getattr(record, step)
+    return record
+
+
+def subject_canaries():
+    """Give what subjects tell of themselves, from ``tests/<subject>/canary.py``."""
+    found = sorted(Path(tests.__path__[0]).glob("*/canary.py"))
+    return [importlib.import_module(f"tests.{path.parent.name}.canary") for path in found]
+
+
+def is_known(meeting):
+    return meeting.state != MeetingState.DRAFT
+
+
+def is_out(who, item, name):
+    meeting = item.meeting
+    shown = meeting.published_at if name in {"minutes", "conclusion"} else is_known(meeting)
+    return who.sits_in(meeting.body.network) or bool(shown)
+
+
+def is_named_to(who, person, name):
+    if name not in {"name", "aliases"}:
+        return True
+    key = ("network of", person.pk)
+    if key not in who.known:
+        seats = Seat.objects.filter(person=person, is_revoked=False)
+        who.known[key] = seats.filter(body__network__in=who.actor.network_ids).exists()
+    return who.known[key]
+
+
+def reads_annex(who, annex, name):
+    """Read what hangs somewhere as far as it is open itself, and never more than that place."""
+    place = annex.proposal or annex.meeting
+    network = annex.body.network
+    is_place_read = (
+        who.reads(place, body=place.body, network=network) if annex.proposal else is_known(place)
+    )
+    is_inside = not annex.proposal and who.sits_in(network)
+    return who.reads(annex, body=annex.body, network=network) and bool(is_place_read or is_inside)
+
+
+def reads_correction(who, request, name):
+    networks = Network.objects.filter(bodies__seats__person=request.person).distinct()
+    keeps = any(who.actor.may(Permission.MANAGE_NETWORK, within=each) for each in networks)
+    return keeps or who.actor.person_id == request.person_id
+
+
+RULES = {
+    "accounts.User": rule(lambda who, user, name: who.has(Duty.AUDITOR) or who.actor.user == user),
+    "audit.AuditEntry": rule(lambda who, entry, name: who.has(Duty.AUDITOR)),
+    "audit.AuditCheckpoint": rule(lambda who, checkpoint, name: False),
+    "audit.AuditHead": rule(lambda who, head, name: False),
+    "privacy.CorrectionRequest": rule(reads_correction),
+    "network.RegisterCheck": rule(lambda who, check, name: who.keeps_registers),
+    "workflow.Change": rule(lambda who, change, name: who.keeps_registers),
+    "schedule.ScheduledAction": rule(lambda who, row, name: who.has(Duty.ADMINISTRATOR)),
+    "network.Person": rule(is_named_to),
+    "decisions.Decision": level(body="body"),
+    "decisions.DecidedSubject": like("decision"),
+    "decisions.FollowUp": level(body="body"),
+    "decisions.Restriction": rule(lambda who, restriction, name: who.is_named_in(restriction)),
+    "insight.DataSet": level(network="network"),
+    "insight.Claim": rule(lambda who, claim, name: claim.body.network.slug == "twente"),
+    "finance.Scheme": rule(
+        lambda who, scheme, name: scheme.is_public or who.sits_in(scheme.network)
+    ),
+    "finance.ContributionChoice": rule(
+        lambda who, choice, name: who.sits_in(choice.scheme.network)
+    ),
+    "meetings.Meeting": rule(
+        lambda who, meeting, name: is_known(meeting) or who.sits_in(meeting.body.network)
+    ),
+    "meetings.Proposal": level(body="body"),
+    "meetings.AskedQuestion": rule(
+        lambda who, asked, name: (
+            RULES["meetings.Proposal"].reads(who, asked.proposal, "")
+            if asked.proposal
+            else RULES["meetings.AgendaItem"].reads(who, asked.item, "")
+        )
+    ),
+    "meetings.AgendaRequest": rule(
+        lambda who, request, name: (
+            who.actor.user == request.requested_by
+            or who.actor.may(Permission.EDIT_AGENDA, within=request.meeting)
+        )
+    ),
+    "meetings.AdvicePoint": like("proposal"),
+    "meetings.Annex": rule(reads_annex),
+    "documents.Document": rule(lambda who, document, name: reads_annex(who, document.annex, name)),
+    "documents.Version": rule(lambda who, version, name: False),
+    "meetings.AgendaItem": level(body="meeting__body", also=is_out),
+    "meetings.DraftDecision": like(
+        "item", also=lambda who, draft, name: who.records_for(draft.item.meeting.body)
+    ),
+}
+
+RULES |= {
+    label: rule(function)
+    for module in subject_canaries()
+    for label, function in module.READS.items()
+}
+
+
+def models_with_a_rule():
+    return [apps.get_model(label) for label in RULES]
+
+
+def is_levelled(model):
+    """Tell whether records of ``model`` carry an openness of their own."""
+    names = {each.name for each in model._meta.concrete_fields}
+    return {"openness", "restriction"} <= names

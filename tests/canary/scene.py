@@ -1,0 +1,155 @@
+"""Closed records of every kind and level, in bodies of two networks.
+
+``scene`` lays meetings as they are; ``one_of_each_level`` adds whatever has a rule and a factory.
+"""
+
+import importlib
+import itertools
+import pkgutil
+
+from django.apps import apps
+from factory.django import DjangoModelFactory
+
+import tests
+from ivz.accounts.actors import system_actor
+from ivz.audit.actions import mark, record
+from ivz.audit.states import Event
+from ivz.authorization.openness import Openness
+from ivz.insight.models import Claim
+from ivz.meetings.states import MeetingState
+from ivz.network.models import Body, Person, RegisterCheck
+from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
+from ivz.privacy.models import CorrectionRequest
+from ivz.schedule.models import ScheduledAction
+from ivz.workflow.changes import note_change
+from tests.canary.rules import RULES, is_levelled, subject_canaries
+from tests.factories import (
+    LONG_AGO,
+    TODAY,
+    AdvicePointFactory,
+    AgendaItemFactory,
+    AgendaRequestFactory,
+    AnnexFactory,
+    AskedQuestionFactory,
+    BodyFactory,
+    DecisionFactory,
+    DocumentFactory,
+    DraftDecisionFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    ProposalFactory,
+    RestrictionFactory,
+    SchemeFactory,
+    VersionFactory,
+    secretary_of,
+)
+
+CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
+EARLIER = 2009  # a year without decisions in the example
+
+
+def closed_meeting(body, *, state, reader):
+    """Make a meeting with an item of each closed level, on it a paper, a decision and a draft."""
+    meeting = MeetingFactory(body=body, state=state, slug=f"kanarie-{state}")
+    for closed in levels(body, reader):
+        paper = ProposalFactory(body=body, **closed)
+        for place in [{"proposal": paper}, {"proposal": None, "meeting": meeting}]:
+            annex = AnnexFactory(**place, document=DocumentFactory(), **closed)
+            VersionFactory(document=annex.document)
+        item = AgendaItemFactory(meeting=meeting, proposal=paper, **closed)
+        point = AdvicePointFactory(proposal=paper)
+        DraftDecisionFactory(item=item, point=point)
+        AskedQuestionFactory(proposal=paper, point=point)
+        decided = AgendaItemFactory(meeting=meeting, **closed)
+        AskedQuestionFactory(item=decided)
+        AgendaRequestFactory(meeting=meeting)
+        decision = DecisionFactory(body=body, year=EARLIER, **closed)
+        DraftDecisionFactory(item=decided, decision=decision)
+        FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
+        for subject in subject_canaries():
+            subject.closed_records(body, **closed)
+    if state == MeetingState.DRAFT:
+        scheme = SchemeFactory(network=body.network, year=2030 + body.pk % 50)
+        scheme.choices.create(area=body.network.area, choice="hours", agreed_on=TODAY)
+        claim = Claim.objects.order_by("pk").first()
+        claim.pk, claim.body = None, body
+        claim.save()
+
+
+def levels(body, reader):
+    """Give what makes a record closed, once for each closed level."""
+    for openness in CLOSED:
+        restriction = None
+        if openness == Openness.RESTRICTED:
+            restriction = RestrictionFactory(imposed_by__body=body, imposed_by__year=EARLIER)
+            restriction.readers.add(reader)
+        yield {"openness": openness, "planned_openness": openness, "restriction": restriction}
+
+
+def one_of_each_level(network, reader):
+    """Make of each kind with a level one record per level, then of what hangs on those.
+
+    Each in a body of its own, so that numbers and dates cannot clash.
+    """
+    made = {}
+    for label, rule in RULES.items():
+        if rule.path and is_levelled(apps.get_model(label)):
+            made[label] = [
+                factory_of(label)(**{rule.path: network if rule.of_network else place}, **closed)
+                for place, closed in places(network, reader)
+            ]
+    for label, rule in RULES.items():
+        if rule.parent:
+            above = apps.get_model(label)._meta.get_field(rule.parent).related_model._meta.label
+            for parent in made.get(above, []):
+                factory_of(label)(**{rule.parent: parent})
+
+
+def places(network, reader):
+    """Give a new body for each closed level, with what makes a record there closed."""
+    for number in range(len(CLOSED)):
+        body = BodyFactory(network=network)
+        yield body, list(levels(body, reader))[number]
+
+
+def factory_of(label):
+    """Give the factory that is named after a model."""
+    found = {each._meta.get_model_class()._meta.label: each for each in factories()}
+    assert label in found, f"{label} can be closed: write a {label.split('.')[1]}Factory"
+    return found[label]
+
+
+def factories():
+    """Give every factory of the tests, wherever a file of factories lies."""
+    names = [name for _finder, name, _is_package in pkgutil.walk_packages(tests.__path__, "tests.")]
+    modules = [importlib.import_module(each) for each in names if each.endswith("factories")]
+    everything = itertools.chain.from_iterable(vars(module).values() for module in modules)
+    return {
+        each
+        for each in everything
+        if isinstance(each, type)
+        and issubclass(each, DjangoModelFactory)
+        and each._meta.model is not None
+    }
+
+
+def registered_changes(body):
+    """Change rows of the registers, with a reason, and check an organisation's."""
+    person = Person.objects.get(user__username="voorbeeld-municipal-coordinator")
+    Person.objects.filter(pk=person.pk).update(name="-", aliases="-")
+    portfolio = Portfolio.objects.filter(network=body.network).first()
+    rows = [body, body.seats.first(), person, person.organisation, portfolio]
+    by = secretary_of(body)
+    for row in [*rows, Priority.objects.first(), LocalPolicy.objects.first()]:
+        note_change(row, before={"note": "-"}, reason="-", by=by)
+    RegisterCheck.objects.create(
+        organisation=person.organisation, on=TODAY, by=by.user, remarks="-"
+    )
+    CorrectionRequest.objects.create(person=person, asked_on=TODAY, text="-")
+
+
+def of_the_installation():
+    """Leave a mark in the audit trail and a failure of the worker."""
+    record(Event.PRUNED, subject=Body.objects.first(), by=system_actor(TODAY))
+    mark()
+    ScheduledAction.objects.create(name="canary", last_error="-")

@@ -1,0 +1,144 @@
+"""No closed word anywhere: a word of its own in every text that is not for everyone.
+
+Every page and every answer of the interface is then asked by people who may not read it. The rule
+of who may read what is written down here once more, apart from the code it checks. A new model or
+a new address makes this fail until it is told of it.
+Policy: docs/policy/openness.md
+"""
+
+import itertools
+import logging
+from importlib.util import find_spec
+
+import pytest
+from django.apps import apps
+
+from ivz.authorization.roles import BodyKind, Duty, Role, permissions_of
+from ivz.network.queries.upkeep_people import PeopleFilter
+from tests.addresses import addresses
+from tests.canary import people, scene
+from tests.canary.planting import LOOKS_LIKE_A_WORD, texts_of
+from tests.canary.rules import FOR_EVERYONE, RULES, is_levelled, models_with_a_rule
+from tests.canary.visits import Visitor, visitor_called
+
+pytestmark = pytest.mark.django_db
+
+
+WITHOUT_TEXT = {"projects.Evaluation", "projects.Plan"}
+SHOWN_ELSEWHERE = {"decisions"}
+
+
+def narrows(model):
+    """Tell whether readers get a part of the records, on pages that are there."""
+    subject = model._meta.app_config
+    is_shown = subject.label in SHOWN_ELSEWHERE or find_spec(f"{subject.name}.urls")
+    return is_shown and hasattr(model._default_manager.all(), "visible_to")
+
+
+def test_canary_every_model_is_for_everyone_or_has_a_rule():
+    ours = {model._meta.label for model in apps.get_models() if "ivz." in model.__module__}
+
+    assert ours == FOR_EVERYONE | RULES.keys()
+
+
+def test_canary_a_word_stands_in_every_kind_of_closed_record(opened):
+    written_in = {model._meta.label for model in models_with_a_rule() if texts_of(model())}
+
+    assert opened.planted_models() == written_in
+    assert RULES.keys() - written_in == WITHOUT_TEXT
+
+
+def test_canary_every_kind_with_a_level_is_there_at_each_closed_level(opened):
+    levelled = [model for model in models_with_a_rule() if is_levelled(model)]
+    there = {
+        (record._meta.label, record.openness)
+        for record, _name in opened.words.values()
+        if is_levelled(type(record))
+    }
+
+    assert len(levelled) >= 5
+    wanted = itertools.product([model._meta.label for model in levelled], scene.CLOSED)
+    assert set(wanted) <= there
+
+
+def test_canary_every_role_in_every_body_is_asked_as(opened):
+    asked = {
+        permissions_of(seat.role, seat.body_kind)
+        for who in opened.people
+        for seat in who.actor.seats
+    }
+    duties = {duty for who in opened.people for duty in who.actor.duties}
+
+    combinations = itertools.product(Role, BodyKind)
+    assert {permissions_of(role, kind) for role, kind in combinations} <= asked
+    assert duties == set(Duty)
+
+
+def test_canary_nobody_finds_a_word_that_is_not_theirs(opened, caplog):
+    caplog.set_level(logging.INFO)
+    asked = list(addresses())
+    visitors = people.furthest_apart(opened.people)
+
+    leaks = [leak for who in visitors for leak in Visitor(who, opened).everything(asked)]
+
+    assert len({pattern for pattern, _path in asked}) > 100
+    assert len(visitors) == 5
+    assert not leaks, "\n".join(leaks)
+    in_paths = {word for _pattern, path in asked for word in LOOKS_LIKE_A_WORD.findall(path)}
+    assert set(LOOKS_LIKE_A_WORD.findall(caplog.text)) <= in_paths
+
+
+@pytest.mark.slow
+def test_canary_nor_does_anybody_with_other_rights(opened):
+    asked = list(addresses())
+    done = {who.name for who in people.furthest_apart(opened.people)}
+    others = [who for who in opened.people if who.name not in done]
+
+    leaks = [leak for who in others for leak in Visitor(who, opened).everything(asked)]
+
+    assert others
+    assert not leaks, "\n".join(leaks)
+
+
+def test_canary_who_lost_a_seat_or_an_account_finds_what_nobody_finds(opened):
+    asked = [(pattern, path) for pattern, path in addresses() if "kanarie-held" in path]
+
+    for who in opened.without_rights:
+        assert not who.actor.seats
+        assert not list(Visitor(who, opened).leaks(asked))
+
+
+@pytest.mark.parametrize(
+    "label", [model._meta.label for model in models_with_a_rule() if narrows(model)]
+)
+def test_canary_a_query_that_forgets_who_asks_is_found(opened, monkeypatch, label):
+    queryset = type(apps.get_model(label)._default_manager.all())
+    monkeypatch.setattr(queryset, "visible_to", lambda rows, actor: rows.all())
+
+    assert any(label in leak for leak in leaks_seen_from_outside(opened))
+
+
+def test_canary_a_search_that_tells_names_is_found(opened, monkeypatch):
+    begin = PeopleFilter.__init__
+    monkeypatch.setattr(
+        PeopleFilter,
+        "__init__",
+        lambda self, **chosen: begin(self, **chosen | {"searches_names": True}),
+    )
+    visitor = visitor_called("nobody", opened)
+    list(visitor.leaks([each for each in addresses() if "mensen" in each[0]]))
+
+    told = visitor.told_by_searching(words_of("network.Person", visitor))
+
+    assert any("network.Person" in leak for leak in told)
+
+
+def leaks_seen_from_outside(opened):
+    asked = [(pattern, path) for pattern, path in addresses() if "inlezen" not in pattern]
+    for name in ("nobody", "neighbour", "reader"):
+        yield from visitor_called(name, opened).leaks(asked)
+
+
+def words_of(label, visitor):
+    words = visitor.planted.words
+    return [word for word in visitor.forbidden if words[word][0]._meta.label == label]

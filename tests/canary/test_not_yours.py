@@ -1,0 +1,130 @@
+"""What is not yours cannot be told from what is not there: by status, words, queries or time.
+
+For every address with an object in it, so also for those that come later.
+Policy: docs/policy/openness.md#not-there-and-not-yours
+"""
+
+import re
+import statistics
+import time
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from tests.addresses import ARGUMENT, addresses
+from tests.canary.visits import visitor_called
+
+pytestmark = pytest.mark.django_db
+
+OUTSIDERS = ["nobody", "neighbour", "above", "administrator"]
+INSIDERS = ["secretary in the platform", "reader", "secretary in the board", "neighbour"]
+UNKNOWN = {"int": "999999999", "slug": "bestaat-niet", "str": "bestaat-niet"}
+TIMED = [
+    "vergaderingen/<slug:body>/<slug:meeting>/besluiten/<str:label>/",
+    "vergaderingen/<slug:body>/voorstel/<slug:register_number>/",
+    "inzicht/<slug:slug>/",
+    "api/v1/meetings/<slug:id>",
+]
+ROUNDS, REQUESTS, APART = 3, 200, 0.10
+
+
+@pytest.fixture(scope="module")
+def openable():
+    """Give the addresses that are there for somebody, gathered once."""
+    return {}
+
+
+def is_there(path, opened, openable):
+    """Tell whether one of those who may read closed things finds this address."""
+    if path not in openable:
+        clients = openable.setdefault("clients", [])
+        clients[:] = clients or [visitor_called(name, opened).client for name in INSIDERS]
+        openable[path] = any(client.get(path).status_code != 404 for client in clients)
+    return openable[path]
+
+
+def closed_and_unknown():
+    """Give the addresses with an object, beside the same with an object that does not exist."""
+    for pattern, path in addresses():
+        converters = dict(reversed(each) for each in ARGUMENT.findall(pattern))
+        if not converters:
+            continue
+        last = list(converters)[-1]
+        shape = re.escape("/" + pattern)
+        for name, converter in converters.items():
+            argument = re.escape(f"<{converter}:{name}>")
+            shape = shape.replace(argument, f"(?P<{name}>[^/]+?)")
+        found = re.fullmatch(shape, path)
+        start, end = found.span(last)
+        yield pattern, path, path[:start] + UNKNOWN[converters[last]] + path[end:]
+
+
+def answer_to(client, method, path):
+    """Give status, words and queries of an answer; what it changed is taken back."""
+    with (
+        transaction.atomic(),
+        CaptureQueriesContext(
+            connection,
+        ) as asked,
+    ):
+        answer = getattr(client, method)(path)
+        queries = [without_values(each["sql"]) for each in asked.captured_queries]
+        transaction.set_rollback(True)
+    return answer.status_code, words_of(answer, path), queries
+
+
+def words_of(answer, path):
+    page = answer.content.decode(errors="replace")
+    page = re.sub(r'("X-CSRFToken": |name="csrfmiddlewaretoken" value=)"[^"]+"', "", page)
+    return page.replace(path.replace("/", "%2F"), "").replace(path, "")
+
+
+def without_values(sql):
+    return re.sub(r"'[^']*'|\b\d+\b", "?", sql)
+
+
+@pytest.mark.parametrize("name", OUTSIDERS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_canary_closed_and_unknown_give_one_answer(opened, openable, name, method):
+    client = visitor_called(name, opened).client
+    compared, told_apart = set(), []
+    for pattern, closed, unknown in closed_and_unknown():
+        first = answer_to(client, method, closed)
+        if first[0] != 404 or not is_there(closed, opened, openable):
+            continue
+        compared.add(pattern)
+        second = answer_to(client, method, unknown)
+        parts = zip(("status", "words", "queries"), first, second, strict=True)
+        told_apart += [
+            f"{part} of {closed}: {one} and {other}" for part, one, other in parts if one != other
+        ]
+
+    assert len(compared) > 20
+    assert not told_apart, "\n".join(told_apart)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("timed", TIMED)
+def test_canary_closed_and_unknown_take_as_long(opened, timed):
+    client = visitor_called("neighbour", opened).client
+    closed, unknown = next(each[1:] for each in closed_and_unknown() if each[0] == timed)
+    assert client.get(closed).status_code == client.get(unknown).status_code == 404
+
+    apart = [difference(client, closed, unknown)]
+    while apart[-1] > APART and len(apart) < ROUNDS:
+        apart.append(difference(client, closed, unknown))
+
+    assert min(apart) <= APART, apart
+
+
+def difference(client, closed, unknown):
+    """Give how far the medians of interleaved requests lie apart, in processor time."""
+    spent = {closed: [], unknown: []}
+    for _number in range(REQUESTS):
+        for path, times in spent.items():
+            started = time.process_time()
+            client.get(path)
+            times.append(time.process_time() - started)
+    first, second = (statistics.median(times) for times in spent.values())
+    return abs(first - second) / min(first, second)

@@ -1,0 +1,208 @@
+"""Asking for everything, in every way, and reading whatever comes back."""
+
+import io
+import json
+import re
+import subprocess
+import zipfile
+from urllib.parse import urlencode
+
+from bs4 import BeautifulSoup
+from django.contrib.messages import get_messages
+from django.core import mail
+from django.db import connection, transaction
+from django.test import Client
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.authorization.roles import Duty
+from tests.canary.people import Someone
+from tests.canary.planting import LOOKS_LIKE_A_WORD
+from tests.factories import TODAY
+
+NOT_SENT = {"voorbeeld/opnieuw/": "empties the database and loads it anew"}
+NONSENSE = "qxzzzz"
+PLAUSIBLE = {
+    "network": ["twente", "ijsselland"],
+    "body": ["dvo-twente"],
+    "year": ["2018"],
+    "asOf": ["2016-10-10"],
+    "pageSize": ["200"],
+}
+
+
+class Visitor:
+    """Somebody at the site, who may not find certain words."""
+
+    def __init__(self, who, planted):
+        self.who, self.planted = who, planted
+        self.forbidden = planted.forbidden_to(who)
+        self.addresses = []  # the auditor reads which address was refused to others
+        self.client = Client(raise_request_exception=False)
+        if who.actor.user:
+            self.client.force_login(who.actor.user)
+        self.searches, self.written, self.unwritten = {}, set(), set()
+
+    def everything(self, asked):
+        """Read, write, ask as a program, and search for a word of each kind of record."""
+        yield from self.leaks(asked)
+        yield from self.told_by_programs()
+        yield from self.told_by_searching(self.one_word_of_each_kind())
+
+    def one_word_of_each_kind(self):
+        words = {self.planted.words[word][0]._meta.label: word for word in self.forbidden}
+        return words.values()
+
+    def leaks(self, asked):
+        """Go everywhere and give a sentence for each word that shows but should not."""
+        if self.who.has(Duty.AUDITOR):
+            self.addresses = sorted((path for _pattern, path in asked), key=len, reverse=True)
+        for pattern, path in asked:
+            yield from self.read(pattern, path)
+            yield from self.write(pattern, path)
+
+    def read(self, pattern, path):
+        if pattern in self.unwritten:
+            return
+        answer = self.client.get(path)
+        if answer.status_code == 405:
+            self.unwritten.add(pattern)
+            return
+        yield from self.found(answer, path)
+        if "HX-Request" in answer.get("Vary", ""):
+            yield from self.found(self.client.get(path, headers={"HX-Request": "true"}), path)
+        if b"<form" in answer.content:
+            self.note_searches(answer, pattern, path)
+
+    def write(self, pattern, path):
+        """Send the form of a page empty, once for each pattern, and take back what that did."""
+        if pattern in NOT_SENT or pattern in self.written or pattern.startswith("api/"):
+            return
+        self.written.add(pattern)
+        cookies = self.client.cookies.copy()
+        with transaction.atomic():
+            answer = self.client.post(path, {})
+            yield from self.found(answer, path)
+            for _ids, send, _robust in list(connection.run_on_commit):
+                send()
+            connection.run_on_commit.clear()
+            transaction.set_rollback(True)
+        self.client.cookies = cookies
+        yield from self.mailed(path)
+
+    def found(self, answer, path):
+        if answer.status_code >= 500:
+            yield f"{self.who.name} breaks {path}: {answer.status_code}"
+        said = [str(message) for message in get_messages(answer.wsgi_request)]
+        shown = " ".join([text_of(answer), str(answer.headers), *said])
+        yield from self.named(shown, path)
+
+    def named(self, shown, path):
+        for address in self.addresses:
+            shown = shown.replace(address, "")
+        for word in set(LOOKS_LIKE_A_WORD.findall(shown)) & self.forbidden.keys():
+            if word not in path:
+                yield f"{self.who.name} finds at {path}: {self.forbidden[word]}"
+
+    def mailed(self, path):
+        """Read the mail that was sent as each who gets it; who is unknown is nobody."""
+        for letter in mail.outbox:
+            for address in letter.recipients():
+                forbidden = self.planted.forbidden_to(holder_of(address))
+                for word in set(LOOKS_LIKE_A_WORD.findall(str(letter.message()))):
+                    if word in forbidden:
+                        yield f"{address} gets in the mail after {path}: {forbidden[word]}"
+        mail.outbox.clear()
+
+    def note_searches(self, answer, pattern, path):
+        for form in BeautifulSoup(answer.content, "html.parser").find_all("form"):
+            if form.get("method", "get").lower() == "get":
+                for box in form.select("input[type=search], input[type=text]"):
+                    address = form.get("action") or path
+                    self.searches.setdefault((pattern, box["name"]), address)
+
+    def told_by_searching(self, words):
+        """Look for each word and for nonsense; the answers may not differ but in that word."""
+        for (_pattern, name), address in self.searches.items():
+            blank = self.searched(address, name, NONSENSE)
+            for word in words:
+                if self.searched(address, name, word) != blank:
+                    yield f"{self.who.name} sees from searching {address}: {self.forbidden[word]}"
+
+    def searched(self, address, name, word):
+        answer = self.client.get(address, {name: word})
+        page = re.sub(r'csrf\w*"[^"]*"[^"]*"', "", text_of(answer), flags=re.IGNORECASE)
+        return re.sub(r'("X-CSRFToken": |csrfmiddlewaretoken" value=)"[^"]+"', "", page).replace(
+            word, ""
+        )
+
+    def told_by_programs(self):
+        """Ask the interface for programs with every parameter that it describes."""
+        described = self.client.get("/api/v1/openapi.json").json()
+        for path, operations in described["paths"].items():
+            given = operations["get"].get("parameters", [])
+            if "{" not in path:
+                for query in queries(given):
+                    address = f"/api/v1{path}?{urlencode(query)}"
+                    yield from self.found(self.client.get(address), address)
+
+
+def visitor_called(name, planted):
+    """Give the visitor who goes by this name."""
+    return Visitor(next(who for who in planted.people if who.name == name), planted)
+
+
+def holder_of(address):
+    """Give whose mail address it is."""
+    known = {each.name for each in User._meta.concrete_fields}
+    user = User.objects.filter(email=address).first() if "email" in known else None
+    return Someone(address, Actor(user=user, today=TODAY))
+
+
+def queries(parameters):
+    """Give for each value of each parameter a query with all that must be there besides."""
+    values = {each["name"]: plausible(each) for each in parameters if each["in"] == "query"}
+    must = {
+        each["name"]: plausible(each)[0]
+        for each in parameters
+        if each["in"] == "query" and each.get("required")
+    }
+    yield must
+    for name, tried in values.items():
+        yield from ({**must, name: value} for value in tried if must.get(name) != value)
+
+
+def plausible(parameter):
+    """Give the values to try: those named above, all of a choice, or one that fits the type."""
+    if parameter["name"] in PLAUSIBLE:
+        return PLAUSIBLE[parameter["name"]]
+    schema = parameter["schema"]
+    kinds = [schema, *schema.get("anyOf", [])]
+    chosen = [value for kind in kinds for value in kind.get("enum", [])]
+    types = {kind.get("format") or kind.get("type") for kind in kinds}
+    fits = {"boolean": "true", "date": TODAY.isoformat(), "integer": "1"}
+    return chosen or [fits[each] for each in sorted(types & fits.keys(), key=str)] or [NONSENSE]
+
+
+def text_of(answer):
+    """Give everything an answer says: text, or what is inside a PDF or an office file."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = [packed.read(name) for name in packed.namelist()]
+        return " ".join(part.decode(errors="replace") for part in parts)
+    if content.startswith(b"%PDF"):
+        return text_of_pdf(content)
+    text = content.decode(errors="replace")
+    is_json = "json" in answer.get("Content-Type", "")
+    return text + (json.dumps(json.loads(text), ensure_ascii=False) if is_json and text else "")
+
+
+def text_of_pdf(content):
+    """Give the words and the properties of a PDF."""
+    programs = [["pdftotext", "-", "-"], ["pdfinfo", "-"], ["pdfinfo", "-meta", "-"]]
+    told = [
+        subprocess.run(program, input=content, capture_output=True, check=True).stdout
+        for program in programs
+    ]
+    return b" ".join(told).decode(errors="replace")
