@@ -7,6 +7,7 @@ from config.api import api
 urlpatterns = [
     path("", include("ivz.home.urls")),
     path("vergaderingen/", include("ivz.meetings.urls")),
+    path("projecten/", include("ivz.projects.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("documenten/", include("ivz.documents.urls")),

@@ -8,6 +8,7 @@ from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
 from ivz.home.queries.tour import has_practice
 from ivz.network.queries.upkeep_checks import due_check
+from ivz.projects.queries.requests import answers_for, to_answer
 from ivz.web.requests import Request
 
 
@@ -29,5 +30,7 @@ def page(request: Request) -> HttpResponse:
         "duties": duties_of(actor),
         "to_record": to_record(actor),
         "due_check": due_check(actor),
+        "answers": answers_for(actor),
+        "requests": to_answer(actor),
     }
     return render(request, "home/today.html", context)
