@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ivz.home.urls")),
     path("privacy/", include("ivz.privacy.urls")),
     path("vergaderingen/", include("ivz.meetings.urls")),
+    path("projecten/", include("ivz.projects.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("documenten/", include("ivz.documents.urls")),

@@ -14,6 +14,8 @@ from ivz.documents.links import link_to
 from ivz.meetings.models import AgendaItem
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
+from ivz.projects.models import Project
+from ivz.projects.models import Request as ProjectRequest
 from ivz.workflow.models import Change
 
 NETWORKS = ["twente", "ijsselland"]
@@ -117,6 +119,7 @@ def facts():
     yield from (one_of_each[key] for key in sorted(one_of_each))
     yield from rest()
     yield from register_facts()
+    yield from project_facts()
 
 
 def register_facts():
@@ -139,6 +142,16 @@ def register_facts():
         for policy in LocalPolicy.objects.select_related("register", "municipality")[:1]:
             places = {"register": policy.register.slug, "code": policy.municipality.code}
             yield {**here, **places, "change_id": change, "suffix": "csv"}
+
+
+def project_facts():
+    """Give what can stand in an address of a request or project, one per level."""
+    requests = {row.openness: row for row in ProjectRequest.objects.order_by("pk")}
+    yield from ({"key": row.key} for row in requests.values())
+    for project in {row.openness: row for row in Project.objects.order_by("pk")}.values():
+        here = {"slug": project.slug, "section": "aim", "number": 1, "role": "projectleider"}
+        yield from ({**here, "pk": row.pk, "kind": "-"} for row in project.members.all()[:1])
+        yield from ({**here, "pk": row.pk, "kind": "mijlpaal"} for row in project.milestones.all())
 
 
 def rest():

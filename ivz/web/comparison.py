@@ -7,7 +7,7 @@ from django import forms
 Texts = list[tuple[str, str]]
 
 
-def differences(theirs: forms.Form, mine: forms.Form) -> tuple[Texts, Texts]:
+def differences(theirs: forms.BaseForm, mine: forms.BaseForm) -> tuple[Texts, Texts]:
     """Give label and text of each field in which two forms differ, theirs and mine."""
     rows = [
         (str(field.label), _text(theirs, name), _text(mine, name))
@@ -20,7 +20,7 @@ def differences(theirs: forms.Form, mine: forms.Form) -> tuple[Texts, Texts]:
     ]
 
 
-def _text(form: forms.Form, name: str) -> str:
+def _text(form: forms.BaseForm, name: str) -> str:
     field, value = form.fields[name], form[name].value()
     values = value if isinstance(value, list | tuple) else [value]
     if isinstance(field, forms.ChoiceField):

@@ -8,6 +8,7 @@ from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
 from ivz.home.queries.tour import has_practice
 from ivz.network.queries.upkeep_checks import due_check
+from ivz.projects.queries.requests import answers_for, to_answer
 from ivz.web.notices import notices_for
 from ivz.web.requests import Request
 
@@ -31,5 +32,7 @@ def page(request: Request) -> HttpResponse:
         "to_record": to_record(actor),
         "due_check": due_check(actor),
         "notices": notices_for(actor),
+        "answers": answers_for(actor),
+        "requests": to_answer(actor),
     }
     return render(request, "home/today.html", context)

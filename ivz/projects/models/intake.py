@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
@@ -90,6 +91,10 @@ class Request(Guarded, Versioned):
     def network(self) -> Network:
         """The network whose deciding body would commission it."""
         return self.body.network
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the request's page."""
+        return reverse("projects:request", args=[self.key])
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
@@ -91,6 +92,10 @@ class Project(Guarded, Versioned):
     def network(self) -> Network:
         """The network it works for."""
         return self.body.network
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the project's page."""
+        return reverse("projects:project", args=[self.slug])
 
 
 Part_co = TypeVar("Part_co", bound=models.Model, covariant=True)

@@ -1,0 +1,29 @@
+"""Who notes what partners owe, and when that is right.
+
+Policy: docs/policy/effort.md
+"""
+
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.effort.models import Obligation
+from ivz.errors import RuleBroken
+from ivz.network.models import Network
+
+
+def check_may_set(network: Network, *, by: Actor) -> None:
+    """Let chair and coordinator of the network's platform through."""
+    if by.origin != "command" and not by.may(Permission.RECORD_CONTRIBUTION_CHOICE, within=network):
+        raise PermissionDenied(Permission.RECORD_CONTRIBUTION_CHOICE)
+
+
+def check_obligation(obligation: Obligation) -> None:
+    """Refuse hours below nothing, and hours without a source."""
+    if obligation.hours_per_week < Decimal(0):
+        raise RuleBroken(_("Hours cannot be below zero."))
+    if not obligation.source.strip():
+        raise RuleBroken(_("Say which paper or decision this comes from."))

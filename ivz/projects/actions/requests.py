@@ -1,0 +1,127 @@
+"""Asking for a project, taking that back, refusing it and looking at it again."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record
+from ivz.authorization.openness import Openness
+from ivz.decisions.models import Decision
+from ivz.network.models import Network, Organisation, Person, Theme
+from ivz.projects.models import Assessment, Request
+from ivz.projects.rules import requests as rules
+from ivz.projects.rules.rights import check_may_ask
+from ivz.projects.states import Conclusion, Event, RequesterKind, RequestState
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDetails:
+    """What is asked, why now, about which theme and on whose behalf."""
+
+    title: str
+    problem: str
+    why_now: str = ""
+    theme: Theme | None = None
+    requester_kind: RequesterKind = RequesterKind.PARTNER
+    requester: Person | None = None
+    organisation: Organisation | None = None
+    decision: Decision | None = None
+    openness: Openness = Openness.NETWORK
+
+
+@transaction.atomic
+def submit(network: Network, details: RequestDetails, *, by: Actor) -> Request:
+    """Ask for a project; without ``requester`` it is who submits."""
+    check_may_ask(network, by=by)
+    request = Request(
+        body=rules.commissioning_body(network),
+        submitted_on=by.today,
+        submitted_by=by.user,
+        planned_openness=details.openness,
+        **vars(details),
+    )
+    if request.requester is None:
+        request.requester_id = by.person_id
+    request.save()
+    record(Event.REQUEST_SUBMITTED, subject=request, by=by)
+    return request
+
+
+@transaction.atomic
+def withdraw(request: Request, *, by: Actor) -> Request:
+    """Take an own request back while nobody answered it."""
+    request = lock(request)
+    rules.check_may_withdraw(request, by=by)
+    request.state = RequestState.WITHDRAWN
+    request.version += 1
+    request.save()
+    record(Event.REQUEST_WITHDRAWN, subject=request, by=by)
+    return request
+
+
+@transaction.atomic
+def refuse(request: Request, *, answer: str, by: Actor) -> Request:
+    """Refuse a request; the reason goes to who asked."""
+    request = lock(request)
+    rules.check_may_answer(request, by=by)
+    rules.check_says_why(answer)
+    tested = Assessment.objects.filter(assignment__request=request, conclusion=Conclusion.OPEN)
+    tested.update(conclusion=Conclusion.REFUSED, concluded_on=by.today)
+    tell(request, state=RequestState.REFUSED, answer=answer, by=by)
+    record(Event.REQUEST_REFUSED, subject=request, by=by)
+    return request
+
+
+@transaction.atomic
+def reopen(request: Request, *, because: str, by: Actor) -> Request:
+    """Look at a refused request again."""
+    request = lock(request)
+    rules.check_may_reopen(request, by=by)
+    rules.check_says_why(because)
+    return _reopen(request, because=because, by=by)
+
+
+def _reopen(request: Request, *, because: str, by: Actor) -> Request:
+    request.reopened_on = by.today
+    request.reopened_because = because.strip()
+    tell(request, state=RequestState.OPEN, answer=request.answer, by=by)
+    record(Event.REQUEST_REOPENED, subject=request, by=by)
+    return request
+
+
+@transaction.atomic
+def reopen_because_it_spread(request: Request, *, because: str, by: Actor) -> bool:
+    """Look at a refused request again by itself: its theme plays in enough municipalities now.
+
+    Returns:
+        Whether it was still refused.
+    """
+    request = lock(request)
+    if request.state != RequestState.REFUSED:
+        return False
+    _reopen(request, because=because, by=by)
+    return True
+
+
+@transaction.atomic
+def note_answer_read(request: Request, *, by: Actor) -> None:
+    """Note that who asked read the answer, so that it leaves the day's list."""
+    if by.person_id is not None and request.requester_id == by.person_id:
+        Request.objects.filter(pk=request.pk).update(is_answer_read=True)
+
+
+def lock(request: Request) -> Request:
+    """Give the request as it is now, kept from others until the transaction ends."""
+    rows = Request.objects.select_related("body__network").select_for_update(of=("self",))
+    return rows.get(pk=request.pk)
+
+
+def tell(request: Request, *, state: RequestState, answer: str, by: Actor) -> None:
+    """Note what became of a request, as news for who asked."""
+    request.state = state
+    request.answer = answer.strip()
+    request.answered_on = by.today
+    request.is_answer_read = False
+    request.version += 1
+    request.save()

@@ -1,0 +1,1 @@
+"""Forms for requests, assignments, plans and parts of projects."""

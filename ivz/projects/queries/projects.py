@@ -1,0 +1,125 @@
+"""Projects on lists and on their own page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.roles import GroupRole
+from ivz.network.models import Network, Person, Seat, in_force
+from ivz.projects.models import Member, Project, Relation
+from ivz.projects.models.projects import ProjectQuerySet
+from ivz.projects.states import ProjectState
+
+AT_WORK = [
+    ProjectState.PREPARING,
+    ProjectState.RUNNING,
+    ProjectState.PAUSED,
+    ProjectState.EVALUATING,
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectRow:
+    """A project with who holds and who leads it on a day."""
+
+    project: Project
+    holder: Member | None
+    leader: Member | None
+
+
+def _with_people(rows: ProjectQuerySet, *, on: date) -> ProjectQuerySet:
+    steering = Member.objects.filter(in_force(on), role__in=[GroupRole.HOLDER, GroupRole.LEADER])
+    people = Prefetch(
+        "members",
+        queryset=steering.select_related("person", "organisation"),
+        to_attr="steering",
+    )
+    return rows.select_related("body", "theme").prefetch_related(people)
+
+
+def rows_of(projects: ProjectQuerySet, *, on: date) -> list[ProjectRow]:
+    """Give projects with holder and leader on a day; two queries."""
+    return [
+        ProjectRow(
+            project=project,
+            holder=_first(project, GroupRole.HOLDER),
+            leader=_first(project, GroupRole.LEADER),
+        )
+        for project in _with_people(projects, on=on)
+    ]
+
+
+def _first(project: Any, role: GroupRole) -> Member | None:
+    return next((member for member in project.steering if member.role == role), None)
+
+
+def at_work(network: Network, *, actor: Actor) -> list[ProjectRow]:
+    """Give the projects of a network that are not over, by title; two queries."""
+    found = Project.objects.visible_to(actor).filter(body__network=network, state__in=AT_WORK)
+    return rows_of(found.order_by("title"), on=actor.today)
+
+
+def over(network: Network, *, actor: Actor) -> list[ProjectRow]:
+    """Give the projects of a network that ended, the latest first; two queries."""
+    found = Project.objects.visible_to(actor).filter(body__network=network)
+    ended = found.exclude(state__in=AT_WORK).order_by("-ends_on", "title")
+    return rows_of(ended, on=actor.today)
+
+
+def mine(actor: Actor) -> list[ProjectRow]:
+    """Give the projects at work in whose group ``actor`` is today; two queries."""
+    found = Project.objects.visible_to(actor).filter(pk__in=sorted(actor.group_ids))
+    return rows_of(found.filter(state__in=AT_WORK).order_by("title"), on=actor.today)
+
+
+def group_of(project: Project, *, on: date) -> list[Member]:
+    """Give the places in force on a day: holder and leader first; one query."""
+    order = list(GroupRole)
+    found = Member.objects.filter(in_force(on), project=project)
+    rows = found.select_related("person", "organisation").order_by("pk")
+    return sorted(rows, key=lambda member: order.index(GroupRole(member.role)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherSide:
+    """Another project or initiative, seen from a project; ``relation`` is where it is noted."""
+
+    relation: Relation
+    title: str
+    url: str
+    is_own: bool
+
+
+def relations_of(project: Project, *, actor: Actor) -> list[OtherSide]:
+    """Give what other projects are to a project, both ways, where one may read them; two queries.
+
+    An initiative that is not on record here has words only.
+    """
+    touching = Relation.objects.filter(Q(project=project) | Q(other=project)).order_by("pk")
+    rows = list(touching)
+    others = {row.other_id if row.project_id == project.pk else row.project_id for row in rows}
+    readable = Project.objects.visible_to(actor).in_bulk([pk for pk in others if pk])
+    return [side for row in rows if (side := _other_side(row, project, readable))]
+
+
+def _other_side(row: Relation, project: Project, readable: dict[int, Project]) -> OtherSide | None:
+    is_own = row.project_id == project.pk
+    if row.other_id is None:
+        return OtherSide(relation=row, title=row.other_words, url="", is_own=is_own)
+    other = readable.get(row.other_id if is_own else row.project_id)
+    if other is None:
+        return None
+    url = other.get_absolute_url()
+    return OtherSide(relation=row, title=other.title, url=url, is_own=is_own)
+
+
+def people_to_place(project: Project, *, on: date) -> Any:
+    """Give the people that can get a place: with a seat in the network, or in its parent."""
+    network = project.network
+    networks = [pk for pk in [network.pk, network.parent_id] if pk]
+    seats = Seat.objects.filter(in_force(on), body__network__in=networks, is_revoked=False)
+    known = Q(pk__in=seats.values("person")) | Q(project_places__project=project)
+    return Person.objects.filter(known).distinct().order_by("function")

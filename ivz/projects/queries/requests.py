@@ -1,0 +1,144 @@
+"""Requests on lists and on the day's page, and what resembles a new one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
+from ivz.network.models import Network, Theme
+from ivz.projects.feasibility import Spread, spread
+from ivz.projects.models import Assessment, Project, Request
+from ivz.projects.models.intake import RequestQuerySet
+from ivz.projects.states import Conclusion, ProjectState, RequestState
+
+SHORTEST_WORD = 4
+MOST_CANDIDATES = 100
+MOST_SHOWN = 5
+_SAYS_NOTHING = {"aanpak", "project", "regionale", "regionaal", "voor", "rond", "over", "twente"}
+
+
+def shown(actor: Actor) -> RequestQuerySet:
+    """Give the requests ``actor`` may read, with what lists show beside them."""
+    rows = Request.objects.visible_to(actor)
+    return rows.select_related("body__network__area", "theme", "requester", "organisation")
+
+
+def open_requests(network: Network, *, actor: Actor) -> RequestQuerySet:
+    """Give the requests of a network that wait for an answer, the oldest first."""
+    waiting = shown(actor).filter(body__network=network, state=RequestState.OPEN)
+    return waiting.order_by("submitted_on", "pk")
+
+
+def answered_requests(network: Network, *, actor: Actor) -> RequestQuerySet:
+    """Give the requests of a network that did not become a project, the newest first."""
+    answered = [RequestState.REFUSED, RequestState.WITHDRAWN]
+    return shown(actor).filter(body__network=network, state__in=answered)
+
+
+def answers_for(actor: Actor) -> list[Request]:
+    """Give the own requests with an answer that was not read yet; one query."""
+    if actor.person_id is None:
+        return []
+    own = shown(actor).filter(requester=actor.person_id, is_answer_read=False)
+    return list(own.exclude(answered_on=None))
+
+
+def to_answer(actor: Actor) -> list[Request]:
+    """Give the open requests of the networks that ``actor`` steers, the oldest first."""
+    steered = _steered_networks(actor)
+    if not steered:
+        return []
+    waiting = shown(actor).filter(body__network__in=steered, state=RequestState.OPEN)
+    return list(waiting.order_by("submitted_on", "pk"))
+
+
+def _steered_networks(actor: Actor) -> list[int]:
+    networks = Network.objects.filter(pk__in=sorted(actor.network_ids)) if actor.seats else []
+    return [
+        network.pk for network in networks if actor.may(Permission.STEER_PROJECTS, within=network)
+    ]
+
+
+def latest_assessment(request: Request) -> Assessment | None:
+    """Give the newest test of a request, with findings and evidence."""
+    found = Assessment.objects.filter(assignment__request=request)
+    return (
+        found.select_related("chair", "coordinator", "assignment__request__body__network")
+        .prefetch_related("findings", "evidence__municipality")
+        .first()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Similar:
+    """A project or request that looks like what somebody asks."""
+
+    title: str
+    url: str
+    state: str
+    is_ended: bool
+
+
+def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) -> list[Similar]:
+    """Give projects, running or ended, and open requests that share words or theme; two queries.
+
+    Those that share the most words come first; a shared theme counts as a word.
+    """
+    words = _words(title)
+    if not words and theme is None:
+        return []
+    alike = Q(theme=theme) if theme else Q()
+    for word in words:
+        alike |= Q(title__icontains=word)
+    projects = Project.objects.visible_to(actor).filter(alike, body__network=network)
+    requests = shown(actor).filter(alike, body__network=network, state=RequestState.OPEN)
+    found = [*projects[:MOST_CANDIDATES], *requests[:MOST_CANDIDATES]]
+    ranked = sorted(found, key=lambda row: (-_likeness(row, words, theme), row.title))
+    return [_similar(row) for row in ranked[:MOST_SHOWN]]
+
+
+def _words(title: str) -> list[str]:
+    found = re.findall(r"\w+", title.lower())
+    return [word for word in found if len(word) >= SHORTEST_WORD and word not in _SAYS_NOTHING]
+
+
+def _likeness(row: Project | Request, words: Iterable[str], theme: Theme | None) -> int:
+    shared = sum(word in row.title.lower() for word in words)
+    return shared + (theme is not None and row.theme_id == theme.pk)
+
+
+def _similar(row: Project | Request) -> Similar:
+    return Similar(
+        title=row.title,
+        url=row.get_absolute_url(),
+        state=row.get_state_display(),
+        is_ended=row.state in {ProjectState.CLOSED, ProjectState.STOPPED},
+    )
+
+
+def spread_since_refusal(on: date) -> list[tuple[Request, Spread]]:
+    """Give the refused requests whose theme plays in enough municipalities by now.
+
+    Only those that failed on that criterion when they were refused. For the program itself:
+    nobody's rights apply.
+    """
+    failed = Assessment.objects.filter(
+        conclusion=Conclusion.REFUSED,
+        findings__criterion="widespread",
+        findings__is_met=False,
+        assignment__request__state=RequestState.REFUSED,
+    ).select_related("assignment__request__body__network__area", "assignment__request__theme")
+    requests = {row.assignment.request for row in failed}
+    measured = [
+        (request, spread(request.theme, network=request.network, on=on)) for request in requests
+    ]
+    return [(request, where) for request, where in measured if where.is_enough]
+
+
+def project_of(request: Request, *, actor: Actor) -> Project | None:
+    """Give the project that a request became, where ``actor`` may read it."""
+    return Project.objects.visible_to(actor).filter(assignment__request=request).first()

@@ -1,0 +1,38 @@
+"""Addresses of the pages on projects and requests."""
+
+from django.urls import path
+
+from ivz.projects.views import assessments, parts, plans, projects, requests
+
+app_name = "projects"
+
+_REQUEST = "verzoeken/<slug:key>"
+_PROJECT = "<slug:slug>"
+
+urlpatterns = [
+    path("", projects.index, name="index"),
+    path("verzoeken/", requests.answered, name="answered"),
+    path("verzoeken/nieuw/", requests.new, name="new_request"),
+    path("verzoeken/lijkt-op/", requests.similar, name="similar"),
+    path(f"{_REQUEST}/", requests.page, name="request"),
+    path(f"{_REQUEST}/opdracht/", assessments.assignment, name="assignment"),
+    path(f"{_REQUEST}/toets/", assessments.test, name="test"),
+    path(f"{_REQUEST}/aannemen/", assessments.accept, name="accept"),
+    path(f"{_REQUEST}/samen-aannemen/", assessments.override, name="override"),
+    path(f"{_REQUEST}/afwijzen/", requests.refuse, name="refuse"),
+    path(f"{_REQUEST}/opnieuw/", requests.reopen, name="reopen"),
+    path(f"{_REQUEST}/intrekken/", requests.withdraw, name="withdraw"),
+    path(f"{_PROJECT}/", projects.page, name="project"),
+    path(f"{_PROJECT}/toewijzen/<slug:role>/", projects.assign, name="assign"),
+    path(f"{_PROJECT}/projectgroep/nieuw/", projects.add_member, name="add_member"),
+    path(f"{_PROJECT}/projectgroep/<int:pk>/", projects.change_member, name="change_member"),
+    path(f"{_PROJECT}/plan/", plans.document, name="plan"),
+    path(f"{_PROJECT}/plan/looptijd/", plans.dates, name="dates"),
+    path(f"{_PROJECT}/plan/indienen/", plans.submit, name="submit"),
+    path(f"{_PROJECT}/plan/herzien/", plans.revise, name="revise"),
+    path(f"{_PROJECT}/plan/versie/<int:number>/", plans.edition, name="edition"),
+    path(f"{_PROJECT}/plan/<slug:section>/", plans.section, name="section"),
+    path(f"{_PROJECT}/onderdeel/<slug:kind>/nieuw/", parts.add, name="add_part"),
+    path(f"{_PROJECT}/onderdeel/<slug:kind>/<int:pk>/", parts.change, name="change_part"),
+    path(f"{_PROJECT}/onderdeel/<slug:kind>/<int:pk>/weg/", parts.remove, name="remove_part"),
+]

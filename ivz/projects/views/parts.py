@@ -1,0 +1,94 @@
+"""Pages for what a project steers on: one form for each kind of part."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ivz.projects.actions import parts as actions
+from ivz.projects.forms.parts import PART_KINDS, PartForm, PartKind
+from ivz.projects.models import Project
+from ivz.projects.rules.rights import check_may_lead
+from ivz.projects.views.shared import act, form_page, project_or_404, trail, with_newer
+from ivz.web.comparison import differences
+from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
+
+
+def _kind_or_404(kind: str) -> PartKind:
+    if kind not in PART_KINDS:
+        raise Http404
+    return PART_KINDS[kind]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, slug: str, kind: str) -> HttpResponse:
+    """Add an indicator, milestone, risk, relation or budget line."""
+    project, found = project_or_404(request.actor, slug), _kind_or_404(kind)
+    check_may_lead(project, by=request.actor)
+    part = found.model(project=project)
+    form = found.form(request.POST or None, instance=part, project=project, actor=request.actor)
+    context = _context(project, form, heading=str(found.add), button=_("Add"))
+
+    def save() -> str:
+        actions.add(form.instance, by=request.actor)
+        return project.get_absolute_url()
+
+    return form_page(request, context, save, done=_("Saved."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Change a part of a project; a stale save shows both texts."""
+    project, found = project_or_404(request.actor, slug), _kind_or_404(kind)
+    check_may_lead(project, by=request.actor)
+    part: Any = get_object_or_404(found.model._default_manager, pk=pk, project=project)
+    form = found.form(request.POST or None, instance=part, project=project, actor=request.actor)
+    context = _context(project, form, heading=str(found.change), button=_("Save"))
+    context |= {"removable": part, "kind": kind}
+
+    def save() -> str:
+        version = form.cleaned_data["version"] or 0
+        actions.change(form.instance, version=version, by=request.actor)
+        return project.get_absolute_url()
+
+    try:
+        return form_page(request, context, save, done=_("Saved."))
+    except StaleEdit:
+        current: Any = found.model._default_manager.get(pk=pk)
+        stored = found.form(None, instance=current, project=project, actor=request.actor)
+        theirs, mine = differences(stored, form)
+        form.data = with_newer(request, version=str(current.version))
+        context |= {"theirs": theirs, "mine": mine}
+        return render(request, "projects/form.html", context, status=409)
+
+
+@require_POST
+def remove(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Remove a part of a project."""
+    project, found = project_or_404(request.actor, slug), _kind_or_404(kind)
+    check_may_lead(project, by=request.actor)
+    part: Any = get_object_or_404(found.model._default_manager, pk=pk, project=project)
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() else 0
+    return act(
+        request,
+        lambda: actions.remove(part, version=version, by=request.actor),
+        done=_("Removed."),
+        to=project.get_absolute_url(),
+    )
+
+
+def _context(project: Project, form: PartForm, *, heading: str, button: str) -> dict[str, Any]:
+    return {
+        "form": form,
+        "project": project,
+        "network": project.network,
+        "heading": heading,
+        "lead": project.title,
+        "button": button,
+        "back": project.get_absolute_url(),
+        "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
+    }

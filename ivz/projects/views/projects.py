@@ -1,0 +1,176 @@
+"""Pages on projects: the list, one project, and who holds and leads it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.roles import GroupRole
+from ivz.errors import passes, refusal
+from ivz.projects.actions import groups as actions
+from ivz.projects.deciding import ADOPT, PLAN
+from ivz.projects.forms.parts import PlaceForm, place_as_stored
+from ivz.projects.models import Member, Project
+from ivz.projects.queries import projects as queries
+from ivz.projects.queries.requests import open_requests
+from ivz.projects.queries.steps import steps_of
+from ivz.projects.rules.plans import check_may_submit, missing_for_bodies
+from ivz.projects.rules.rights import check_may_ask, check_may_lead, check_may_steer
+from ivz.projects.views.shared import form_page, network_of, project_or_404, trail, with_newer
+from ivz.web.comparison import differences
+from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
+
+
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """Show what runs, what is asked, and what is over."""
+    network, actor = network_of(request), request.actor
+    context = {
+        "network": network,
+        "at_work": queries.at_work(network, actor=actor),
+        "over": queries.over(network, actor=actor),
+        "mine": queries.mine(actor),
+        "requests": open_requests(network, actor=actor),
+        "may_ask": passes(check_may_ask, network, by=actor),
+    }
+    return render(request, "projects/index.html", context)
+
+
+@require_safe
+def page(request: Request, slug: str) -> HttpResponse:
+    """Show a project: what it is for, how it stands, who does it, and what happened."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    leads = passes(check_may_lead, project, by=actor)
+    context = {
+        "project": project,
+        "network": project.network,
+        "group": queries.group_of(project, on=actor.today),
+        "relations": queries.relations_of(project, actor=actor),
+        "indicators": list(project.indicators.order_by("pk")),
+        "milestones": list(project.milestones.all()),
+        "risks": list(project.risks.order_by("-likelihood", "-impact", "pk")),
+        "budget_lines": list(project.budget_lines.order_by("year", "pk")),
+        "timeline": steps_of(project, actor=actor),
+        "parts": list(Project.objects.visible_to(actor).filter(parent=project)),
+        "leads": leads,
+        "steers": passes(check_may_steer, project.network, by=actor),
+        "trail": trail((project.title, "")),
+    }
+    return render(request, "projects/project.html", context | _plan_of(project, actor))
+
+
+def _plan_of(project: Project, actor: Actor) -> dict[str, Any]:
+    """Give how far the plan is, and what it still needs."""
+    plan = getattr(project, "plan", None)
+    if plan is None:
+        return {"plan": None}
+    return {
+        "plan": plan,
+        "question": {"kind": PLAN, "key": ADOPT},
+        "missing": missing_for_bodies(plan, by=actor),
+        "may_submit": refusal(check_may_submit, plan, by=actor) is None,
+    }
+
+
+ROLES = {"portefeuillehouder": GroupRole.HOLDER, "projectleider": GroupRole.LEADER}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: Request, slug: str, role: str) -> HttpResponse:
+    """Assign the portfolio holder or the project leader."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    if role not in ROLES:
+        raise Http404
+    check_may_steer(project.network, by=actor)
+    form = PlaceForm(
+        request.POST or None,
+        initial={"valid_from": actor.today},
+        project=project,
+        actor=actor,
+        role=ROLES[role],
+    )
+    headings = {
+        "portefeuillehouder": _("Assign the portfolio holder"),
+        "projectleider": _("Assign the project leader"),
+    }
+    context = _form_context(project, form, heading=headings[role], button=_("Assign"))
+
+    def save() -> str:
+        actions.place(project, form.details(), by=actor)
+        return project.get_absolute_url()
+
+    return form_page(request, context, save, done=_("Assigned."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_member(request: Request, slug: str) -> HttpResponse:
+    """Give somebody a place in the project group."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    check_may_lead(project, by=actor)
+    form = PlaceForm(
+        request.POST or None, initial={"valid_from": actor.today}, project=project, actor=actor
+    )
+    context = _form_context(
+        project, form, heading=_("Add somebody to the project group"), button=_("Add")
+    )
+
+    def save() -> str:
+        actions.place(project, form.details(), by=actor)
+        return project.get_absolute_url()
+
+    return form_page(request, context, save, done=_("The project group is kept."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_member(request: Request, slug: str, pk: int) -> HttpResponse:
+    """Put a place in the project group right, or end it."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    member = next((row for row in queries.group_of(project, on=actor.today) if row.pk == pk), None)
+    if member is None:
+        raise Http404
+    role = GroupRole(member.role)
+    steered = role in {GroupRole.HOLDER, GroupRole.LEADER}
+    check_may_steer(project.network, by=actor) if steered else check_may_lead(project, by=actor)
+    fixed = {"role": role} if steered else {}
+
+    def make(data: Any, row: Member) -> PlaceForm:
+        initial = place_as_stored(row)
+        return PlaceForm(data, initial=initial, project=project, actor=actor, **fixed)
+
+    form = make(request.POST or None, member)
+    context = _form_context(
+        project, form, heading=_("Change a place in the project group"), button=_("Save")
+    )
+
+    def save() -> str:
+        version = form.cleaned_data["version"] or 0
+        actions.change_place(member, form.details(), version=version, by=actor)
+        return project.get_absolute_url()
+
+    try:
+        return form_page(request, context, save, done=_("The project group is kept."))
+    except StaleEdit:
+        current = Member.objects.get(pk=member.pk)
+        theirs, mine = differences(make(None, current), form)
+        form.data = with_newer(request, version=str(current.version))
+        return render(
+            request, "projects/form.html", context | {"theirs": theirs, "mine": mine}, status=409
+        )
+
+
+def _form_context(
+    project: Project, form: PlaceForm, *, heading: str, button: str
+) -> dict[str, Any]:
+    return {
+        "form": form,
+        "network": project.network,
+        "heading": heading,
+        "lead": project.title,
+        "button": button,
+        "back": project.get_absolute_url(),
+        "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
+    }

@@ -1,0 +1,92 @@
+"""What the pages share: the chosen network, the way back, and answering with a form."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.errors import RuleBroken
+from ivz.network.models import Network
+from ivz.network.queries.structure import chosen_network
+from ivz.projects.models import Project
+from ivz.projects.models import Request as ProjectRequest
+from ivz.projects.queries.requests import shown
+from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
+
+
+def network_of(request: Request) -> Network:
+    """Give the network chosen at the top of the page."""
+    _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
+    if chosen is None:
+        raise Http404
+    found = Network.objects.select_related("area", "deciding_body__network")
+    return found.get(pk=chosen.pk)
+
+
+def request_or_404(actor: Actor, key: str) -> ProjectRequest:
+    """Give a request that ``actor`` may read."""
+    return get_object_or_404(shown(actor), key=key)
+
+
+def project_or_404(actor: Actor, slug: str) -> Project:
+    """Give a project that ``actor`` may read."""
+    rows = Project.objects.visible_to(actor).select_related(
+        "body__network__area", "theme", "parent", "led_by", "shared_with", "decision__body"
+    )
+    return get_object_or_404(rows, slug=slug)
+
+
+def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """Give the way from the projects to this page; the last step has no address."""
+    return [(_("Projects"), reverse("projects:index")), *steps]
+
+
+def form_page(
+    request: Request,
+    context: dict[str, Any],
+    save: Callable[[], str],
+    *,
+    template: str = "projects/form.html",
+    done: str = "",
+) -> HttpResponse:
+    """Show a form, or save it and go to the address that ``save`` gives."""
+    form, status = context["form"], 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                address = save()
+            except StaleEdit:
+                raise
+            except RuleBroken as broken:
+                form.add_error(None, str(broken))
+            else:
+                if done:
+                    messages.success(request, done)
+                return redirect(address)
+        status = 422
+    return render(request, template, context, status=status)
+
+
+def act(request: Request, action: Callable[[], Any], *, done: str, to: str) -> HttpResponse:
+    """Do something and go back, saying what happened or why not."""
+    try:
+        action()
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, done)
+    return redirect(to)
+
+
+def with_newer(request: Request, **given: str) -> QueryDict:
+    """Give what was typed, with the newer version that it will be saved over."""
+    data = request.POST.copy()
+    for name, value in given.items():
+        data[name] = value
+    return data
