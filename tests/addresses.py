@@ -92,6 +92,8 @@ def rest():
             "asked": row.pk,
         },
         "insight.DataSet": lambda row: {"slug": row.slug},
+        "decisions.Restriction": lambda row: {"pk": row.pk},
+        "decisions.Decision": lambda row: {"pk": row.pk, "kind": "besluit"},
         "finance.Scheme": lambda row: {
             "network": row.network.slug,
             "year": row.year,

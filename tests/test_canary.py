@@ -167,6 +167,9 @@ READS = {
     "decisions.Restriction": lambda who, restriction, name: restriction.readers.filter(
         pk=who.actor.person_id
     ).exists(),
+    "decisions.RestrictionStep": lambda who, step, name: step.restriction.readers.filter(
+        pk=who.actor.person_id
+    ).exists(),
     "insight.DataSet": lambda who, table, name: who.reads(table, body=None, network=table.network),
     "insight.Claim": lambda who, claim, name: claim.body.network.slug == "twente",
     "finance.Scheme": lambda who, scheme, name: scheme.is_public or who.sits_in(scheme.network),
@@ -268,6 +271,7 @@ def registered_changes(body):
 def restriction_in(body, reader):
     restriction = RestrictionFactory(imposed_by__body=body, imposed_by__year=EARLIER)
     restriction.readers.add(reader)
+    restriction.steps.create(kind="imposed", on=TODAY, why="-")
     return restriction
 
 

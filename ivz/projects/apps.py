@@ -1,6 +1,9 @@
 """Start-up of the projects subject."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
@@ -8,8 +11,17 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from ivz.authorization.groups import register_membership_source  # noqa: PLC0415
+        from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
         from ivz.effort.promises import register_promise_source  # noqa: PLC0415
+        from ivz.projects import models  # noqa: PLC0415 models are ready only now
         from ivz.projects.membership import hours_promised, memberships_of_person  # noqa: PLC0415
 
+        kinds: list[tuple[type[Any], Any, str]] = [
+            (models.Request, _("Request for a project"), "projectverzoek"),
+            (models.Project, _("Project"), "project"),
+            (models.FocusAgenda, _("Focus agenda"), "focusagenda"),
+        ]
+        for model, label, slug in kinds:
+            register_guarded(of_a_body(model, label=label, slug=slug))
         register_membership_source(memberships_of_person)
         register_promise_source("projects", hours_promised)

@@ -55,6 +55,7 @@ KINDS: Mapping[str, str | Promise] = {
     "decisions.FollowUp": _("Follow-up"),
     "effort.Delivery": _("Delivered hours"),
     "effort.Obligation": _("Hours owed"),
+    "decisions.Restriction": _("Restriction"),
     "finance.ContributionChoice": _("Choice of hours or money"),
     "finance.Scheme": _("Scheme"),
     "insight.DataSet": _("Data set"),
