@@ -6,6 +6,7 @@ from config.api import api
 
 urlpatterns = [
     path("", include("ivz.home.urls")),
+    path("", include("ivz.access.urls")),
     path("geheimhouding/", include("ivz.decisions.urls")),
     path("vergaderingen/", include("ivz.meetings.urls")),
     path("bijdragen/", include("ivz.finance.urls")),

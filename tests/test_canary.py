@@ -50,6 +50,7 @@ from tests.factories import (
 from tests.projects import canary as projects
 
 FOR_EVERYONE = {
+    "access.AccessReview",
     "accounts.DutyAssignment",
     "clock.Clock",
     "finance.CapacityTask",
@@ -152,6 +153,8 @@ READS = {
     "audit.AuditEntry": lambda who, entry, name: who.has(Duty.AUDITOR),
     "audit.AuditCheckpoint": lambda who, checkpoint, name: False,
     "audit.AuditHead": lambda who, head, name: False,
+    "access.HelpSession": lambda who, session, name: session.user == who.actor.user,
+    "access.AccessVerdict": lambda who, verdict, name: who.has(Duty.ADMINISTRATOR),
     "network.RegisterCheck": lambda who, check, name: who.keeps_registers(),
     "workflow.Change": lambda who, change, name: who.keeps_registers(),
     "schedule.ScheduledAction": lambda who, row, name: who.has(Duty.ADMINISTRATOR),

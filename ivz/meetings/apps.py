@@ -15,8 +15,8 @@ class MeetingsConfig(AppConfig):
             register_decision_addresses,
         )
         from ivz.documents.places import register_places  # noqa: PLC0415
-        from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings import guarding  # noqa: PLC0415 models are ready only now
+        from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
         from ivz.meetings.queries.questions import decision_addresses, lying  # noqa: PLC0415
         from ivz.network.supplied import register_meeting_count  # noqa: PLC0415

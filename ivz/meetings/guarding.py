@@ -16,7 +16,7 @@ from ivz.decisions.guarded import (
     register_guarded,
 )
 from ivz.decisions.models import Decision, Guarded
-from ivz.meetings.models import AgendaItem, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Proposal
 from ivz.meetings.states import MeetingState
 
 _ORDER = list(Openness)
@@ -56,6 +56,14 @@ def _ceiling_of_paper(paper: Proposal) -> Ceiling:
     return max(ceilings, key=lambda ceiling: _ORDER.index(ceiling[0]), default=NO_CEILING)
 
 
+def _ceiling_of_annex(annex: Annex) -> Ceiling:
+    """An annex is as closed as its paper is now, or its meeting."""
+    if annex.proposal_id is None:
+        return Openness(annex.widest_openness), None
+    paper = Proposal.objects.select_related("restriction").get(pk=annex.proposal_id)
+    return Openness(paper.openness), paper.restriction
+
+
 def _shown(item: AgendaItem) -> Ceiling:
     limit, _none = _ceiling_of_item(item)
     return most_closed(item.openness, limit), item.restriction
@@ -73,7 +81,7 @@ def _ceiling_of_decision(decision: Decision) -> Ceiling:
 
 def register() -> None:
     """Let items, papers and the decisions on them be restricted."""
-    for kind in [_items(), _papers(), _decisions()]:
+    for kind in [_items(), _papers(), _annexes(), _decisions()]:
         register_guarded(kind)
 
 
@@ -102,8 +110,24 @@ def _papers() -> GuardedKind:
         place=lambda paper: paper.body,
         network=lambda paper: paper.body.network,
         body=lambda paper: paper.body,
+        hanging=lambda paper: Annex.objects.filter(proposal=paper),
         ceiling=_ceiling_of_paper,
         address=lambda paper: paper.get_absolute_url(),
+        shown_with=("body",),
+    )
+
+
+def _annexes() -> GuardedKind:
+    return GuardedKind(
+        model=Annex,
+        label=_("Annex"),
+        slug="bijlage",
+        position=25,
+        place=lambda annex: annex.body,
+        network=lambda annex: annex.body.network,
+        body=lambda annex: annex.body,
+        ceiling=_ceiling_of_annex,
+        address=lambda annex: annex.get_absolute_url(),
         shown_with=("body",),
     )
 

@@ -106,6 +106,20 @@ def test_all_that_hangs_on_an_item_closes_with_it_also_after_recording(body, sec
     assert AuditEntry.objects.filter(event=Event.RESTRICTED).count() == 1
 
 
+def test_an_annex_closes_and_opens_with_its_paper(body, secretary, recorded):
+    annex = recorded.proposal.annexes.create(
+        body=body, position=1, title="Bijlage", openness=PUBLIC
+    )
+
+    restriction = actions.impose(recorded, details(body), by=secretary)
+    annex.refresh_from_db()
+    closed = annex.openness
+    lift(restriction, on(secretary, LATER))
+    annex.refresh_from_db()
+
+    assert (closed, annex.openness) == (RESTRICTED, NETWORK)
+
+
 def test_whoever_closes_can_read_it(body, secretary, recorded):
     restriction = actions.impose(recorded, details(body), by=secretary)
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ivz.access.queries import due_reviews
 from ivz.decisions.queries.restrictions import due_restrictions
 from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
@@ -30,6 +31,7 @@ def page(request: Request) -> HttpResponse:
         "duties": duties_of(actor),
         "to_record": to_record(actor),
         "due_check": due_check(actor),
+        "due_reviews": due_reviews(actor),
         "due_restrictions": due_restrictions(actor),
     }
     return render(request, "home/today.html", context)
