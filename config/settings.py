@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "ivz.workflow",
     "ivz.web",
     "ivz.network",
+    "ivz.access",
     "ivz.documents",
     "ivz.decisions",
     "ivz.portfolios",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "ivz.web.middleware.api_middleware",
     "ivz.web.middleware.actor_middleware",
+    "ivz.access.middleware.help_middleware",
 ]
 
 TEMPLATES = [

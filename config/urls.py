@@ -7,6 +7,8 @@ from config.api import api
 urlpatterns = [
     path("", include("ivz.home.urls")),
     path("privacy/", include("ivz.privacy.urls")),
+    path("", include("ivz.access.urls")),
+    path("geheimhouding/", include("ivz.decisions.urls")),
     path("vergaderingen/", include("ivz.meetings.urls")),
     path("projecten/", include("ivz.projects.urls")),
     path("bijdragen/", include("ivz.finance.urls")),

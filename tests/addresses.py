@@ -180,6 +180,8 @@ def rest():
         },
         "privacy.CorrectionRequest": lambda row: {"pk": row.pk, "suffix": "csv"},
         "insight.DataSet": lambda row: {"slug": row.slug},
+        "decisions.Restriction": lambda row: {"pk": row.pk},
+        "decisions.Decision": lambda row: {"pk": row.pk, "kind": "besluit"},
         "finance.Scheme": lambda row: {
             "network": row.network.slug,
             "year": row.year,

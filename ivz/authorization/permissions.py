@@ -15,6 +15,7 @@ class Permission(StrEnum):
     RECORD_DECISIONS = auto()
     PUBLISH_DECISIONS = auto()
     ADOPT_RECORD = auto()
+    RESTRICT = auto()
     CLOSE_FOLLOW_UP = auto()
     MANAGE_NETWORK = auto()
     MANAGE_BODY = auto()

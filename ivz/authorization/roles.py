@@ -70,6 +70,7 @@ _SECRETARY = frozenset(
         Permission.RECORD_DECISIONS,
         Permission.PUBLISH_DECISIONS,
         Permission.ADOPT_RECORD,
+        Permission.RESTRICT,
         Permission.CLOSE_FOLLOW_UP,
         Permission.MANAGE_BODY,
     }
@@ -93,13 +94,16 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
         {
             Permission.PLAN_MEETING,
             Permission.EDIT_AGENDA,
+            Permission.RESTRICT,
             Permission.CLOSE_FOLLOW_UP,
             Permission.RECORD_CONTRIBUTION_CHOICE,
             Permission.ASSIGN_PORTFOLIO,
             Permission.STEER_PROJECTS,
         }
     ),
-    (Role.CHAIR, BodyKind.BOARD): frozenset({Permission.EDIT_AGENDA, Permission.ADOPT_RECORD}),
+    (Role.CHAIR, BodyKind.BOARD): frozenset(
+        {Permission.EDIT_AGENDA, Permission.ADOPT_RECORD, Permission.RESTRICT}
+    ),
     (Role.ANALYST, BodyKind.PLATFORM): frozenset({Permission.IMPORT_FIGURES}),
     **{
         (role, BodyKind.PLATFORM): frozenset({Permission.MAINTAIN_ORGANISATION})

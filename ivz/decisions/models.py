@@ -1,33 +1,110 @@
 """What bodies decided, what has to follow, and who may read it."""
 
+from datetime import date, timedelta
 from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Max, Q
+from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
-from ivz.decisions.states import EffectState, FollowUpKind, FollowUpState, Outcome, Series
+from ivz.decisions.states import (
+    EffectState,
+    FollowUpKind,
+    FollowUpState,
+    Ground,
+    Outcome,
+    RestrictionStepKind,
+    Series,
+)
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
 
+LOOKED_AT_AHEAD = timedelta(days=30)
 
-class Restriction(models.Model):
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    """Restrictions, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the restrictions that name ``actor`` as a reader, while seated in the network.
+
+        Policy: docs/policy/openness.md#secrecy-register
+        """
+        if actor.is_helping:
+            return self.none()
+        named = Restriction.readers.through.objects.filter(person_id=actor.person_id or 0)
+        return self.filter(
+            pk__in=named.values("restriction_id"),
+            imposed_by__body__network__in=sorted(actor.network_ids),
+        )
+
+    def in_force(self) -> Self:
+        """Keep those that were not lifted."""
+        return self.filter(lifted_on=None)
+
+
+class Restriction(Versioned):
     """That named people only may read something (Dutch: *geheimhouding*).
 
+    ``ends_on`` is when it is looked at again: nothing opens by itself. ``covered`` names what
+    it lay on, as ``label:key``, once it is lifted.
     Policy: docs/policy/openness.md#restricted
     """
 
     reason = models.TextField()
+    ground = models.CharField(max_length=20, choices=Ground, blank=True)
     imposed_by = models.ForeignKey(
         "decisions.Decision", on_delete=models.PROTECT, related_name="restrictions_imposed"
     )
+    imposed_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField()
     readers = models.ManyToManyField(Person, related_name="+")
+    lifted_on = models.DateField(null=True, blank=True)
+    lifting_decision = models.ForeignKey(
+        "decisions.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    covered = models.JSONField(default=list)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["ends_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="restriction_lifted_by_decision_only_when_lifted",
+                condition=Q(lifting_decision=None) | Q(lifted_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Restriction until {self.ends_on}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of its page in the secrecy register."""
+        return reverse("decisions:restriction", args=[self.pk])
+
+    def is_due(self, on: date) -> bool:
+        """Tell whether it is time to look at it again: within thirty days, or past."""
+        return self.lifted_on is None and self.ends_on <= on + LOOKED_AT_AHEAD
+
+
+class RestrictionStep(models.Model):
+    """One act on a restriction, with why, who and when (Dutch: *stap in de geheimhouding*)."""
+
+    restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=20, choices=RestrictionStepKind)
+    on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"
 
 
 class Guarded(models.Model):
@@ -53,21 +130,27 @@ class Guarded(models.Model):
         ]
 
 
-def readable(actor: Actor, *, body: str = "body") -> Q:
+def readable(actor: Actor, *, body: str = "body", network: str = "") -> Q:
     """Narrow down to what ``actor`` may read; ``body`` is the path to the owning body.
+
+    What belongs to a network and no body gives the path to that as ``network``. Whoever looks
+    along as somebody else reads nothing that is restricted.
 
     The rule of the four levels, in one place and in the query.
     Policy: docs/policy/openness.md#levels
     """
     allowed = Q(openness=Openness.PUBLIC)
     if actor.seats:
-        in_network = Q(**{f"{body}__network__in": sorted(actor.network_ids)})
+        owner = network or f"{body}__network"
+        in_network = Q(**{f"{owner}__in": sorted(actor.network_ids)})
         named = Restriction.readers.through.objects.filter(person_id=actor.person_id or 0)
         allowed |= in_network & Q(openness=Openness.NETWORK)
-        allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
-        allowed |= in_network & Q(
-            openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id")
-        )
+        if not network:
+            allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
+        if not actor.is_helping:
+            allowed |= in_network & Q(
+                openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id")
+            )
     return allowed
 
 

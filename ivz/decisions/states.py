@@ -65,6 +65,33 @@ class EffectState(models.TextChoices):
     REVERSED = "reversed", _("Reversed")
 
 
+class Ground(models.TextChoices):
+    """The interest that a restriction protects, as article 5.1 of the Woo counts them.
+
+    Source: Gemeentewet art. 87; Wet open overheid art. 5.1, first and second paragraph.
+    """
+
+    STATE_SAFETY = "woo-5.1.1b", _("Safety of the State (Woo 5.1, 1b)")
+    TRADE_SECRETS = "woo-5.1.1c", _("Confidential company data (Woo 5.1, 1c)")
+    SPECIAL_PERSONAL_DATA = "woo-5.1.1d", _("Special personal data (Woo 5.1, 1d)")
+    FINANCE = "woo-5.1.2b", _("Economic or financial interests of government (Woo 5.1, 2b)")
+    INVESTIGATION = "woo-5.1.2c", _("Detection and prosecution of offences (Woo 5.1, 2c)")
+    SUPERVISION = "woo-5.1.2d", _("Inspection, control and supervision (Woo 5.1, 2d)")
+    PRIVACY = "woo-5.1.2e", _("Respect for private life (Woo 5.1, 2e)")
+    COMPETITION = "woo-5.1.2f", _("Other company data (Woo 5.1, 2f)")
+    SECURITY = "woo-5.1.2h", _("Security of people and companies (Woo 5.1, 2h)")
+    GOOD_GOVERNMENT = "woo-5.1.2i", _("Good functioning of government (Woo 5.1, 2i)")
+
+
+class RestrictionStepKind(models.TextChoices):
+    """What was done to a restriction."""
+
+    IMPOSED = "imposed", _("Imposed")
+    READERS = "readers", _("Readers changed")
+    PROLONGED = "prolonged", _("Prolonged")
+    LIFTED = "lifted", _("Lifted")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about decisions; the values are stored."""
 
@@ -77,3 +104,8 @@ class Event(models.TextChoices):
     FOLLOW_UP_PUBLISHED = "followup.published", _("Follow-up published")
     FOLLOW_UP_DONE = "followup.done", _("Follow-up done")
     FOLLOW_UP_DROPPED = "followup.dropped", _("Follow-up dropped")
+    RESTRICTED = "restriction.imposed", _("Restriction imposed")
+    RESTRICTION_READERS = "restriction.readers_changed", _("Readers of a restriction changed")
+    RESTRICTION_PROLONGED = "restriction.prolonged", _("Restriction prolonged")
+    RESTRICTION_LIFTED = "restriction.lifted", _("Restriction lifted")
+    OPENED = "restriction.opened", _("Record opened because its restriction was lifted")

@@ -8,8 +8,9 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
 from ivz.decisions import actions as decisions
+from ivz.decisions.actions.restrictions import RestrictionDetails
 from ivz.decisions.models import Decision, FollowUp
-from ivz.decisions.states import FollowUpKind, Outcome
+from ivz.decisions.states import FollowUpKind, Ground, Outcome
 from ivz.example.figures import Tables
 from ivz.example.files import records
 from ivz.example.network import Region
@@ -166,12 +167,13 @@ def _minutes(row: dict[str, Any], loading: Loading) -> str:
 
 def _restriction(
     row: dict[str, Any], meeting: Meeting, loading: Loading, *, by: Actor
-) -> agendas.RestrictionDetails | None:
+) -> RestrictionDetails | None:
     wanted = row.get("restriction")
     if wanted is None:
         return None
-    return agendas.RestrictionDetails(
+    return RestrictionDetails(
         reason=wanted["reason"],
+        ground=Ground(wanted["ground"]),
         imposed_by=_imposing_decision(wanted["imposed_by"], meeting, by=by),
         ends_on=wanted["until"],
         readers=[loading.region.people[slug] for slug in wanted["persons"]],

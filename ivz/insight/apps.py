@@ -10,4 +10,21 @@ class InsightConfig(AppConfig):
     name = "ivz.insight"
 
     def ready(self) -> None:
+        from ivz.authorization.permissions import Permission  # noqa: PLC0415
+        from ivz.decisions.guarded import GuardedKind, register_guarded  # noqa: PLC0415
+        from ivz.insight.models import DataSet  # noqa: PLC0415 models are ready only now
+
+        register_guarded(
+            GuardedKind(
+                model=DataSet,
+                label=_("Data set"),
+                slug="gegevensset",
+                position=20,
+                place=lambda data_set: data_set.network,
+                network=lambda data_set: data_set.network,
+                permission=Permission.IMPORT_FIGURES,
+                address=lambda data_set: data_set.get_absolute_url(),
+                body=lambda data_set: None,
+            )
+        )
         register_menu_entry(MenuEntry(position=4, label=_("Insight"), url_name="insight:data_sets"))

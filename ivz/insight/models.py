@@ -8,17 +8,16 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
-from ivz.decisions.models import Guarded
+from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.network.models import Area, Body, Network, Theme
 
 
-class DataSetQuerySet(models.QuerySet["DataSet"]):
+class DataSetQuerySet(GuardedQuerySet["DataSet"]):
     """Data sets, narrowed down in the words of the domain."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep the data sets ``actor`` may read: public ones, and those of own networks."""
-        mine = models.Q(openness="network", network__in=sorted(actor.network_ids))
-        return self.filter(models.Q(openness="public") | mine)
+        """Keep the data sets ``actor`` may read."""
+        return self.filter(readable(actor, network="network")).read_by(actor)
 
 
 class DataSet(Guarded):

@@ -15,6 +15,7 @@ class MeetingsConfig(AppConfig):
             register_decision_addresses,
         )
         from ivz.documents.places import register_places  # noqa: PLC0415
+        from ivz.meetings import guarding  # noqa: PLC0415 models are ready only now
         from ivz.meetings.queries.agenda_load import agenda_load  # noqa: PLC0415
         from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
@@ -27,4 +28,5 @@ class MeetingsConfig(AppConfig):
         register_agendas(lying)
         register_places("meetings.Annex", readable_annexes)
         register_agenda_load_source(agenda_load)
+        guarding.register()
         register_menu_entry(MenuEntry(position=2, label=_("Meetings"), url_name="meetings:list"))

@@ -1,6 +1,7 @@
 """Start-up of the projects subject."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,9 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from ivz.authorization.groups import register_membership_source  # noqa: PLC0415
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
+        from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
         from ivz.effort.promises import register_promise_source  # noqa: PLC0415
+        from ivz.projects import models  # noqa: PLC0415 models are ready only now
         from ivz.projects.deciding import PLAN_KIND  # noqa: PLC0415
         from ivz.projects.membership import hours_promised, memberships_of_person  # noqa: PLC0415
         from ivz.projects.tasks import REOPENING, reopen_requests  # noqa: PLC0415
@@ -29,5 +32,12 @@ class ProjectsConfig(AppConfig):
                 run=reopen_requests,
             )
         )
+        kinds: list[tuple[type[Any], Any, str]] = [
+            (models.Request, _("Request for a project"), "projectverzoek"),
+            (models.Project, _("Project"), "project"),
+            (models.FocusAgenda, _("Focus agenda"), "focusagenda"),
+        ]
+        for model, label, slug in kinds:
+            register_guarded(of_a_body(model, label=label, slug=slug))
         register_membership_source(memberships_of_person)
         register_promise_source("projects", hours_promised)

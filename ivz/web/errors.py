@@ -1,5 +1,7 @@
 """Pages for what went wrong; what you may not know of looks like what does not exist."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,11 +14,33 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
+NAMES_NOTHING_CLOSED = frozenset({"body", "network", "network_slug", "kind", "suffix"})
+
+
+def asked_address(request: HttpRequest) -> str:
+    """Give the address that was asked, without words that could tell of a closed record.
+
+    Numbers stay, and so do the names of bodies and networks, which everyone knows.
+    Policy: docs/policy/audit.md#refusals
+    """
+    match = request.resolver_match
+    if match is None:
+        return "/"
+    kept = {
+        name: str(value)
+        for name, value in match.kwargs.items()
+        if isinstance(value, int) or name in NAMES_NOTHING_CLOSED
+    }
+    return "/" + re.sub(
+        r"<(?:\w+:)?(\w+)>", lambda part: kept.get(part[1], f"<{part[1]}>"), match.route
+    )
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 to whoever may see a thing but not do this to it, and note the attempt."""
     actor = getattr(request, "actor", None)
     if actor is not None:
-        record_refusal(request.path, method=request.method or "", by=actor)
+        record_refusal(asked_address(request), method=request.method or "", by=actor)
     return render(request, "errors/403.html", status=403)
 
 
@@ -27,7 +51,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     actor = getattr(request, "actor", None)
     if actor is not None and actor.is_signed_in:
-        record_refusal(request.path, method=request.method or "", by=actor)
+        record_refusal(asked_address(request), method=request.method or "", by=actor)
     return render(request, "errors/form_expired.html", status=403)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ivz.audit.models import AuditEntry, Result
-from tests.factories import MeetingFactory, SeatFactory, UserFactory
+from tests.factories import MeetingFactory, ProposalFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,19 @@ def test_an_attempt_to_do_what_one_may_not_is_kept(client):
     assert client.get(address).status_code == 403
 
     entry = AuditEntry.objects.get(result=Result.REFUSED)
-    assert (entry.by, entry.subject_id, entry.subject_model) == ("lid", address, "GET")
+    without_meeting = address.replace(meeting.slug, "<meeting>")
+    assert (entry.by, entry.subject_id, entry.subject_model) == ("lid", without_meeting, "GET")
+
+
+def test_a_refusal_keeps_numbers_and_no_word_that_could_be_closed(client):
+    paper = ProposalFactory(register_number="geheim-plan")
+    reader = SeatFactory(body=paper.body, person__user=UserFactory()).person.user
+    client.force_login(reader)
+
+    answer = client.get(paper.get_absolute_url() + "wijzig/")
+
+    assert answer.status_code == 403
+    assert "geheim" not in AuditEntry.objects.get(result=Result.REFUSED).subject_id
 
 
 def test_what_does_not_exist_leaves_no_line(client):

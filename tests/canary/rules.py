@@ -27,6 +27,7 @@ from ivz.meetings.states import MeetingState
 from ivz.network.models import Network, Seat
 
 FOR_EVERYONE = {
+    "access.AccessReview",
     "accounts.DutyAssignment",
     "clock.Clock",
     "finance.CapacityTask",
@@ -152,6 +153,8 @@ RULES = {
     "audit.AuditEntry": rule(lambda who, entry, name: who.has(Duty.AUDITOR)),
     "audit.AuditCheckpoint": rule(lambda who, checkpoint, name: False),
     "audit.AuditHead": rule(lambda who, head, name: False),
+    "access.HelpSession": rule(lambda who, session, name: session.user == who.actor.user),
+    "access.AccessVerdict": rule(lambda who, verdict, name: who.has(Duty.ADMINISTRATOR)),
     "privacy.CorrectionRequest": rule(reads_correction),
     "network.RegisterCheck": rule(lambda who, check, name: who.keeps_registers),
     "workflow.Change": rule(lambda who, change, name: who.keeps_registers),
@@ -161,6 +164,7 @@ RULES = {
     "decisions.DecidedSubject": like("decision"),
     "decisions.FollowUp": level(body="body"),
     "decisions.Restriction": rule(lambda who, restriction, name: who.is_named_in(restriction)),
+    "decisions.RestrictionStep": rule(lambda who, step, name: who.is_named_in(step.restriction)),
     "insight.DataSet": level(network="network"),
     "insight.Claim": rule(lambda who, claim, name: claim.body.network.slug == "twente"),
     "finance.Scheme": rule(

@@ -83,6 +83,7 @@ def levels(body, reader):
         if openness == Openness.RESTRICTED:
             restriction = RestrictionFactory(imposed_by__body=body, imposed_by__year=EARLIER)
             restriction.readers.add(reader)
+            restriction.steps.create(kind="imposed", on=TODAY, why="-")
         yield {"openness": openness, "planned_openness": openness, "restriction": restriction}
 
 

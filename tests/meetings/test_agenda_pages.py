@@ -242,7 +242,7 @@ class TestAgenda:
         )
 
         assert response.status_code == 422
-        assert len(soup(response).select(".ivz-restriction[open] .ivz-field__error")) == 3
+        assert len(soup(response).select(".ivz-restriction[open] .ivz-field__error")) == 4
 
     def test_a_restricted_item_is_added_with_them(self, secretary, meeting):
         decision = DecisionFactory(body=meeting.body)
@@ -253,6 +253,7 @@ class TestAgenda:
             "planned_openness": Openness.RESTRICTED,
             "reason": "Onderzoek",
             "imposed_by": decision.pk,
+            "ground": "woo-5.1.2c",
             "ends_on": "2017-03-01",
         }
 

@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
+from ivz.decisions.actions.restrictions import RestrictionDetails
+from ivz.decisions.states import Ground
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import agendas as actions
-from ivz.meetings.actions.agendas import ItemDetails, RestrictionDetails
+from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.models import AgendaItem
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.states import Event, MeetingState
@@ -36,6 +38,7 @@ def restriction(**kwargs):
     given = {
         "reason": "Lopend onderzoek",
         "imposed_by": DecisionFactory(),
+        "ground": Ground.INVESTIGATION,
         "ends_on": dt.date(2017, 3, 1),
         "readers": [PersonFactory()],
     }

@@ -91,6 +91,7 @@ def test_a_restriction_keeps_the_decision_its_editor_may_not_read(meeting, edito
     restricted = {
         "planned_openness": Openness.RESTRICTED,
         "reason": "Lopend onderzoek",
+        "ground": "woo-5.1.2c",
         "ends_on": dt.date(2017, 3, 1),
     }
 

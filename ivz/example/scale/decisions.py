@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision, FollowUp, Restriction, series_of
-from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome, Series
+from ivz.decisions.states import FollowUpKind, FollowUpState, Ground, Outcome, Series
 from ivz.example.scale.filling import BATCH, LAST_DAY, MARK, Filling, insert
 from ivz.example.scale.meetings import Held
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Proposal
@@ -78,7 +78,9 @@ def _restrict(deciding: Deciding, held: list[Held]) -> None:
     for each, item, decision in imposed:
         item.restriction = Restriction(
             reason=f"Verzonnen ter illustratie: lopend onderzoek. {MARK}",
+            ground=Ground.INVESTIGATION,
             imposed_by=decision,
+            imposed_on=each.meeting.date,
             ends_on=each.meeting.date + timedelta(days=365 * 5),
         )
     restrictions = insert(

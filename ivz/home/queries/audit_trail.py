@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ivz.access.states import Event as AccessEvent
 from ivz.audit import queries
 from ivz.audit.models import AuditCheckpoint, AuditEntry
 from ivz.audit.states import Event as AuditEvent
@@ -27,6 +28,7 @@ from ivz.schedule.tasks import VERIFICATION
 EVENTS: Mapping[str, str | Promise] = {
     **dict(
         chain(
+            AccessEvent.choices,
             AuditEvent.choices,
             DecisionEvent.choices,
             EffortEvent.choices,
@@ -53,6 +55,9 @@ EVENTS: Mapping[str, str | Promise] = {
     "scheme.published_imported": _("Published contributions imported"),
 }
 KINDS: Mapping[str, str | Promise] = {
+    "access.AccessReview": _("Access review"),
+    "access.AccessVerdict": _("Verdict on access"),
+    "access.HelpSession": _("Looking along"),
     "accounts.User": _("Personal account"),
     "audit.AuditEntry": _("Audit trail"),
     "audit.AuditCheckpoint": _("Checkpoint of the audit trail"),
@@ -61,6 +66,7 @@ KINDS: Mapping[str, str | Promise] = {
     "decisions.FollowUp": _("Follow-up"),
     "effort.Delivery": _("Delivered hours"),
     "effort.Obligation": _("Hours owed"),
+    "decisions.Restriction": _("Restriction"),
     "finance.ContributionChoice": _("Choice of hours or money"),
     "finance.Scheme": _("Scheme"),
     "insight.DataSet": _("Data set"),

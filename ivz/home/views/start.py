@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ivz.access.queries import due_reviews
+from ivz.decisions.queries.restrictions import due_restrictions
 from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
 from ivz.home.queries.tour import has_practice
@@ -34,5 +36,7 @@ def page(request: Request) -> HttpResponse:
         "notices": notices_for(actor),
         "answers": answers_for(actor),
         "requests": to_answer(actor),
+        "due_reviews": due_reviews(actor),
+        "due_restrictions": due_restrictions(actor),
     }
     return render(request, "home/today.html", context)

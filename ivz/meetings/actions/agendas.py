@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,25 +10,17 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, is_at_most_as_open
+from ivz.decisions.actions import restrictions
+from ivz.decisions.actions.restrictions import RestrictionDetails
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import close_with
 from ivz.meetings.actions.locking import lock_item
+from ivz.meetings.guarding import decisions_on
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.states import Event, ItemKind
-from ivz.network.models import Person
-
-
-@dataclass(frozen=True, kw_only=True)
-class RestrictionDetails:
-    """Why named people only may read an item, until when, and by which decision."""
-
-    reason: str
-    imposed_by: Decision
-    ends_on: date
-    readers: Sequence[Person]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,23 +125,15 @@ def _restriction(
     current: Restriction | None, details: ItemDetails, *, by: Actor
 ) -> Restriction | None:
     if details.planned_openness != Openness.RESTRICTED:
+        if current is not None:
+            restrictions.withdraw(current, to=details.planned_openness, by=by)
         return None
     wanted = details.restriction
     if wanted is None:
         raise RuleBroken(
             _("A restricted item needs a reason, the decision that imposes it and an end date.")
         )
-    if wanted.ends_on <= by.today:
-        raise RuleBroken(_("The end date of the restriction must lie in the future."))
-    restriction = current or Restriction()
-    restriction.reason = wanted.reason
-    restriction.imposed_by = wanted.imposed_by
-    restriction.ends_on = wanted.ends_on
-    restriction.save()
-    # Whoever closes an item can read it, or nobody could ever open it again.
-    readers = {person.pk for person in wanted.readers} | {by.person_id or 0} - {0}
-    restriction.readers.set(Person.objects.filter(pk__in=readers))
-    return restriction
+    return restrictions.put(current, wanted, by=by)
 
 
 def _close_proposal_with(item: AgendaItem) -> None:
@@ -192,12 +175,7 @@ def close_item(item: AgendaItem, *, to: Openness, version: int, by: Actor) -> Ag
 
 def _close_decisions_with(item: AgendaItem) -> None:
     """Close the decisions on an item and what follows from them, those put right included."""
-    found = set(Decision.objects.filter(draft__item=item).values_list("pk", flat=True))
-    newly = found
-    while newly:
-        older = Decision.objects.filter(pk__in=newly).exclude(corrects=None)
-        newly = {pk for pk in older.values_list("corrects", flat=True) if pk} - found
-        found |= newly
+    found = decisions_on(item)
     more_open = [level for level in Openness if not is_at_most_as_open(level, item.openness)]
     closed = {"openness": item.openness, "planned_openness": item.openness}
     Decision.objects.filter(pk__in=found, openness__in=more_open).update(**closed)

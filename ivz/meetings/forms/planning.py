@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.decisions.actions.restrictions import RestrictionDetails
 from ivz.decisions.models import Decision
-from ivz.meetings.actions.agendas import ItemDetails, RestrictionDetails
+from ivz.decisions.states import Ground
+from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.states import ItemKind
@@ -167,6 +169,11 @@ class ItemForm(KeepsHiddenChoices):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    ground = forms.ChoiceField(
+        label=_("Ground in the law"),
+        required=False,
+        choices=[("", _("Choose a ground")), *Ground.choices],
+    )
     imposed_by = forms.ModelChoiceField(
         label=_("Decision that imposes it"),
         queryset=Decision.objects.none(),
@@ -183,7 +190,7 @@ class ItemForm(KeepsHiddenChoices):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    RESTRICTION = ("reason", "imposed_by", "ends_on", "readers")
+    RESTRICTION = ("reason", "ground", "imposed_by", "ends_on", "readers")
 
     def __init__(
         self,
@@ -230,7 +237,8 @@ class ItemForm(KeepsHiddenChoices):
         restriction = None
         if openness == Openness.RESTRICTED:
             restriction = RestrictionDetails(
-                **{name: cleaned[name] for name in self.RESTRICTION[:-1]},
+                **{name: cleaned[name] for name in ("reason", "imposed_by", "ends_on")},
+                ground=Ground(cleaned["ground"]),
                 readers=list(cleaned["readers"]),
             )
         return ItemDetails(
@@ -251,6 +259,7 @@ class ItemForm(KeepsHiddenChoices):
         if item.restriction is not None:
             initial |= {
                 "reason": item.restriction.reason,
+                "ground": item.restriction.ground,
                 "imposed_by": item.restriction.imposed_by_id,
                 "ends_on": item.restriction.ends_on,
                 "readers": [person.pk for person in item.restriction.readers.all()],

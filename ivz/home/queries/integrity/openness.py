@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 
 from ivz.authorization.openness import Openness
-from ivz.decisions.models import Decision, FollowUp, Restriction
+from ivz.authorization.permissions import Permission
+from ivz.authorization.roles import PERMISSIONS
+from ivz.clock.reading import today
+from ivz.decisions.guarded import guarded_kinds
+from ivz.decisions.models import Decision, FollowUp, Restriction, RestrictionQuerySet
 from ivz.home.queries.integrity.finding import Finding, each
 from ivz.meetings.models import AgendaItem, Annex, Proposal
 from ivz.meetings.states import MeetingState
+from ivz.network.models import Seat, in_force
 
 
 def openness_findings() -> Iterator[Finding]:
@@ -50,5 +55,21 @@ def _restrictions() -> Iterator[Finding]:
         restriction__imposed_by__body=F("meeting__body")
     )
     yield from each(elsewhere, "restricted by a decision of another body")
-    loose = FollowUp.objects.filter(Q(openness=Openness.RESTRICTED), decision=None)
-    yield from each(loose, "restricted without a decision that says who may read it")
+    in_force = Restriction.objects.in_force().exclude(pk__in=_liftable().values("pk"))
+    yield from each(in_force, "restricted, and no reader who may lift it")
+    for kind in guarded_kinds():
+        under = kind.model._default_manager.filter(restriction__lifted_on__isnull=False)
+        yield from each(under, "closed by a restriction that was lifted")
+
+
+def _liftable() -> RestrictionQuerySet:
+    """Give the restrictions that one of their readers may lift today."""
+    day = today()
+    may = Q(pk__in=[])
+    for (role, kind), permissions in PERMISSIONS.items():
+        if Permission.RESTRICT in permissions:
+            may |= Q(role=role, body__kind=kind)
+    seats = Seat.objects.filter(
+        may, in_force(day), in_force(day, prefix="body__"), is_revoked=False
+    ).filter(body=OuterRef("imposed_by__body"), person=OuterRef("readers"))
+    return Restriction.objects.filter(Exists(seats))

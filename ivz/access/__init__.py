@@ -1,0 +1,1 @@
+"""Looking along with consent, and the yearly review of who has access."""

@@ -1,0 +1,133 @@
+"""What the pages on access ask."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from ivz.access.models import AccessReview, AccessVerdict
+from ivz.access.rules import REVIEWED_EVERY
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import DutyAssignment, User
+from ivz.authorization.permissions import Permission
+from ivz.network.models import Network, Person, Seat, in_force
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRow:
+    """Somebody whose access is reviewed: what that one holds, and what was said of it."""
+
+    key: int
+    label: str
+    holds: list[str]
+    last_sign_in: datetime | None
+    has_account: bool
+    verdict: AccessVerdict | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a round is."""
+
+    done: int
+    waiting: int
+
+    @property
+    def total(self) -> int:
+        """How many there are to go along."""
+        return self.done + self.waiting
+
+
+def current_review(network: Network | None) -> AccessReview | None:
+    """Give the round that is going on, None where none is."""
+    return AccessReview.objects.filter(network=network, completed_on=None).first()
+
+
+def is_due(network: Network | None, *, on: date) -> bool:
+    """Tell whether the last completed round is a year ago, or never was."""
+    return not AccessReview.objects.filter(
+        network=network, completed_on__gt=on - REVIEWED_EVERY
+    ).exists()
+
+
+def rows(network: Network | None, *, on: date) -> list[ReviewRow]:
+    """Give everybody whose access is reviewed, who waits for a verdict first; four queries."""
+    review = current_review(network)
+    given = AccessVerdict.objects.filter(review=review).select_related("by__person")
+    found = _accounts(given, on=on) if network is None else _people(network, given, on=on)
+    return sorted(found, key=lambda row: (row.verdict is not None, row.label.lower()))
+
+
+def _people(network: Network, given: QuerySet[AccessVerdict], *, on: date) -> list[ReviewRow]:
+    held: dict[int | None, list[str]] = defaultdict(list)
+    seats = seats_in_force(network, on=on).select_related("body")
+    for seat in seats:
+        held[seat.person_id].append(f"{seat.shown_role}, {seat.body.short_name}")
+    verdicts = {verdict.person_id: verdict for verdict in given}
+    people = Person.objects.filter(pk__in=seats.values("person")).select_related("user")
+    return [
+        ReviewRow(
+            key=person.pk,
+            label=person.function,
+            holds=held[person.pk],
+            last_sign_in=person.user.last_login if person.user else None,
+            has_account=person.user is not None and person.user.is_active,
+            verdict=verdicts.get(person.pk),
+        )
+        for person in people
+    ]
+
+
+def seats_in_force(network: Network, *, on: date) -> QuerySet[Seat]:
+    """Give the seats that somebody holds in a network on a day."""
+    return Seat.objects.filter(
+        in_force(on), body__network=network, person__isnull=False, is_revoked=False
+    )
+
+
+def _accounts(given: QuerySet[AccessVerdict], *, on: date) -> list[ReviewRow]:
+    duties = defaultdict(list)
+    for duty in DutyAssignment.objects.filter(DutyAssignment.in_force(on)):
+        duties[duty.user_id].append(str(duty.get_duty_display()))
+    verdicts = {verdict.account_id: verdict for verdict in given}
+    return [
+        ReviewRow(
+            key=user.pk,
+            label=user.username,
+            holds=duties[user.pk],
+            last_sign_in=user.last_login,
+            has_account=True,
+            verdict=verdicts.get(user.pk),
+        )
+        for user in User.objects.filter(is_active=True)
+    ]
+
+
+def progress(review: AccessReview, *, on: date) -> Progress:
+    """Tell how far a round is, by who has access now."""
+    if review.network is None:
+        everybody = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
+        judged = set(review.verdicts.values_list("account", flat=True))
+    else:
+        seats = seats_in_force(review.network, on=on)
+        everybody = set(seats.values_list("person", flat=True))
+        judged = set(review.verdicts.values_list("person", flat=True))
+    return Progress(done=len(everybody & judged), waiting=len(everybody - judged))
+
+
+def history(network: Network | None) -> QuerySet[AccessReview]:
+    """Give the rounds that were completed, the latest first."""
+    done = Q(completed_on__isnull=False)
+    return AccessReview.objects.filter(done, network=network).prefetch_related("verdicts")
+
+
+def due_reviews(by: Actor) -> list[Network | None]:
+    """Give the networks of which ``by`` has to review the access, None for the installation."""
+    found: list[Network | None] = []
+    if by.network_ids:
+        networks = Network.objects.filter(pk__in=sorted(by.network_ids)).order_by("pk")
+        found += [one for one in networks if by.may(Permission.MANAGE_NETWORK, within=one)]
+    if by.may_for_installation(Permission.MANAGE_INSTALLATION):
+        found.append(None)
+    return [one for one in found if is_due(one, on=by.today)]

@@ -1,0 +1,183 @@
+"""Pages of the secrecy register."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.decisions.actions import restrictions as actions
+from ivz.decisions.forms import ImposeForm, LiftForm, ProlongForm, ReadersForm
+from ivz.decisions.guarded import kind_at, kind_of, rows_under
+from ivz.decisions.models import Restriction
+from ivz.decisions.queries.restrictions import (
+    closing_with,
+    lines_of,
+    new_readers,
+    secrecy_register,
+    shown,
+)
+from ivz.decisions.rules import restrictions as rules
+from ivz.errors import RuleBroken, refusal
+from ivz.web.requests import Request
+
+ACTING = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def register(request: Request) -> HttpResponse:
+    """Show the restrictions that name this reader; others do not exist here."""
+    shows_lifted = request.GET.get("toon") == "opgeheven"
+    context = {
+        "lines": secrecy_register(request.actor, lifted=shows_lifted),
+        "shows_lifted": shows_lifted,
+    }
+    return render(request, "decisions/secrecy_register.html", context)
+
+
+@require_safe
+def restriction(request: Request, pk: int) -> HttpResponse:
+    """Show one restriction: what it lies on, who reads it, and what was done with it."""
+    found = _restriction_or_404(request, pk)
+    (line,) = lines_of([found], actor=request.actor)
+    context = {
+        "line": line,
+        "restriction": found,
+        "steps": found.steps.select_related("by__person"),
+        "readers": found.readers.order_by("function"),
+    }
+    return render(request, "decisions/restriction.html", context)
+
+
+@require_http_methods(ACTING)
+def impose(request: Request, kind: str, pk: int) -> HttpResponse:
+    """Let named people only read a record, and what hangs on it."""
+    found = kind_at(kind)
+    if found is None:
+        raise Http404
+    row = get_object_or_404(found.visible_to(request.actor), pk=pk)
+    reason = refusal(rules.check_may_impose, row, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    form = ImposeForm(request.POST or None, row=row, by=request.actor)
+    if form.is_valid() and not reason:
+        try:
+            made = actions.impose(row, form.details(), by=request.actor)
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("From now on only the readers you named see this."))
+            return redirect(made)
+    context = {"shown": shown(row), "form": form, "reason": reason, "closing": closing_with(row)}
+    status = 422 if reason or form.errors else 200
+    return render(request, "decisions/impose.html", context, status=status)
+
+
+@require_http_methods(ACTING)
+def readers(request: Request, pk: int) -> HttpResponse:
+    """Change who may read what is restricted."""
+    found = _handled_or_404(request, pk)
+    form = ReadersForm(request.POST or None, restriction=found, by=request.actor)
+    if _is_done(form, actions.change_readers, found, by=request.actor):
+        messages.success(request, _("The readers are changed."))
+        return redirect(found)
+    context = {"title": _("Change the readers"), "verb": _("Save")}
+    return _act_page(request, found, context | {"form": form})
+
+
+@require_http_methods(ACTING)
+def prolong(request: Request, pk: int) -> HttpResponse:
+    """Look at a restriction again on a later day, with the reason."""
+    found = _handled_or_404(request, pk)
+    form = ProlongForm(request.POST or None, initial={"version": found.version})
+    if _is_done(form, actions.prolong, found, by=request.actor):
+        messages.success(request, _("It is prolonged."))
+        return redirect(found)
+    context = {"title": _("Prolong"), "verb": _("Prolong it")}
+    return _act_page(request, found, context | {"form": form})
+
+
+def _is_done(form: Form, action: Callable[..., Any], found: Restriction, *, by: Actor) -> bool:
+    """Do what was asked; a refusal stands in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        action(found, **form.cleaned_data, by=by)
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
+        return False
+    return True
+
+
+def _act_page(request: Request, found: Restriction, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if context["form"].errors else 200
+    context |= {"restriction": found}
+    return render(request, "decisions/restriction_act.html", context, status=status)
+
+
+@require_http_methods(ACTING)
+def lift(request: Request, pk: int) -> HttpResponse:
+    """Show what becomes readable and by whom, then open it."""
+    found = _handled_or_404(request, pk)
+    has_body = all(kind_of(row).body(row) for row in rows_under(found))
+    form = LiftForm(
+        request.POST or None,
+        initial={"version": found.version},
+        restriction=found,
+        has_body=has_body,
+        by=request.actor,
+    )
+    if form.is_valid():
+        try:
+            actions.lift(
+                found,
+                form.lifting(),
+                version=form.cleaned_data["version"],
+                by=request.actor,
+            )
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("The restriction is lifted."))
+            return redirect(found)
+    context = {"restriction": found, "form": form, "previews": _previews(request, found, form)}
+    status = 422 if form.errors else 200
+    return render(request, "decisions/lift.html", context, status=status)
+
+
+def _previews(request: Request, found: Restriction, form: LiftForm) -> list[dict[str, Any]]:
+    """Give per choice what opens, how far, and how many people can read it then."""
+    return [
+        {
+            "level": Openness(level),
+            "openings": [
+                (shown(opening.row), opening.level.label)
+                for opening in actions.openings(found, to=Openness(level))
+            ],
+            "new_readers": new_readers(found, level=Openness(level), on=request.actor.today),
+        }
+        for level, _label in form.fields["to"].choices  # type: ignore[attr-defined]
+    ]
+
+
+def _restriction_or_404(request: Request, pk: int) -> Restriction:
+    found = Restriction.objects.visible_to(request.actor)
+    return get_object_or_404(found.select_related("imposed_by__body__network"), pk=pk)
+
+
+def _handled_or_404(request: Request, pk: int) -> Restriction:
+    """Give a restriction to whoever may change it; another reader is told so."""
+    found = _restriction_or_404(request, pk)
+    try:
+        rules.check_may_handle(found, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        raise Http404 from None
+    return found

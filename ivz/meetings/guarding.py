@@ -1,0 +1,147 @@
+"""What closes and opens with an agenda item: its paper, its decisions, what follows from them.
+
+Policy: docs/policy/openness.md#ceiling
+"""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from ivz.authorization.openness import Openness, most_closed
+from ivz.decisions.guarded import (
+    NO_CEILING,
+    Ceiling,
+    GuardedKind,
+    follow_ups_of_decision,
+    register_guarded,
+)
+from ivz.decisions.models import Decision, Guarded
+from ivz.meetings.models import AgendaItem, Annex, Proposal
+from ivz.meetings.states import MeetingState
+
+_ORDER = list(Openness)
+
+
+def decisions_on(item: AgendaItem) -> set[int]:
+    """Give the keys of the decisions on an item, those that were put right included."""
+    found = set(Decision.objects.filter(draft__item=item).values_list("pk", flat=True))
+    newly = found
+    while newly:
+        older = Decision.objects.filter(pk__in=newly).exclude(corrects=None)
+        newly = {pk for pk in older.values_list("corrects", flat=True) if pk} - found
+        found |= newly
+    return found
+
+
+def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
+    """Give the paper of an item, unless this is practice, and its decisions."""
+    if item.proposal is not None and not item.meeting.is_practice:
+        yield item.proposal
+    yield from Decision.objects.filter(pk__in=decisions_on(item))
+
+
+def _ceiling_of_item(item: AgendaItem) -> Ceiling:
+    is_out = item.meeting.state != MeetingState.DRAFT
+    return NO_CEILING if is_out else (Openness.NETWORK, None)
+
+
+def _address_of_item(item: AgendaItem) -> str:
+    return f"{item.meeting.get_absolute_url()}#punt-{item.label}"
+
+
+def _ceiling_of_paper(paper: Proposal) -> Ceiling:
+    """The strictest of the items on which the paper stands wins."""
+    items = AgendaItem.objects.filter(proposal=paper, meeting__is_practice=False)
+    ceilings = [_shown(item) for item in items.select_related("meeting", "restriction")]
+    return max(ceilings, key=lambda ceiling: _ORDER.index(ceiling[0]), default=NO_CEILING)
+
+
+def _ceiling_of_annex(annex: Annex) -> Ceiling:
+    """An annex is as closed as its paper is now, or its meeting."""
+    if annex.proposal_id is None:
+        return Openness(annex.widest_openness), None
+    paper = Proposal.objects.select_related("restriction").get(pk=annex.proposal_id)
+    return Openness(paper.openness), paper.restriction
+
+
+def _shown(item: AgendaItem) -> Ceiling:
+    limit, _none = _ceiling_of_item(item)
+    return most_closed(item.openness, limit), item.restriction
+
+
+def _ceiling_of_decision(decision: Decision) -> Ceiling:
+    """A decision opens no further than its item, and not before the list is public."""
+    items = AgendaItem.objects.filter(drafts__decision=decision)
+    item = items.select_related("meeting", "restriction").first()
+    if item is None:
+        return NO_CEILING
+    limit = Openness.PUBLIC if item.meeting.is_published else Openness.NETWORK
+    return most_closed(item.openness, limit), item.restriction
+
+
+def register() -> None:
+    """Let items, papers and the decisions on them be restricted."""
+    for kind in [_items(), _papers(), _annexes(), _decisions()]:
+        register_guarded(kind)
+
+
+def _items() -> GuardedKind:
+    return GuardedKind(
+        model=AgendaItem,
+        label=_("Agenda item"),
+        slug="agendapunt",
+        position=10,
+        place=lambda item: item.meeting,
+        network=lambda item: item.meeting.body.network,
+        body=lambda item: item.meeting.body,
+        hanging=_hanging_on,
+        ceiling=_ceiling_of_item,
+        address=_address_of_item,
+        shown_with=("meeting__body",),
+    )
+
+
+def _papers() -> GuardedKind:
+    return GuardedKind(
+        model=Proposal,
+        label=_("Proposal"),
+        slug="voorstel",
+        position=20,
+        place=lambda paper: paper.body,
+        network=lambda paper: paper.body.network,
+        body=lambda paper: paper.body,
+        hanging=lambda paper: Annex.objects.filter(proposal=paper),
+        ceiling=_ceiling_of_paper,
+        address=lambda paper: paper.get_absolute_url(),
+        shown_with=("body",),
+    )
+
+
+def _annexes() -> GuardedKind:
+    return GuardedKind(
+        model=Annex,
+        label=_("Annex"),
+        slug="bijlage",
+        position=25,
+        place=lambda annex: annex.body,
+        network=lambda annex: annex.body.network,
+        body=lambda annex: annex.body,
+        ceiling=_ceiling_of_annex,
+        address=lambda annex: annex.get_absolute_url(),
+        shown_with=("body",),
+    )
+
+
+def _decisions() -> GuardedKind:
+    return GuardedKind(
+        model=Decision,
+        label=_("Decision"),
+        slug="besluit",
+        position=30,
+        place=lambda decision: decision.body,
+        network=lambda decision: decision.body.network,
+        body=lambda decision: decision.body,
+        hanging=follow_ups_of_decision,
+        ceiling=_ceiling_of_decision,
+        shown_with=("body",),
+    )

@@ -1,0 +1,147 @@
+"""The yearly review of who has access: one click per person.
+
+Policy: docs/policy/access.md#yearly-review
+"""
+
+from datetime import timedelta
+
+import pytest
+
+from ivz.access import actions, queries
+from ivz.access.models import AccessReview, AccessVerdict
+from ivz.access.states import Event, Verdict
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.audit.models import AuditEntry
+from ivz.authorization.roles import BodyKind, Duty
+from ivz.clock import reading as clock
+from ivz.network.models import Seat
+from tests.factories import (
+    TODAY,
+    BodyFactory,
+    SeatFactory,
+    UserFactory,
+    member_of,
+    secretary_of,
+    someone_with_duty,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    clock.move_to(TODAY)
+
+
+@pytest.fixture
+def platform():
+    return BodyFactory(kind=BodyKind.PLATFORM)
+
+
+@pytest.fixture
+def secretary(client, platform):
+    actor = secretary_of(platform)
+    client.force_login(actor.user)
+    return actor
+
+
+def test_one_click_says_that_it_is_right_and_the_last_one_completes(client, platform, secretary):
+    other = member_of(BodyFactory(network=platform.network)).user.person
+    address = f"/netwerk/{platform.network.slug}/toegang/"
+    assert "0 van 2 gedaan" in client.get(address).content.decode()
+
+    client.post(f"{address}{other.pk}/oordeel/", {"verdict": "right"})
+    assert "1 van 2 gedaan" in client.get(address).content.decode()
+    client.post(f"{address}{secretary.person_id}/oordeel/", {"verdict": "right"})
+
+    assert AccessReview.objects.get().completed_on == TODAY
+    assert AuditEntry.objects.filter(event=Event.REVIEW_COMPLETED).count() == 1
+    assert "De controle van dit jaar is gedaan" in client.get(address).content.decode()
+
+
+def test_revoking_takes_every_seat_in_this_network_at_the_next_request(client, platform, secretary):
+    leaving = member_of(platform)
+    SeatFactory(person=leaving.user.person, body__network=platform.network)
+    elsewhere = SeatFactory(person=leaving.user.person)
+    address = f"/netwerk/{platform.network.slug}/toegang/{leaving.user.person.pk}/oordeel/"
+
+    client.post(address, {"verdict": "revoked"})
+
+    kept = Actor(user=leaving.user, today=TODAY).body_ids
+    assert kept == {elsewhere.body_id}
+    assert Seat.objects.filter(is_revoked=True).count() == 2
+    assert "\n" in AccessVerdict.objects.get().holds
+
+
+def test_nobody_revokes_the_own_access(client, platform, secretary):
+    address = f"/netwerk/{platform.network.slug}/toegang/{secretary.person_id}/oordeel/"
+
+    answer = client.post(address, {"verdict": "revoked"}, follow=True)
+
+    assert "eigen toegang" in answer.content.decode()
+    assert not Seat.objects.filter(is_revoked=True).exists()
+    assert not AccessVerdict.objects.exists()
+
+
+def test_the_administrator_locks_an_account_and_sees_no_seats(client):
+    administrator = someone_with_duty(Duty.ADMINISTRATOR)
+    client.force_login(administrator.user)
+    leaving = UserFactory(username="vertrekt")
+
+    assert "vertrekt" in client.get("/beheer/toegang/").content.decode()
+    client.post(f"/beheer/toegang/{leaving.pk}/oordeel/", {"verdict": "revoked"})
+
+    assert not User.objects.get(pk=leaving.pk).is_active
+
+
+def test_a_member_and_another_secretary_review_nothing(client, platform):
+    for actor in (member_of(platform), secretary_of(BodyFactory(kind=BodyKind.PLATFORM))):
+        client.force_login(actor.user)
+        for path in ("", "toegangscontrole.csv"):
+            answer = client.get(f"/netwerk/{platform.network.slug}/toegang/{path}")
+            assert answer.status_code == 403
+        assert client.get("/beheer/toegang/").status_code == 403
+
+
+@pytest.mark.parametrize(("days", "is_due"), [(364, False), (365, True), (400, True)])
+def test_after_a_year_it_is_due_again(platform, secretary, days, is_due):
+    completed = TODAY - timedelta(days=days)
+    AccessReview.objects.create(
+        network=platform.network, opened_on=completed, completed_on=completed
+    )
+
+    assert queries.is_due(platform.network, on=TODAY) is is_due
+    assert bool(queries.due_reviews(secretary)) is is_due
+
+
+def test_the_start_page_reminds_whoever_reviews(client, platform, secretary):
+    assert "Naar de controle" in client.get("/").content.decode()
+
+    client.force_login(member_of(platform).user)
+    assert "Naar de controle" not in client.get("/").content.decode()
+
+
+def test_the_worker_begins_a_due_round_once(platform, secretary):
+    actions.open_due_reviews(TODAY)
+    actions.open_due_reviews(TODAY)
+
+    assert AccessReview.objects.filter(network=platform.network).count() == 1
+    assert AccessReview.objects.filter(network=None).count() == 1
+
+
+def test_the_verdicts_can_be_kept(client, platform, secretary):
+    actions.judge_person(platform.network, secretary.user.person, Verdict.RIGHT, by=secretary)
+
+    answer = client.get(f"/netwerk/{platform.network.slug}/toegang/toegangscontrole.csv")
+
+    assert secretary.user.person.function in answer.content.decode()
+    assert "Klopt" in answer.content.decode()
+
+
+def test_the_page_asks_as_often_for_many_as_for_one(platform, django_assert_max_num_queries):
+    for _again in range(10):
+        member_of(platform)
+
+    with django_assert_max_num_queries(4):
+        assert len(queries.rows(platform.network, on=TODAY)) == 10
