@@ -6,6 +6,9 @@ from config.api import api
 
 urlpatterns = [
     path("", include("ivz.home.urls")),
+    path("", include("ivz.signin.urls")),
+    path("", include("ivz.signin.urls_allauth")),
+    path("", include("ivz.mail.urls")),
     path("vergaderingen/", include("ivz.meetings.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
     path("inzicht/", include("ivz.insight.urls")),

@@ -97,6 +97,7 @@ def rest():
             "year": row.year,
             "code": row.network.area.code,
         },
+        "accounts.User": lambda row: {"pk": row.pk},
         "network.Network": lambda row: {"network_slug": row.slug},
     }.items():
         yield from (fact(row) for row in apps.get_model(model).objects.all())
