@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import AccountState, User
 from ivz.authorization.permissions import Permission
-from ivz.network.models import Network, Person
+from ivz.network.models import Network, Person, Seat
 
 STATES = {
     AccountState.ENDED: Q(ended_at__isnull=False),
@@ -38,7 +38,9 @@ def _people_of_own_networks(by: Actor) -> QuerySet[Person]:
         for network in Network.objects.filter(pk__in=by.network_ids)
         if by.may(Permission.MANAGE_NETWORK, within=network)
     ]
-    seated = Person.objects.filter(seats__is_revoked=False)
-    elsewhere = seated.exclude(seats__body__network__in=mine)
-    here = seated.filter(seats__body__network__in=mine)
-    return here.exclude(pk__in=elsewhere.values("pk"))
+    seats = Seat.objects.filter(is_revoked=False, person__isnull=False)
+    here = seats.filter(body__network__in=mine)
+    elsewhere = seats.exclude(body__network__in=mine)
+    return Person.objects.filter(pk__in=here.values("person")).exclude(
+        pk__in=elsewhere.values("person")
+    )

@@ -121,12 +121,14 @@ def test_an_ended_account_lets_go_of_its_person_and_stays_in_the_trail(secretary
 
 def test_the_list_holds_what_somebody_keeps(secretary, member, administrator, platform):
     elsewhere = member_of(BodyFactory(kind=BodyKind.PLATFORM))
+    in_both = member_of(platform)
+    SeatFactory(person=in_both.user.person)
 
     of_secretary = set(accounts(secretary))
     of_administrator = set(accounts(administrator))
 
     assert of_secretary == {secretary.user, member.user}
-    assert of_administrator >= {elsewhere.user, administrator.user, member.user}
+    assert of_administrator >= {elsewhere.user, in_both.user, administrator.user, member.user}
     assert not accounts(member)
 
 
