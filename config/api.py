@@ -47,6 +47,7 @@ PROBLEMS = {
     "400": "A parameter is not right; detail names it",
     "404": "Not there, or not open to you",
     "405": "Another method than those in the header Allow",
+    "429": "Too many requests from this address; wait a minute",
     "500": "Something went wrong here",
 }
 

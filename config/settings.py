@@ -5,7 +5,9 @@ The table of environment variables stands in ``docs/settings.md``.
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -47,6 +49,12 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "ivz.authorization",
     "ivz.clock",
     "ivz.tabular",
@@ -55,7 +63,9 @@ INSTALLED_APPS = [
     "ivz.schedule",
     "ivz.workflow",
     "ivz.web",
+    "ivz.mail",
     "ivz.network",
+    "ivz.signin",
     "ivz.access",
     "ivz.documents",
     "ivz.decisions",
@@ -74,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ivz.web.middleware.headers_middleware",
     "django.middleware.gzip.GZipMiddleware",
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if STATIC_IS_COLLECTED else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -83,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ivz.web.middleware.api_middleware",
     "ivz.web.middleware.actor_middleware",
@@ -134,6 +146,10 @@ else:
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/inloggen/"
 LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # refuses who failed too often
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -142,6 +158,70 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+
+# Lock-out: five failures under one name from one address, for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the audit trail tells who signed in
+AXES_USERNAME_CALLABLE = "ivz.signin.limits.typed_name"
+AXES_CLIENT_IP_CALLABLE = "ivz.web.limits.address_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
+# How often: so many times in a minute (m), an hour (h) or seconds (s), per address or per name.
+RATE_LIMITS = {
+    "sign_in": "30/m/ip",
+    "sign_in_name": "50/h/key",
+    "passkey": "30/m/ip",
+    "forgotten": "20/h/ip",
+    "forgotten_name": "5/h/key",
+    "link": "30/m/ip",
+    "password": "10/m/ip",
+    "keeping": "120/h/ip",
+    "api": "1200/m/ip",
+}
+ACCOUNT_ADAPTER = "ivz.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "ivz.signin.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a telephone whose clock is half a minute off still works
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_EXAMPLE  # http://localhost:8000
+
+OIDC_ISSUER = os.environ.get("IVZ_OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = os.environ.get("IVZ_OIDC_NAME", "")
+OIDC_SECOND_STEP = os.environ.get("IVZ_OIDC_SECOND_STEP", "")
+SOCIALACCOUNT_ADAPTER = "ivz.signin.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("IVZ_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("IVZ_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+
+EMAIL_BACKEND = "ivz.mail.backend.WaitingMailBackend"
+EMAIL_HOST = os.environ.get("IVZ_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("IVZ_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("IVZ_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("IVZ_SMTP_PASSWORD", "")
+SMTP_SECURITY = os.environ.get("IVZ_SMTP_SECURITY", "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP_SECURITY == "starttls", SMTP_SECURITY == "tls"
+DEFAULT_FROM_EMAIL = os.environ.get("IVZ_MAIL_FROM", "Platform IVZ <noreply@localhost>")
+SECURITY_CONTACT = os.environ.get("IVZ_SECURITY_CONTACT", "")
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -167,6 +247,12 @@ DOCUMENT_MEGABYTES = int(os.environ.get("IVZ_DOCUMENT_MEGABYTES", "25"))
 DOCUMENT_SCANNER = os.environ.get("IVZ_DOCUMENT_SCANNER", "")
 FILE_UPLOAD_HANDLERS = ["ivz.documents.uploads.BoundedUploadHandler"]
 
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -175,7 +261,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Chromium follows this rule through the redirect to the provider.
+        "form-action": [SELF, *([_origin(OIDC_ISSUER)] if OIDC_ISSUER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -185,15 +272,30 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "ivz.web.errors.form_expired"
+SESSION_IDLE_SECONDS = 60 * int(os.environ.get("IVZ_SESSION_IDLE_MINUTES", "60"))
+SESSION_COOKIE_AGE = 3600 * int(os.environ.get("IVZ_SESSION_HOURS", "12"))
+SESSION_FRESH_SECONDS = 15 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_EXAMPLE
+# With this prefix a browser takes the cookie from this name only, over HTTPS only.
+SESSION_COOKIE_NAME = "sessionid" if IS_EXAMPLE else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if IS_EXAMPLE else "__Host-csrftoken"
+CSRF_COOKIE_SAMESITE = "Lax"
 TLS_AT_PROXY = os.environ.get("IVZ_TLS_AT_PROXY") == "1"
 SECURE_SSL_REDIRECT = not IS_EXAMPLE and not TLS_AT_PROXY
 # The proxy says that the visitor came over TLS; without it forms would be refused.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS_AT_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS_AT_PROXY else 0
 SECURE_HSTS_SECONDS = 0 if IS_EXAMPLE else 31_536_000
-SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"] if IS_EXAMPLE else []
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False  # other sites share the domain
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # its middleware would answer instead of our page
+    "security.W005",
+    "security.W021",
+    *(["security.W004"] if IS_EXAMPLE else []),
+    *(["security.W008"] if IS_EXAMPLE or TLS_AT_PROXY else []),
+]
 
 LOGGING = {
     "version": 1,

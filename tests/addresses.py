@@ -187,6 +187,7 @@ def rest():
             "year": row.year,
             "code": row.network.area.code,
         },
+        "accounts.User": lambda row: {"pk": row.pk},
         "network.Network": lambda row: {"network_slug": row.slug},
     }.items():
         yield from (fact(row) for row in rows_of(model))

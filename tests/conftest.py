@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
@@ -29,6 +30,12 @@ def reference_data():
 def _uploads(tmp_path_factory):
     """Keep the files of documents out of the data directory."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_asked_before():
+    """Let every test begin with nothing counted towards the limits on how often."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,11 @@ from ivz.authorization.roles import Duty
 
 @transaction.atomic
 def create_account(username: str, *, password: str | None = None) -> User:
-    """Make an account for one person; without a password only example mode can sign it in."""
-    return User.objects.create_user(username, password)
+    """Make an account that works at once; without a password only example mode signs it in."""
+    user = User.objects.create_user(username, password)
+    user.activated_at = user.created_at
+    user.save(update_fields=["activated_at"])
+    return user
 
 
 @transaction.atomic

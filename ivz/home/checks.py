@@ -30,9 +30,36 @@ def unsafe_settings() -> list[str]:
         "Cookies would go over plain HTTP.": not (
             settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE
         ),
-        "IVZ_HOSTS lets in every name. List the names of the site.": "*" in settings.ALLOWED_HOSTS,
+        "IVZ_HOSTS lets in every name. List the names of the site.": any(
+            host == "*" or host.startswith(".") for host in settings.ALLOWED_HOSTS
+        ),
     }
-    return [problem for problem, is_wrong in wrong.items() if is_wrong]
+    return [problem for problem, is_wrong in (wrong | _unsafe_sign_in()).items() if is_wrong]
+
+
+def _unsafe_sign_in() -> dict[str, bool]:
+    """Give what could be wrong with mail, sessions and single sign-on, and whether it is."""
+    is_near = settings.EMAIL_HOST in {"localhost", "127.0.0.1", "::1"}
+    has_prefix = settings.SESSION_COOKIE_NAME.startswith("__Host-")
+    provider_is_safe = settings.OIDC_ISSUER.startswith("https://")
+    return {
+        "IVZ_SMTP_HOST is empty: nobody can be invited. Name a mail server.": (
+            not settings.EMAIL_HOST
+        ),
+        "IVZ_SMTP_SECURITY is not starttls or tls: links would travel in the open.": (
+            settings.SMTP_SECURITY not in {"starttls", "tls"} and not is_near
+        ),
+        "IVZ_SECURITY_CONTACT is empty: nobody can report a leak. Give an address.": (
+            not settings.SECURITY_CONTACT
+        ),
+        "IVZ_SESSION_IDLE_MINUTES or IVZ_SESSION_HOURS is out of bounds: at most 120 and 24.": not (
+            0 < settings.SESSION_IDLE_SECONDS <= 7200
+            and 0 < settings.SESSION_COOKIE_AGE <= 24 * 3600
+        ),
+        "IVZ_OIDC_ISSUER is not an https address.": bool(settings.OIDC_ISSUER)
+        and not provider_is_safe,
+        "The session cookie can be set by another site.": not has_prefix,
+    }
 
 
 def example_accounts_left() -> list[str]:
@@ -43,6 +70,15 @@ def example_accounts_left() -> list[str]:
     if settings.IS_EXAMPLE or not left.exists():
         return []
     return ["This data directory holds an example. Start production with another one."]
+
+
+@register(Tags.security, deploy=True)
+def check_accounts(app_configs: Sequence[Any] | None, **_options: Any) -> list[Error]:
+    """Refuse ``check --deploy`` where the accounts of the example are in a production database."""
+    try:
+        return [Error(problem, id="ivz.E002") for problem in example_accounts_left()]
+    except DatabaseError:
+        return []  # no database yet, so no accounts; serve tells of one that does not answer
 
 
 def refuse_unsafe_start() -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("inloggen/voorbeeld/", accounts.sign_in_as_example, name="sign_in_as_example"),
     path("uitloggen/", accounts.sign_out, name="sign_out"),
     path("taal/", site.set_language, name="set_language"),
+    path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("toegankelijkheid/", site.accessibility, name="accessibility"),
     path("privacy/", site.privacy, name="privacy"),
     path("over-de-cijfers/", site.about_figures, name="about_figures"),

@@ -27,6 +27,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 DETAILS = {
     HTTPStatus.NOT_FOUND: "Not there, or not open to you.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address answers to the methods in the header Allow.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests from this address; wait a minute.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here; nothing was stored.",
 }
 

@@ -40,6 +40,7 @@ class UserFactory(DjangoModelFactory):
         model = User
 
     username = factory.Sequence(lambda n: f"user{n}")
+    activated_at = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
 
 
 class AreaFactory(DjangoModelFactory):

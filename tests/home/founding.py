@@ -15,7 +15,6 @@ MEETING = {
     "place": "Provinciehuis",
     "function": "Regiocoördinator",
 }
-PASSWORD = "een zin die niemand raadt"  # noqa: S105
 
 
 def rows(*bodies):

@@ -17,13 +17,13 @@ from ivz.meetings.actions import agendas, planning
 from ivz.meetings.models import Meeting
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person, Seat
-from tests.factories import TODAY, AreaFactory, NetworkFactory, someone_with_duty
+from tests.entry import sign_in_strongly
+from tests.factories import TODAY, AreaFactory, NetworkFactory, UserFactory, someone_with_duty
 from tests.home.founding import (
     ASSEN,
     BOARD,
     MEETING,
     NETWORK,
-    PASSWORD,
     PLATFORM,
     answer,
     answer_all,
@@ -192,42 +192,33 @@ def test_in_production_a_visitor_is_refused(client, settings):
     assert "Alleen de beheerder" in page_of(response).h1.get_text()
 
 
-def test_in_production_the_administrator_gives_the_coordinator_a_password(client, settings):
+def begin_in_production(client, settings, **meeting):
     settings.IS_EXAMPLE = False
-    client.force_login(someone_with_duty(Duty.ADMINISTRATOR, today=timezone.localdate()).user)
+    administrator = someone_with_duty(Duty.ADMINISTRATOR, today=timezone.localdate())
+    sign_in_strongly(client, administrator.user)
     day = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
-    account = {"username": "coordinator-drenthe", "password": PASSWORD}
-
-    answer_all(client, meeting={**MEETING, **account, "date": day})
-
-    coordinator = User.objects.get(username="coordinator-drenthe")
-    assert coordinator.check_password(PASSWORD)
-    assert client.session["_auth_user_id"] == str(coordinator.pk)
+    return answer_all(client, meeting={**MEETING, "date": day, **meeting})
 
 
-@pytest.mark.parametrize(
-    ("account", "reason"),
-    [
-        ({"username": "coordinator", "password": "te kort"}, "te kort"),
-        ({"username": "coordinator-drenthe", "password": "Coordinator-Drent"}, "lijkt op"),
-        ({"username": "", "password": PASSWORD}, "verplicht"),
-        ({"username": "taken", "password": PASSWORD}, "al in gebruik"),
-    ],
-    ids=["short", "like the name", "no name", "taken"],
-)
-def test_in_production_a_weak_account_is_refused_and_its_password_not_kept(
-    client, settings, account, reason
-):
-    settings.IS_EXAMPLE = False
-    User.objects.create_user("taken")
-    client.force_login(someone_with_duty(Duty.ADMINISTRATOR, today=timezone.localdate()).user)
-    day = (timezone.localdate() + dt.timedelta(days=30)).isoformat()
+def test_in_production_the_administrator_invites_the_coordinator(client, settings, mailoutbox):
+    response = begin_in_production(client, settings, email="coordinator@drenthe.example")
 
-    response = answer_all(client, meeting={**MEETING, **account, "date": day})
+    coordinator = User.objects.get(email="coordinator@drenthe.example")
+    assert response["Location"] == f"/beheer/accounts/{coordinator.pk}/"
+    assert coordinator.person.seats.count() == 2
+    assert not coordinator.has_usable_password()
+    assert [mail.to for mail in mailoutbox] == [["coordinator@drenthe.example"]]
+    assert client.session["_auth_user_id"] != str(coordinator.pk)
 
-    assert reason in errors_in(response)[0]
+
+@pytest.mark.parametrize("email", ["", "geen adres", "bezet@drenthe.example"])
+def test_in_production_without_an_address_of_its_own_nothing_is_founded(client, settings, email):
+    UserFactory(email="bezet@drenthe.example")
+
+    response = begin_in_production(client, settings, email=email)
+
+    assert errors_in(response)
     assert is_empty_installation()
-    assert account["password"] not in str(dict(client.session.items()))
 
 
 def test_beside_a_network_only_the_administrator_founds_another(client):
@@ -243,7 +234,7 @@ def test_a_second_network_shares_partners_with_the_first(client):
     answer_all(client)
     client.force_login(someone_with_duty(Duty.ADMINISTRATOR).user)
     second = rows({**BOARD, "short_name": "DVO Noord"}, {**PLATFORM, "short_name": "Platform N"})
-    account = {"username": "coordinator-noord", "password": PASSWORD}
+    account = {"email": "coordinator@noord.example"}
 
     answer_all(
         client,

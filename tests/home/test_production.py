@@ -17,6 +17,9 @@ SAFE = {
     "IS_EXAMPLE": False,
     "DEBUG": False,
     "SECRET_KEY": "k" * 50,
+    "EMAIL_HOST": "mail.example.org",
+    "SECURITY_CONTACT": "beveiliging@example.org",
+    "SESSION_COOKIE_NAME": "__Host-sessionid",
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
     "ALLOWED_HOSTS": ["ivz.example.org"],
@@ -27,6 +30,13 @@ UNSAFE = {
     "SESSION_COOKIE_SECURE": False,
     "CSRF_COOKIE_SECURE": False,
     "ALLOWED_HOSTS": ["*"],
+    "EMAIL_HOST": "",
+    "SMTP_SECURITY": "none",
+    "SECURITY_CONTACT": "",
+    "SESSION_COOKIE_NAME": "sessionid",
+    "SESSION_IDLE_SECONDS": 3 * 3600,
+    "SESSION_COOKIE_AGE": 7 * 24 * 3600,
+    "OIDC_ISSUER": "http://login.example.org",
 }
 
 
@@ -145,7 +155,10 @@ def stays_connected(monkeypatch):
     ("more", "said"),
     [
         ({"IVZ_DEBUG": "1"}, "Production refuses to start. IVZ_DEBUG"),
-        ({}, "The database does not answer"),
+        (
+            {"IVZ_SMTP_HOST": "localhost", "IVZ_SECURITY_CONTACT": "beveiliging@example.org"},
+            "The database does not answer",
+        ),
     ],
 )
 def test_the_entry_point_of_web_servers_says_why_it_refuses(tmp_path, more, said):

@@ -22,6 +22,7 @@ from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
 from ivz.errors import RuleBroken
+from ivz.home.queries.accounts import EXAMPLE_PREFIX
 from ivz.home.queries.founding import (
     Municipality,
     body_exists,
@@ -37,6 +38,8 @@ from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation
 from ivz.network.models.bodies import BodyStatus, RelationKind
 from ivz.network.models.people import OrganisationKind
 from ivz.network.rules.rights import check_may_found
+from ivz.signin.actions import invitations
+from ivz.signin.actions.invitations import Site
 
 COUNTED_ON = date(2024, 1, 1)
 SOURCE = "CBS"
@@ -62,11 +65,13 @@ class PlannedBody:
 
 @dataclass(frozen=True, kw_only=True)
 class Coordinator:
-    """Whoever answers: becomes secretary of every body, and gets an account."""
+    """Whoever answers: becomes secretary of every body, and gets an account.
+
+    With an e-mail address by invitation; without one it is the account of the example.
+    """
 
     function: str
-    username: str
-    password: str | None
+    email: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +97,7 @@ class Founded:
 
 
 @transaction.atomic
-def found(plan: Founding, *, by: Actor) -> Founded:
+def found(plan: Founding, *, site: Site, by: Actor) -> Founded:
     """Found the network with its area, organisations, people, bodies, seats and first meeting.
 
     Either all of it is there afterwards, or nothing. People stand by function.
@@ -108,7 +113,7 @@ def found(plan: Founding, *, by: Actor) -> Founded:
         chosen = _import_municipalities(plan.municipality_codes, by=by)
         network = _network(plan, chosen, by=by)
         bodies = _bodies(plan, network, by=by)
-        account = _seat_coordinator(plan.coordinator, network, bodies, by=by)
+        account = _seat_coordinator(plan.coordinator, bodies, site=site, by=by)
         _seat_municipalities(chosen, bodies, by=_fresh(account, by))
         meeting = _first_meeting(plan, bodies, by=_fresh(account, by))
     return Founded(network=network, account=account, meeting=meeting)
@@ -126,8 +131,6 @@ def _check_names(plan: Founding) -> None:
                 _("There is a body called %(name)s already. Choose another short name.")
                 % {"name": body.short_name}
             )
-    if User.objects.filter(username=plan.coordinator.username).exists():
-        raise RuleBroken(_("This user name is taken. Choose another one."))
 
 
 def _fresh(account: User, by: Actor) -> Actor:
@@ -205,21 +208,22 @@ def _of_kind(bodies: Iterable[Body], kind: BodyKind) -> list[Body]:
 
 
 def _seat_coordinator(
-    coordinator: Coordinator, network: Network, bodies: list[Body], *, by: Actor
+    coordinator: Coordinator, bodies: list[Body], *, site: Site, by: Actor
 ) -> User:
     """Give the coordinator an account and a secretary's seat in every body.
 
     The seat in the Platform comes first: it gives the right to add the others.
     """
-    account = create_account(coordinator.username, password=coordinator.password)
+    words = f"{coordinator.function} {bodies[0].network.name}"
+    known = None if coordinator.email else create_account(f"{EXAMPLE_PREFIX}coordinator")
     details = register.PersonDetails(
-        slug=_free_slug(f"{coordinator.function} {network.name}", among=Person.objects.all()),
+        slug=_free_slug(words, among=Person.objects.all()),
         function=coordinator.function,
-        user=account,
+        user=known,
     )
-    seat = register.SeatDetails(
-        role=Role.SECRETARY, person=register.add_person(details, by=by), valid_from=by.today
-    )
+    person = register.add_person(details, by=by)
+    account = known or invitations.invite(person, email=coordinator.email, site=site, by=by)
+    seat = register.SeatDetails(role=Role.SECRETARY, person=person, valid_from=by.today)
     platform = _of_kind(bodies, BodyKind.PLATFORM)[0]
     register.add_seat(seat, body=platform, by=by)
     others = [body for body in bodies if body != platform]

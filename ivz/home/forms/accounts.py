@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 
 class SignInForm(forms.Form):
     username = forms.CharField(
-        label=gettext_lazy("User name"),
+        label=gettext_lazy("User name or e-mail address"),
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username webauthn", "autocapitalize": "none"}
+        ),
     )
     password = forms.CharField(
         label=gettext_lazy("Password"),
@@ -18,6 +20,8 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def refuse(self) -> None:
+    def refuse(self, *, is_locked_out: bool) -> None:
         """Say that this combination does not sign anyone in, and not which half was wrong."""
-        self.add_error("username", _("This user name and password do not belong together."))
+        wrong = _("This user name and password do not belong together.")
+        locked = _("This went wrong five times. Wait a quarter of an hour, or ask a new password.")
+        self.add_error("username", locked if is_locked_out else wrong)

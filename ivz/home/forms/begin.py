@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ivz.accounts.models import User
 from ivz.authorization.roles import BodyKind
 from ivz.home.actions.founding import STATUS_OF
 from ivz.home.queries.founding import body_exists, municipalities, network_exists
@@ -195,50 +193,18 @@ class CoordinatorForm(forms.Form):
         help_text=gettext_lazy("People stand by function here, without their name."),
         max_length=70,
     )
-    username = forms.CharField(
-        label=gettext_lazy("User name"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Password"),
-        help_text=gettext_lazy("At least 12 characters; a sentence is fine."),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("A link to choose a password and a second step goes there."),
     )
 
-    def __init__(self, *args: Any, needs_password: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs_invitation: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not needs_password:
-            del self.fields["username"], self.fields["password"]
+        if not needs_invitation:
+            del self.fields["email"]
 
     def clean_function(self) -> str:
         function: str = self.cleaned_data["function"]
         if not slugify(function):
             raise forms.ValidationError(_("Use at least one letter or number."))
         return function
-
-    def clean_username(self) -> str:
-        username: str = self.cleaned_data["username"]
-        if User.objects.filter(username=username).exists():
-            raise forms.ValidationError(_("This user name is taken. Choose another one."))
-        return username
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        try:
-            validate_password(password, user=User(username=self.cleaned_data.get("username", "")))
-        except forms.ValidationError as weak:
-            raise forms.ValidationError([_reason(each) for each in weak.error_list]) from None
-        return password
-
-
-def _reason(weak: forms.ValidationError) -> str:
-    """Say in one sentence why a password is weak; Django has no Dutch for all of them."""
-    reasons = {
-        "password_too_short": _("This password is too short. Use at least 12 characters."),
-        "password_too_common": _("Many people use this password. Choose another one."),
-        "password_too_similar": _("This password looks like the user name. Choose another one."),
-    }
-    return reasons.get(weak.code or "", str(weak.messages[0]))

@@ -24,6 +24,7 @@ from ivz.portfolios.states import Event as PortfolioEvent
 from ivz.projects.states import Event as ProjectEvent
 from ivz.schedule.models import ScheduledAction
 from ivz.schedule.tasks import VERIFICATION
+from ivz.signin.states import Event as SignInEvent
 
 EVENTS: Mapping[str, str | Promise] = {
     **dict(
@@ -37,6 +38,7 @@ EVENTS: Mapping[str, str | Promise] = {
             NetworkEvent.choices,
             PortfolioEvent.choices,
             ProjectEvent.choices,
+            SignInEvent.choices,
         )
     ),
     "capacity.imported": _("Capacity imported"),

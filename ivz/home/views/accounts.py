@@ -1,35 +1,41 @@
 """Signing in and out."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
-from ivz.accounts.models import User
-from ivz.audit.actions import record_refused_sign_in
+from ivz.accounts.sessions import Method
 from ivz.home.forms.accounts import SignInForm
 from ivz.home.queries.accounts import example_account, example_accounts
-from ivz.home.views.site import own_address
-from ivz.web.requests import Request
+from ivz.signin import entering, limits, single_sign_on
+from ivz.web.limits import is_within_limit, limited, too_many
+from ivz.web.requests import Request, own_address
 
 
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("sign_in")
 def sign_in(request: Request) -> HttpResponse:
     """Sign in with user name and password; in example mode the roles stand beside it."""
     form = SignInForm(request.POST or None)
     target = own_address(request, request.POST.get("next") or request.GET.get("next", ""))
-    if request.method == "POST" and form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
+    if form.is_valid():
+        typed = form.cleaned_data["username"]
+        if not is_within_limit(request, "sign_in_name", key=typed.lower()):
+            return too_many(request)
+        password = form.cleaned_data["password"]
+        user = entering.with_password(request, typed=typed, password=password)
         if user is not None:
-            login(request, user)
-            return redirect(target)
-        known = User.objects.filter(username=form.cleaned_data["username"]).first()
-        record_refused_sign_in(known, by=request.actor)
-        form.refuse()
+            return entering.proceed(request, user, method=Method.PASSWORD, target=target)
+        form.refuse(is_locked_out=limits.is_locked_out(request, typed))
     context = {
         "form": form,
         "next": target,
         "example_accounts": example_accounts() if settings.IS_EXAMPLE else [],
+        "provider": settings.OIDC_NAME if single_sign_on.is_offered() else "",
     }
     return render(request, "home/sign_in.html", context, status=422 if form.errors else 200)
 
@@ -40,8 +46,8 @@ def sign_in_as_example(request: Request) -> HttpResponse:
     account = example_account(request.POST.get("account", "")) if settings.IS_EXAMPLE else None
     if account is None:
         raise Http404
-    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(own_address(request, request.POST.get("next", "")))
+    target = own_address(request, request.POST.get("next", ""))
+    return entering.let_in(request, account, method=Method.EXAMPLE, target=target)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """The start of an empty installation: four questions, then a working network.
 
-What was answered stands in the session until the network is founded; a password never does.
+What was answered stands in the session until the network is founded.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ivz.accounts.models import User
+from ivz.accounts.sessions import Method
 from ivz.authorization.roles import BodyKind
 from ivz.errors import RuleBroken, passes
 from ivz.home.actions import founding
@@ -37,6 +37,7 @@ from ivz.home.queries.accounts import EXAMPLE_PREFIX
 from ivz.home.queries.founding import chosen_names, municipalities_by_province
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.network.rules.rights import check_may_found
+from ivz.signin import entering
 from ivz.web.requests import Request
 
 ANSWERS = "founding"
@@ -209,8 +210,8 @@ def meeting_page(request: Request) -> HttpResponse:
     known = _answers(request)
     first, who = _last_forms(request)
     if request.method == "POST":
-        kept = [*first.fields, *(name for name in who.fields if name != "password")]
-        _keep(request, "meeting", {name: request.POST.get(name, "") for name in kept})
+        kept = {name: request.POST.get(name, "") for name in [*first.fields, *who.fields]}
+        _keep(request, "meeting", kept)
         if "back" in request.POST:
             return redirect("home:begin_bodies")
         if first.is_valid() and who.is_valid():
@@ -234,11 +235,11 @@ def _last_forms(request: Request) -> tuple[MeetingForm, CoordinatorForm]:
     initial = {"function": _("Regional coordinator"), **known.get("meeting", {})}
     data = request.POST or None
     first = MeetingForm(data, initial=initial, bodies=_bodies(known), today=request.actor.today)
-    return first, CoordinatorForm(data, initial=initial, needs_password=_needs_password())
+    return first, CoordinatorForm(data, initial=initial, needs_invitation=_needs_invitation())
 
 
-def _needs_password() -> bool:
-    """Tell whether the account needs one; the first example account signs in with one click."""
+def _needs_invitation() -> bool:
+    """Tell whether the coordinator is invited; the first example account takes one click."""
     is_free = not User.objects.filter(username=EXAMPLE_ACCOUNT).exists()
     return not (settings.IS_EXAMPLE and is_free)
 
@@ -253,10 +254,19 @@ def _valid(formset: Any) -> Any:
 
 
 def _found(request: Request, first: MeetingForm, who: CoordinatorForm) -> HttpResponse:
-    """Found the network, sign the coordinator in and go to the first meeting."""
-    founded = founding.found(_plan(_answers(request), first, who), by=request.actor)
+    """Found the network; then sign the coordinator in, or say that the invitation is out."""
+    plan = _plan(_answers(request), first, who)
+    site = entering.site_of(request)
+    founded = founding.found(plan, site=site, by=request.actor)
     del request.session[ANSWERS]
-    login(request, founded.account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if plan.coordinator.email:
+        messages.success(
+            request,
+            _("The network %(name)s is there. The coordinator is invited by mail.")
+            % {"name": founded.network.name},
+        )
+        return redirect("signin:account", pk=founded.account.pk)
+    entering.let_in(request, founded.account, method=Method.EXAMPLE, target="/")
     request.session["network"] = founded.network.slug
     messages.success(
         request,
@@ -287,7 +297,6 @@ def _plan(known: dict[str, Any], first: MeetingForm, who: CoordinatorForm) -> fo
         ),
         coordinator=founding.Coordinator(
             function=person["function"],
-            username=person.get("username", EXAMPLE_ACCOUNT),
-            password=person.get("password"),
+            email=person.get("email", ""),
         ),
     )

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ivz.accounts.models import User
+from ivz.accounts.sessions import Method
 from ivz.clock import reading as clock
 from ivz.home.actions import example as actions
 from ivz.home.forms.example import DateForm, ResetForm
 from ivz.home.queries.example import days_with_meetings
+from ivz.signin import entering
 from ivz.web.requests import Request
 from ivz.web.templatetags.ivz import long_date
 
@@ -91,4 +93,4 @@ def _sign_in_again(request: Request, username: str) -> None:
     logout(request)
     account = User.objects.filter(username=username, is_active=True).first()
     if account is not None:
-        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        entering.begin(request, account, method=Method.EXAMPLE, is_strong=False)

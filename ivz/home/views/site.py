@@ -1,14 +1,17 @@
 """Pages about the site, and the language switch."""
 
+from datetime import timedelta
+
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from ivz.web.requests import Request
+from ivz.web.requests import Request, own_address
 
+HALF_A_YEAR = timedelta(days=182)
 A_YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
@@ -28,12 +31,19 @@ def set_language(request: Request) -> HttpResponse:
     return response
 
 
-def own_address(request: Request, target: str) -> str:
-    """Give ``target`` where it is an address of this site, else the start page."""
-    is_ours = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if is_ours else "/"
+@require_safe
+def security_txt(request: Request) -> HttpResponse:
+    """Say where to report a leak (RFC 9116); 404 where nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    contact = settings.SECURITY_CONTACT
+    lines = [
+        f"Contact: {contact if ':' in contact else f'mailto:{contact}'}",
+        f"Expires: {(timezone.now() + HALF_A_YEAR).strftime('%Y-%m-%dT00:00:00Z')}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {request.build_absolute_uri()}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -1,18 +1,20 @@
 """Playing the meeting again: five steps in the practice meeting, from one date to the next."""
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ivz.accounts.actors import actor_of
+from ivz.accounts.sessions import Method
 from ivz.authorization.permissions import Permission
 from ivz.home.actions.tour import move_to_day_of
 from ivz.home.queries.accounts import EXAMPLE_PREFIX, example_account
 from ivz.home.queries.tour import Practice, Step, StepState, practice, steps
 from ivz.meetings.models import Meeting
+from ivz.signin import entering
 from ivz.web.requests import Request
 
 HAS_STARTED = "tour_started"
@@ -74,7 +76,7 @@ def _become_coordinator(request: Request, known: Practice) -> None:
     account = example_account(f"{EXAMPLE_PREFIX}coordinator")
     if account is None:
         raise Http404
-    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    entering.begin(request, account, method=Method.EXAMPLE, is_strong=False)
 
 
 def _place(step: Step, known: Practice) -> str:

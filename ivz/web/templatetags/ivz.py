@@ -158,6 +158,9 @@ def period(start: time | None, end: time | None) -> str:
 
 @register.filter
 def every(value: timedelta) -> str:
-    """Write how often: ``24 uur``."""
+    """Write how often: ``24 uur``, ``1 minuut``."""
+    minutes = int(value.total_seconds() // 60)
+    if minutes < 60:
+        return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
     hours = int(value.total_seconds() // 3600)
     return ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
