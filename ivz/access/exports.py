@@ -17,7 +17,7 @@ def review_table(network: Network | None, *, by: Actor) -> Table:
             _("Round"),
             _("Completed on"),
             _("Who"),
-            _("Holds"),
+            _("Seats and duties"),
             _("Verdict"),
             _("Judged on"),
             _("By"),

@@ -17,6 +17,7 @@ from ivz.access.middleware import HELPS
 from ivz.access.models import HelpSession
 from ivz.access.states import Verdict
 from ivz.accounts.models import User
+from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
 from ivz.network.models import Network, Person
 from ivz.web.requests import Request
@@ -171,4 +172,5 @@ def _export(request: Request, network: Network | None, *, suffix: str) -> HttpRe
     rules.check_may_review(network, by=request.actor)
     table = review_table(network, by=request.actor)
     name = f"toegangscontrole-{network.slug if network else 'installatie'}-{request.actor.today}"
-    return table_response(table, name=name, suffix=suffix)
+    openness = Openness.NETWORK if network else Openness.RESTRICTED
+    return table_response(request, table, name=name, suffix=suffix, openness=openness)

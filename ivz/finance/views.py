@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken, passes
 from ivz.finance import actions, exports, queries, rules
 from ivz.finance.forms import ChoiceForm, FileForm, SchemeForm, filled_in
@@ -16,7 +17,10 @@ from ivz.finance.states import Basis
 from ivz.network.models import Area, Network
 from ivz.network.queries.structure import chosen_network
 from ivz.tabular.reading import TableRefused
+from ivz.tabular.writing import CSV_TYPE
+from ivz.web.exports import export_by
 from ivz.web.requests import Request
+from ivz.web.tables import file_response
 from ivz.web.templatetags.ivz import day_date
 from ivz.workflow.versions import StaleEdit
 
@@ -59,10 +63,10 @@ def download(request: Request, network: str, year: int) -> HttpResponse:
     if not overview.tables:
         raise Http404
     basis = _basis(request, default=overview.default_basis())
-    response = HttpResponse(exports.csv_of(overview, basis), content_type="text/csv; charset=utf-8")
-    name = f"bijdragen-{network}-{year}-{basis}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    openness = Openness.PUBLIC if overview.scheme.is_public else Openness.NETWORK
+    export = export_by(request.actor, openness=openness)
+    name = export.file_name(f"bijdragen-{network}-{year}-{basis}", "csv")
+    return file_response(exports.csv_of(overview, basis), content_type=CSV_TYPE, name=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,10 @@ from ivz.insight.rank_findings import check_comparison, headline, theme_headline
 from ivz.network.models import Area, Network
 from ivz.network.queries.structure import chosen_network
 from ivz.tabular.reading import TableRefused
+from ivz.tabular.writing import CSV_TYPE
+from ivz.web.exports import export_by
 from ivz.web.requests import Request
+from ivz.web.tables import file_response
 
 PROBLEMS_SHOWN = 25
 
@@ -50,9 +53,10 @@ def data_set(request: Request, slug: str) -> HttpResponse:
 
 @require_safe
 def download(request: Request, slug: str) -> HttpResponse:
-    response = HttpResponse(as_csv(_comparison(request, slug)), content_type="text/csv")
-    response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
-    return response
+    comparison = _comparison(request, slug)
+    export = export_by(request.actor, openness=comparison.data_set.openness)
+    name = export.file_name(slug, "csv")
+    return file_response(as_csv(comparison), content_type=CSV_TYPE, name=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -221,7 +221,7 @@ def test_the_list_comes_as_csv_and_as_ods(client, network):
     content = zipfile.ZipFile(io.BytesIO(as_ods.content)).read("content.xml").decode()
     assert "Rijnwaarden" in content
     assert "2017-12-31" in content
-    assert "gebieden-samen-2017-12-31.ods" in as_ods["Content-Disposition"]
+    assert "gebieden-samen-2017-12-31_openbaar_" in as_ods["Content-Disposition"]
     assert client.get("/netwerk/samen/gebieden.pdf").status_code == 404
 
 

@@ -16,6 +16,7 @@ from ivz.audit import queries
 from ivz.audit.models import AuditCheckpoint, AuditEntry
 from ivz.audit.states import Event as AuditEvent
 from ivz.decisions.states import Event as DecisionEvent
+from ivz.documents.states import Event as DocumentEvent
 from ivz.effort.states import Event as EffortEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.meetings.states import Event as MeetingEvent
@@ -32,6 +33,7 @@ EVENTS: Mapping[str, str | Promise] = {
             AccessEvent.choices,
             AuditEvent.choices,
             DecisionEvent.choices,
+            DocumentEvent.choices,
             EffortEvent.choices,
             HomeEvent.choices,
             MeetingEvent.choices,
@@ -66,6 +68,8 @@ KINDS: Mapping[str, str | Promise] = {
     "clock.Clock": _("Example date"),
     "decisions.Decision": _("Decision"),
     "decisions.FollowUp": _("Follow-up"),
+    "documents.Document": _("Document with its versions"),
+    "documents.Version": _("Version of a document"),
     "effort.Delivery": _("Delivered hours"),
     "effort.Obligation": _("Hours owed"),
     "decisions.Restriction": _("Restriction"),
@@ -73,6 +77,7 @@ KINDS: Mapping[str, str | Promise] = {
     "finance.Scheme": _("Scheme"),
     "insight.DataSet": _("Data set"),
     "meetings.AgendaItem": _("Agenda item"),
+    "meetings.Annex": _("Annex"),
     "meetings.DraftDecision": _("Draft outcome"),
     "meetings.Meeting": _("Meeting"),
     "meetings.Proposal": _("Proposal"),

@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ivz.audit.actions import record_export
 from ivz.audit.queries import Place, Search, entries
+from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.home.forms.audit_trail import AuditSearchForm
 from ivz.home.queries.audit_table import LARGEST_EXPORT, audit_table
@@ -58,8 +58,9 @@ def audit_export(request: Request, suffix: str) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     table = audit_table(form.search(), asked=form.in_words(), by=request.actor)
-    moment = timezone.localtime()
-    response = table_response(table, name=f"logboek-{moment:%Y-%m-%d-%H%M}", suffix=suffix)
+    response = table_response(
+        request, table, name="logboek", suffix=suffix, openness=Openness.RESTRICTED
+    )
     record_export(by=request.actor)
     return response
 

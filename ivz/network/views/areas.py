@@ -86,7 +86,7 @@ def download(request: Request, network_slug: str, suffix: str) -> HttpResponse:
         ],
         facts=[(_("Network"), network.name), (_("Reference date"), day)],
     )
-    return table_response(table, name=f"gebieden-{network.slug}-{day}", suffix=suffix)
+    return table_response(request, table, name=f"gebieden-{network.slug}-{day}", suffix=suffix)
 
 
 def _network(slug: str) -> Network:

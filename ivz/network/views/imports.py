@@ -92,4 +92,4 @@ def template(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give an empty table with the columns and two lines as an example."""
     network = network_or_404(network_slug)
     table = Table(title=_("Seats and people"), columns=COLUMNS, rows=EXAMPLE_LINES)
-    return table_response(table, name=f"zetels-{network.slug}", suffix=suffix)
+    return table_response(request, table, name=f"zetels-{network.slug}", suffix=suffix)

@@ -86,7 +86,7 @@ def mandates_export(request: Request, network_slug: str, suffix: str) -> HttpRes
     rows = _mandates(network, asked, on=day)
     table = mandates_table(rows, network=network, on=day, asked=asked.in_words or _("Everything"))
     name = f"wie-beslist-{network.slug}-{day.isoformat()}"
-    return table_response(table, name=name, suffix=suffix)
+    return table_response(request, table, name=name, suffix=suffix)
 
 
 def _mandates(network: Network, asked: MandatesAsked, *, on: date) -> list[MandateFound]:
@@ -143,7 +143,7 @@ def turnover_export(request: Request, network_slug: str, suffix: str) -> HttpRes
         first_day=half.first_day,
         last_day=half.until - timedelta(days=1),
     )
-    return table_response(table, name=f"wie-wisselt-{network.slug}-{half}", suffix=suffix)
+    return table_response(request, table, name=f"wie-wisselt-{network.slug}-{half}", suffix=suffix)
 
 
 def _turnover(network: Network, half: HalfYear, *, on: date) -> list[Turnover]:

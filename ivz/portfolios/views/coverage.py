@@ -37,4 +37,4 @@ def file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     day = as_of(request).day
     found = queries.coverage(network, on=day, team=request.GET.get("team", ""))
     table = tables.coverage(found, network=network, on=day)
-    return table_response(table, name=f"dekking-{network.slug}-{day}", suffix=suffix)
+    return table_response(request, table, name=f"dekking-{network.slug}-{day}", suffix=suffix)

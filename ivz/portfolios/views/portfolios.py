@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Decision
 from ivz.decisions.queries import decisions_about
 from ivz.errors import RuleBroken, passes
@@ -71,8 +72,14 @@ def overview_file(request: Request, network_slug: str, suffix: str) -> HttpRespo
     else:
         found = queries.portfolios_on(network, on=day)
         rows = queries.readable_rows(found, actor=request.actor)
+    rows = list(rows)
+    told = [row.decision.openness for row in rows if row.decision]
     return table_response(
-        tables.portfolios(rows, network=network, on=day), name=name, suffix=suffix
+        request,
+        tables.portfolios(rows, network=network, on=day),
+        name=name,
+        suffix=suffix,
+        openness=most_closed(Openness.PUBLIC, *told),
     )
 
 

@@ -64,7 +64,7 @@ def matrix_file(request: Request, network_slug: str, suffix: str) -> HttpRespons
     network = network_or_404(network_slug)
     day = as_of(request).day
     table = tables.priorities(queries.priorities_on(network, on=day), network=network, on=day)
-    return table_response(table, name=f"prioriteiten-{network.slug}-{day}", suffix=suffix)
+    return table_response(request, table, name=f"prioriteiten-{network.slug}-{day}", suffix=suffix)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def frequent_file(request: Request, network_slug: str, suffix: str) -> HttpRespo
     day, least = as_of(request).day, _at_least(request)
     columns = queries.frequent(network, on=day, at_least=least)
     table = tables.frequent(columns, network=network, on=day, least=least)
-    return table_response(table, name=f"vaak-{network.slug}-{day}", suffix=suffix)
+    return table_response(request, table, name=f"vaak-{network.slug}-{day}", suffix=suffix)
 
 
 def _at_least(request: Request) -> int:

@@ -141,7 +141,7 @@ def file(request: Request, network_slug: str, register: str, suffix: str) -> Htt
     day = as_of(request).day
     rows = queries.answers(found, network, on=day)
     table = tables.answers(rows, register=found, network=network, on=day)
-    return table_response(table, name=f"{found.slug}-{network.slug}-{day}", suffix=suffix)
+    return table_response(request, table, name=f"{found.slug}-{network.slug}-{day}", suffix=suffix)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,37 @@
+"""What the benchmarks choose to measure, and what they let through for a moment."""
+
+import pytest
+
+from benchmarks.pages import Found, chosen
+from benchmarks.rights import everything_readable
+from ivz.accounts.actors import actor_of
+from ivz.authorization.openness import Openness
+from ivz.decisions.models import Decision
+from tests.factories import TODAY, DecisionFactory
+
+
+def test_of_each_kind_of_page_the_first_and_the_largest_are_measured():
+    first = Found("/netwerk/twente/overleggen/dvo/", 200, 10)
+    middle = Found("/netwerk/twente/overleggen/platform/", 200, 20)
+    largest = Found("/netwerk/oost/overleggen/rvo/", 200, 30)
+    other = Found("/netwerk/oost/overleggen/rvo/?peildatum=2016-10-10", 200, 5)
+
+    assert chosen([first, middle, largest, other]) == [first, other, largest]
+
+
+def test_what_could_not_be_had_is_always_told():
+    pages = [Found(f"/netwerk/twente/overleggen/{name}/", 404, 0) for name in "abc"]
+
+    assert chosen(pages) == pages
+
+
+@pytest.mark.django_db
+def test_everything_is_readable_only_while_it_is_measured():
+    decision = DecisionFactory(openness=Openness.BODY)
+    visitor = actor_of(None, today=TODAY, origin="web")
+    readable = Decision.objects.visible_to
+
+    with everything_readable():
+        assert list(readable(visitor)) == [decision]
+
+    assert not readable(visitor).exists()
