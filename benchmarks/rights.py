@@ -36,11 +36,13 @@ class Cost:
     processor: list[float] = field(default_factory=list)
 
     def add(self, client: Client, address: str) -> None:
-        """Ask the page once more."""
+        """Ask the page once more; a page that cannot be had says nothing about rights."""
         started, began = time.perf_counter(), time.process_time()
-        client.get(address)
+        answer = client.get(address)
         self.clock.append((time.perf_counter() - started) * 1000)
         self.processor.append((time.process_time() - began) * 1000)
+        if answer.status_code != 200:
+            sys.exit(f"{address} answers {answer.status_code}: nothing was measured")
 
 
 def main() -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.pages import Found, chosen
-from benchmarks.rights import everything_readable
+from benchmarks.rights import Cost, everything_readable
 from ivz.accounts.actors import actor_of
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision
@@ -35,3 +35,9 @@ def test_everything_is_readable_only_while_it_is_measured():
         assert list(readable(visitor)) == [decision]
 
     assert not readable(visitor).exists()
+
+
+@pytest.mark.django_db
+def test_a_page_that_cannot_be_had_stops_the_measuring(client):
+    with pytest.raises(SystemExit, match="404"):
+        Cost().add(client, "/bestaat-niet/")
