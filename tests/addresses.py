@@ -27,10 +27,12 @@ OF_ITSELF = {"pk", "slug"}  # says nothing of whose it is
 QUESTIONS = {"vergaderingen/voorleggen/": "?onderwerp=portfolio&id=1"}
 
 
-def addresses():
-    """Give every address there is, as its pattern and the path."""
+def addresses(*, below=""):
+    """Give every address there is, or those below one, as its pattern and the path."""
     known = list(facts())
     for pattern, view in patterns(get_resolver()):
+        if not pattern.startswith(below):
+            continue
         asks = QUESTIONS.get(pattern, "")
         yield from ((pattern, f"/{path}{asks}") for path in filled(pattern, view, known))
 

@@ -3,11 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from tests.addresses import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
+
+REGISTERS = {"network", "portfolios"}
 
 
 def test_the_way_to_a_register_page_starts_at_its_network(client):
@@ -18,6 +20,7 @@ def test_the_way_to_a_register_page_starts_at_its_network(client):
 
     assert len(pages) >= 30
     for page in pages:
+        assert page.select(".ivz-crumbs li"), page.title
         first, *_others, last = page.select(".ivz-crumbs li")
         assert (first.get_text(strip=True), first.a["href"]) == ("Twente", structure), page.title
         assert last.find(attrs={"aria-current": "page"}), page.title
@@ -26,7 +29,9 @@ def test_the_way_to_a_register_page_starts_at_its_network(client):
 def one_of_each_kind():
     """Give one address per kind of page in the registers of Twente."""
     return {
-        pattern: path for pattern, path in addresses() if path.startswith("/netwerk/twente/")
+        pattern: path
+        for pattern, path in addresses(below="netwerk/")
+        if path.startswith("/netwerk/twente/") and resolve(path).app_name in REGISTERS
     }.values()
 
 
