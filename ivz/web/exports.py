@@ -38,6 +38,7 @@ class Export:
 
 
 def export_by(actor: Actor, *, openness: str) -> Export:
-    """Say that ``actor`` keeps something now; people by function."""
-    who = actor.standing.function or (actor.name if actor.is_signed_in else _("visitor"))
+    """Say that ``actor`` keeps something now; people by function, a helper by own name."""
+    function = "" if actor.is_helping else actor.standing.function
+    who = function or (actor.name if actor.is_signed_in else _("visitor"))
     return Export(by=who, at=timezone.localtime(), openness=Openness(openness))

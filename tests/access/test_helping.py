@@ -69,7 +69,7 @@ def test_the_code_is_shown_once_and_stored_as_a_hash(client, helped):
 
     page = client.post(HELPED).content.decode()
 
-    code = re.search(r'ivz-code">([A-Z0-9]{5} [A-Z0-9]{5})<', page)[1]
+    code = re.search(r'ivz-consent">([A-Z0-9]{5} [A-Z0-9]{5})<', page)[1]
     assert HelpSession.objects.get().code_digest == actions.digest_of(code.lower())
     assert code not in client.get(HELPED).content.decode()
 
@@ -217,3 +217,13 @@ def test_guessing_stops_after_five(client, helped, helper):
 
     assert "Te veel codes" in answer.content.decode()
     assert AuditEntry.objects.filter(event=Event.HELP_REFUSED).count() == 6
+
+
+@pytest.mark.usefixtures("_looks_along")
+def test_what_a_helper_keeps_names_the_helper(client, helped, helper):
+    network = helped.user.person.seats.get().body.network
+
+    answer = client.get(f"/netwerk/{network.slug}/vragen/wie-wisselt.csv")
+
+    assert answer.status_code == 200
+    assert f"_{helper.name}.csv" in answer["Content-Disposition"]
