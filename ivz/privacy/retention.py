@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
@@ -22,7 +23,13 @@ from ivz.privacy.states import Event, RequestState
 from ivz.workflow.models import Change
 
 EMPTIED = "beeindigd-"
-_KEPT_OF_ACCOUNT = {"username", "password", "is_active", "created_at"}
+_KEPT_OF_ACCOUNT = {"username", "password", "is_active", "created_at", "ended_at"}
+_GOES_WITH_ACCOUNT = (
+    "account.EmailAddress",
+    "mfa.Authenticator",
+    "signin.SignInLink",
+    "socialaccount.SocialAccount",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +93,8 @@ def _empty_account(user: User, by: Actor) -> None:
     for name in set(personal[User._meta.label].split()) - _KEPT_OF_ACCOUNT:
         setattr(user, name, None if User._meta.get_field(name).null else "")
     user.save()
+    for label in _GOES_WITH_ACCOUNT:
+        apps.get_model(label)._default_manager.filter(user=user).delete()
     audit.record(Event.ACCOUNT_EMPTIED, subject=user, by=by)
 
 

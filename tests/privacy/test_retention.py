@@ -8,6 +8,7 @@ import json
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
@@ -57,6 +58,8 @@ def years_ago(years, *, days=0):
 def test_an_account_is_emptied_two_years_after_the_last_seat():
     person = left(ended_on=years_ago(2))
     decision = DecisionFactory(recorded_by=person.user)
+    User.objects.filter(pk=person.user_id).update(email="iemand@example.org")
+    Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={})
 
     retention.remove_due(TODAY, by=BY)
 
@@ -65,6 +68,8 @@ def test_an_account_is_emptied_two_years_after_the_last_seat():
     decision.refresh_from_db()
     assert (user.username, user.is_active, user.last_login) == (f"beeindigd-{user.pk}", False, None)
     assert not user.has_usable_password()
+    assert user.email == ""
+    assert not Authenticator.objects.filter(user=user).exists()
     assert person.user is None
     assert decision.recorded_by == user
     assert AuditEntry.objects.filter(event="privacy.account_emptied").count() == 1
