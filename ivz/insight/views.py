@@ -40,6 +40,8 @@ def data_sets(request: Request) -> HttpResponse:
 @require_safe
 def data_set(request: Request, slug: str) -> HttpResponse:
     comparison = _comparison(request, slug)
+    if not comparison.rows:
+        raise Http404
     found = [check for check in check_comparison(comparison) if check.verdict != "agrees"]
     context = {
         "data_set": comparison.data_set,
@@ -142,10 +144,7 @@ def _theme(request: Request, comparison: Comparison) -> dict[str, Any]:
 
 def _row(code: str, comparison: Comparison) -> ThemeRow:
     asked = [row for row in comparison.rows if row.theme.code == code]
-    shown = [*asked, *comparison.priorities, *comparison.rows]
-    if not shown:
-        raise Http404
-    return shown[0]
+    return next(iter([*asked, *comparison.priorities, *comparison.rows]))
 
 
 def _focus(request: Request, comparison: Comparison) -> Area | None:

@@ -31,6 +31,7 @@ def planted_region():
         scene.one_of_each_level(body.network, reader)
     scene.registered_changes(board)
     scene.of_the_installation()
+    scene.ways_in()
     region = Planted(people.everyone(board=board, foreign=foreign, above=above, reader=reader))
     region.without_rights = people.people_without_rights_left(board)
     return region

@@ -150,12 +150,11 @@ def reads_correction(who, request, name):
 
 
 def reads_account(who, user, name):
-    """Read one's own; the name as an auditor, the address as who keeps the account."""
+    """Read one's own, as an auditor the name, and all of it as who keeps the account."""
     if who.actor.user == user:
         return True
-    if name == "email":
-        return who.has(Duty.ADMINISTRATOR) or keeps_account(who, user)
-    return who.has(Duty.AUDITOR)
+    keeps = who.has(Duty.ADMINISTRATOR) or keeps_account(who, user)
+    return keeps or (name == "username" and who.has(Duty.AUDITOR))
 
 
 def keeps_account(who, user):

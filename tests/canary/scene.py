@@ -6,11 +6,14 @@
 import importlib
 import itertools
 import pkgutil
+from datetime import timedelta
 
 from django.apps import apps
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 import tests
+from ivz.access.models import AccessReview, HelpSession
 from ivz.accounts.actors import system_actor
 from ivz.audit.actions import mark, record
 from ivz.audit.states import Event
@@ -21,6 +24,7 @@ from ivz.network.models import Body, Person, RegisterCheck
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.privacy.models import CorrectionRequest
 from ivz.schedule.models import ScheduledAction
+from ivz.signin.models import SignInLink
 from ivz.workflow.changes import note_change
 from tests.canary.rules import RULES, is_levelled, subject_canaries
 from tests.factories import (
@@ -40,11 +44,13 @@ from tests.factories import (
     ProposalFactory,
     RestrictionFactory,
     SchemeFactory,
+    UserFactory,
     VersionFactory,
     secretary_of,
 )
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
+LASTING = timedelta(days=7)
 EARLIER = 2009  # a year without decisions in the example
 
 
@@ -154,3 +160,17 @@ def of_the_installation():
     record(Event.PRUNED, subject=Body.objects.first(), by=system_actor(TODAY))
     mark()
     ScheduledAction.objects.create(name="canary", last_error="-")
+
+
+def ways_in():
+    """Leave a link to sign in with, a verdict on an account, and somebody who looked along."""
+    account, helper = UserFactory(), UserFactory()
+    now = timezone.now()
+    SignInLink.objects.create(
+        user=account, kind="invitation", digest="-", created_at=now, expires_at=now + LASTING
+    )
+    review = AccessReview.objects.create(opened_on=TODAY)
+    review.verdicts.create(account=account, label="-", holds="-", verdict="right", on=TODAY)
+    HelpSession.objects.create(
+        user=account, helper=helper, reason="-", code_digest="-", until=now, started_at=now
+    )

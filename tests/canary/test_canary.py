@@ -26,6 +26,11 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT_TEXT = {"projects.Evaluation", "projects.Plan"}
 SHOWN_ELSEWHERE = {"decisions"}
+ASKED_BY_ANOTHER = {
+    "documents.Document",  # by the annex it hangs on
+    "projects.Assessment",  # by the request
+    "projects.FocusAgenda",  # has no page yet
+}
 
 
 def narrows(model):
@@ -34,7 +39,8 @@ def narrows(model):
     A part of a project stands on the page of the project, which asks for the project first.
     """
     subject = model._meta.app_config
-    if hasattr(model._default_manager.all(), "project_path"):
+    is_part = hasattr(model._default_manager.all(), "project_path")
+    if is_part or model._meta.label in ASKED_BY_ANOTHER:
         return False
     is_shown = subject.label in SHOWN_ELSEWHERE or find_spec(f"{subject.name}.urls")
     return is_shown and hasattr(model._default_manager.all(), "visible_to")

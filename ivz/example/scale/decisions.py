@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ivz.authorization.openness import Openness
-from ivz.authorization.roles import Role
 from ivz.decisions.models import Decision, FollowUp, Restriction, series_of
 from ivz.decisions.states import FollowUpKind, FollowUpState, Ground, Outcome, Series
 from ivz.example.scale.filling import BATCH, LAST_DAY, MARK, Filling, insert
-from ivz.example.scale.meetings import Held
+from ivz.example.scale.meetings import Held, keepers
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Proposal
 from ivz.meetings.states import ItemKind
 from ivz.network.models import Body, Person
@@ -97,15 +96,10 @@ def _restrict(deciding: Deciding, held: list[Held]) -> None:
 
 
 def _readers(held: Held, filling: Filling) -> list[int]:
-    """Give some of who sat there, and whoever chairs or keeps the body: they may lift it."""
+    """Give some of who sat there, and the secretaries of the body: they may lift it."""
     people = sorted({seat.person_id for seat in held.seats if seat.person_id})
     some = filling.chance.sample(people, min(READERS, len(people)))
-    lifting = {
-        seat.person_id
-        for seat in filling.seats[held.meeting.body_id]
-        if seat.role in {Role.CHAIR, Role.SECRETARY} and seat.person_id
-    }
-    return sorted({*some, *lifting})
+    return sorted({*some, *keepers(held.meeting.body_id, filling)})
 
 
 def _imposing(held: Held, deciding: Deciding) -> Decision:

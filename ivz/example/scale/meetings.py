@@ -166,9 +166,20 @@ def _attendance(held: Held, filling: Filling) -> list[Attendance]:
     return rows
 
 
+def keepers(body_id: int, filling: Filling) -> set[int]:
+    """Give the secretaries of a body, in any term: they may lift restrictions."""
+    return {
+        seat.person_id
+        for seat in filling.seats[body_id]
+        if seat.role == Role.SECRETARY and seat.person_id
+    }
+
+
 def _item(held: Held, number: int, filling: Filling) -> AgendaItem:
     chance = filling.chance
     planned = chance.choices(OPENNESS, OPENNESS_SHARES)[0]
+    if planned == Openness.RESTRICTED and not keepers(held.meeting.body_id, filling):
+        planned = Openness.BODY  # nobody could lift it
     is_out = held.meeting.state != MeetingState.DRAFT
     waits = planned == Openness.PUBLIC and not is_out
     subject = chance.choice(SUBJECTS)
