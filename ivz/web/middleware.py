@@ -129,6 +129,7 @@ def api_middleware(get_response: Respond) -> Respond:
 
 def _as_problem(response: HttpResponse) -> HttpResponse:
     problem = api.problem_response(response.status_code)
-    if "Allow" in response:
-        problem["Allow"] = response["Allow"]
+    for name in ("Allow", "Cache-Control", "Vary"):
+        if name in response:
+            problem[name] = response[name]
     return problem
