@@ -49,12 +49,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
-    "axes",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "ivz.authorization",
     "ivz.clock",
     "ivz.tabular",
@@ -78,6 +72,13 @@ INSTALLED_APPS = [
     "ivz.home",
     "ivz.privacy",
     "ivz.example",
+    # After ours: of two catalogues with the same sentence, the first app counts.
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.forms",  # last: our own widget templates come before its
 ]
 

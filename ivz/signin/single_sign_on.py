@@ -79,8 +79,10 @@ def _had_second_step(claims: dict[str, Any]) -> bool:
     claim, _colon, wanted = settings.OIDC_SECOND_STEP.partition(":")
     if claim == "always":
         return True
-    told = claims.get("id_token", {}).get(claim) if claim in {"amr", "acr"} else None
-    return wanted in told if isinstance(told, list) else bool(wanted) and told == wanted
+    if claim not in {"amr", "acr"} or not wanted:
+        return False
+    told = claims.get("id_token", {}).get(claim)
+    return wanted in told if isinstance(told, list) else bool(told == wanted)
 
 
 def turn_away(request: HttpRequest, *, unknown: bool = False) -> HttpResponse:

@@ -8,6 +8,7 @@ from collections import defaultdict
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils import translation
 from django.utils.translation.template import templatize
 
 from tests.architecture.tree import named, subjects
@@ -96,3 +97,15 @@ def test_one_text_has_one_translation():
     of_two_minds = {key: dict(texts) for key, texts in translations.items() if len(texts) > 1}
 
     assert not of_two_minds
+
+
+@pytest.mark.parametrize("subject", subjects(), ids=named)
+def test_no_library_puts_its_own_dutch_in_place_of_ours(subject):
+    with translation.override("nl"):
+        shown = {
+            text: (translation.gettext(text), message.string)
+            for (context, text), message in catalogue_of(subject).items()
+            if context is None and isinstance(text, str)
+        }
+
+    assert {text: both for text, both in shown.items() if both[0] != both[1]} == {}
