@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT_TEXT = {"projects.Evaluation", "projects.Plan"}
 SHOWN_ELSEWHERE = {"decisions"}
 ASKED_BY_ANOTHER = {
+    "meetings.AgendaRequest",  # a rule refuses the page before it shows a word
     "documents.Document",  # by the annex it hangs on
     "projects.Assessment",  # by the request
     "projects.FocusAgenda",  # has no page yet
