@@ -30,6 +30,7 @@ ASKED_BY_ANOTHER = {
     "meetings.AgendaRequest",  # a rule refuses the page before it shows a word
     "documents.Document",  # by the annex it hangs on
     "projects.Assessment",  # by the request
+    "projects.Assignment",  # by the request
     "projects.FocusAgenda",  # has no page yet
 }
 
