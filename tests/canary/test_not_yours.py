@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 OUTSIDERS = ["nobody", "neighbour", "above", "administrator"]
 INSIDERS = ["secretary in the platform", "reader", "secretary in the board", "neighbour"]
-UNKNOWN = {"int": "999999999", "slug": "bestaat-niet", "str": "bestaat-niet"}
+UNKNOWN = {"int": "32000", "slug": "bestaat-niet", "str": "bestaat-niet"}  # fits every column
 TIMED = [
     "vergaderingen/<slug:body>/<slug:meeting>/besluiten/<str:label>/",
     "vergaderingen/<slug:body>/voorstel/<slug:register_number>/",
