@@ -100,7 +100,7 @@ def test_canary_closed_and_unknown_give_one_answer(opened, openable, name, metho
             f"{part} of {closed}: {one} and {other}" for part, one, other in parts if one != other
         ]
 
-    assert len(compared) >= 15
+    assert len(compared) >= 10  # a neighbour reads most of it, as it is public
     assert not told_apart, "\n".join(told_apart)
 
 

@@ -112,4 +112,5 @@ def command(data, port, *options):
 
 def environment():
     """Return the environment without what the tests themselves run on."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("IVZ_")}
+    ours = ("IVZ_", "DJANGO_ALLOW_ASYNC_UNSAFE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}

@@ -34,6 +34,7 @@ def unpack(content: bytes) -> Parts:
             _check_sizes(members)
             _check_names(members)
             return {each.filename: packed.read(each) for each in members}
+    # NotImplementedError: a way of packing that zipfile does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise damaged() from error
 
