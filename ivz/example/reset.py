@@ -20,7 +20,10 @@ def reset_example(progress: Progress = lambda step: None) -> None:
     progress("removing what was there")
     # PostgreSQL empties no table while a check on its rows still waits.
     connection.check_constraints()
-    statements = connection.ops.sql_flush(no_style(), _tables(), reset_sequences=True)
+    # A second factor or a way of signing on belongs to an account, and goes with it.
+    statements = connection.ops.sql_flush(
+        no_style(), _tables(), reset_sequences=True, allow_cascade=True
+    )
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

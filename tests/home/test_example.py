@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from bs4 import BeautifulSoup
 
 from ivz.accounts.models import User
@@ -89,6 +91,16 @@ def test_beginning_again_removes_what_was_added(client, someone):
     assert [network.slug for network in Network.objects.all()] == ["twente"]
     assert not Meeting.objects.exists()
     assert clock.today() == TODAY
+
+
+@pytest.mark.usefixtures("small_region")
+def test_a_second_factor_goes_with_its_account(client, someone):
+    TOTP.activate(someone, "JBSWY3DPEHPK3PXP")
+
+    client.post("/voorbeeld/opnieuw/", {"is_certain": "on"})
+
+    assert User.objects.exists()
+    assert not Authenticator.objects.exists()
 
 
 @pytest.mark.usefixtures("small_region")
