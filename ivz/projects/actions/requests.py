@@ -9,6 +9,7 @@ from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision
 from ivz.network.models import Network, Organisation, Person, Theme
+from ivz.projects.letters import tell_requester
 from ivz.projects.models import Assessment, Request
 from ivz.projects.rules import requests as rules
 from ivz.projects.rules.rights import check_may_ask
@@ -113,15 +114,16 @@ def note_answer_read(request: Request, *, by: Actor) -> None:
 
 def lock(request: Request) -> Request:
     """Give the request as it is now, kept from others until the transaction ends."""
-    rows = Request.objects.select_related("body__network").select_for_update(of=("self",))
-    return rows.get(pk=request.pk)
+    rows = Request.objects.select_related("body__network", "requester__user")
+    return rows.select_for_update(of=("self",)).get(pk=request.pk)
 
 
 def tell(request: Request, *, state: RequestState, answer: str, by: Actor) -> None:
-    """Note what became of a request, as news for who asked."""
+    """Note what became of a request, as news for who asked; it goes by mail too."""
     request.state = state
     request.answer = answer.strip()
     request.answered_on = by.today
     request.is_answer_read = False
     request.version += 1
     request.save()
+    tell_requester(request, apart_from=by.user)
