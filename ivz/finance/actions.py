@@ -19,6 +19,7 @@ from ivz.finance.models import (
     RateDecision,
     Scheme,
 )
+from ivz.finance.obliging import oblige
 from ivz.network.models import Area, Network
 from ivz.network.queries.areas import municipalities_in
 from ivz.workflow.versions import lock_version
@@ -78,6 +79,7 @@ def set_scheme_parameters(scheme: Scheme, *, parameters: Mapping[str, Any], by: 
     for price in terms.prices_from(parameters, network=scheme.network):
         _add(price, same=["cents_per_year", "hours_per_week"])
     record("scheme.parameters_set", subject=scheme, by=by)
+    oblige(scheme, by=by)
 
 
 def _add(dated: RateDecision | HourPrice, *, same: list[str]) -> None:
@@ -125,6 +127,7 @@ def import_published_contributions(scheme: Scheme, *, content: bytes, by: Actor)
         for row in rows
     )
     record("scheme.published_imported", subject=scheme, by=by)
+    oblige(scheme, by=by)
     return len(rows)
 
 
@@ -185,6 +188,7 @@ def record_choice(
     choice.recorded_by = by.user
     choice.save()
     record(f"contribution.{agreement.choice}_chosen", subject=choice, by=by)
+    oblige(scheme, by=by)
     return choice
 
 
