@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.functional import Promise
 
+from ivz.accounts.actors import Actor
 from ivz.network.models import Body, Person
 
 MeetingCount = Callable[[Body, date, date], int]
 PersonFacts = Callable[[Person, date], Sequence["PersonFact"]]
+PersonDeeds = Callable[[Person, Actor], Sequence["PersonDeed"]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +23,17 @@ class PersonFact:
     url: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PersonDeed:
+    """Something that a reader can do for a person in a higher subject, such as inviting them."""
+
+    label: str | Promise
+    url: str
+
+
 _meeting_counts: list[MeetingCount] = []
 _person_facts: list[PersonFacts] = []
+_person_deeds: list[PersonDeeds] = []
 
 
 def register_meeting_count(count: MeetingCount) -> None:
@@ -44,3 +55,14 @@ def register_person_facts(facts: PersonFacts) -> None:
 def facts_about(person: Person, *, on: date) -> list[PersonFact]:
     """Give what higher subjects know of a person on a day."""
     return [fact for source in _person_facts for fact in source(person, on)]
+
+
+def register_person_deeds(deeds: PersonDeeds) -> None:
+    """Let ``deeds`` offer what a reader can do; it gives only what that reader may."""
+    if deeds not in _person_deeds:
+        _person_deeds.append(deeds)
+
+
+def deeds_for(person: Person, *, by: Actor) -> list[PersonDeed]:
+    """Give what ``by`` can do for a person in higher subjects."""
+    return [deed for source in _person_deeds for deed in source(person, by)]

@@ -10,8 +10,11 @@ class PortfoliosConfig(AppConfig):
     def ready(self) -> None:
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.network.register_pages import RegisterPage, register_register_page  # noqa: PLC0415
+        from ivz.network.supplied import register_person_facts  # noqa: PLC0415
         from ivz.portfolios.effects import PORTFOLIOS  # noqa: PLC0415
+        from ivz.portfolios.queries.portfolios import facts_about  # noqa: PLC0415
 
+        register_person_facts(facts_about)
         register_subject_kind(PORTFOLIOS)
         for position, label, url_name in (
             (50, _("Portfolios"), "portfolios:overview"),

@@ -7,6 +7,8 @@ class SignInConfig(AppConfig):
     name = "ivz.signin"
 
     def ready(self) -> None:
-        from ivz.signin import tasks  # noqa: PLC0415  models are ready only now
+        from ivz.network.supplied import register_person_deeds  # noqa: PLC0415
+        from ivz.signin import queries, tasks  # noqa: PLC0415  models are ready only now
 
+        register_person_deeds(queries.deeds_for)
         tasks.register_all()

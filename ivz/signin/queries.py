@@ -1,11 +1,16 @@
 """What the list of accounts asks."""
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import AccountState, User
 from ivz.authorization.permissions import Permission
+from ivz.errors import passes
 from ivz.network.models import Network, Person, Seat
+from ivz.network.supplied import PersonDeed
+from ivz.signin.rules import check_may_invite
 
 STATES = {
     AccountState.ENDED: Q(ended_at__isnull=False),
@@ -44,3 +49,11 @@ def _people_of_own_networks(by: Actor) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=here.values("person")).exclude(
         pk__in=elsewhere.values("person")
     )
+
+
+def deeds_for(person: Person, by: Actor) -> list[PersonDeed]:
+    """Offer to invite a person where ``by`` may; one query."""
+    if not passes(check_may_invite, person, by=by):
+        return []
+    address = reverse("signin:invite", query={"persoon": person.slug})
+    return [PersonDeed(label=_("Invite to sign in"), url=address)]

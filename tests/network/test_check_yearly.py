@@ -139,3 +139,42 @@ def test_today_reminds_of_the_check_until_it_is_done_this_year(client, coordinat
 
     assert due_check(coordinator) is None
     assert "Naar de jaarlijkse controle" not in text(client.get("/"))
+
+
+def test_the_secretary_corrects_only_whom_the_network_keeps(
+    client, platform, django_assert_max_num_queries
+):
+    police = OrganisationFactory(slug="politie")
+    here = SeatFactory(body=platform, organisation=police, person__organisation=police)
+    client.force_login(secretary_of(platform).user)
+    elsewhere = [
+        SeatFactory(
+            body=BodyFactory(network=NetworkFactory()),
+            organisation=police,
+            person=PersonFactory(organisation=police),
+        )
+        for _number in range(20)
+    ]
+
+    with django_assert_max_num_queries(16):
+        page = client.get("/netwerk/twente/controle/politie/").content.decode()
+
+    assert f"/{here.person.slug}/wijzig/" in page
+    assert f"/zetels/{here.pk}/opvolger/" in page
+    for seat in elsewhere:
+        assert f"/{seat.person.slug}/wijzig/" not in page
+        assert f"/{seat.person.slug}/vertrek/" not in page
+        assert f"/zetels/{seat.pk}/opvolger/" not in page
+
+
+def test_who_is_kept_elsewhere_is_not_on_the_list_of_the_secretary(client, platform):
+    elsewhere = OrganisationFactory(area=platform.network.area)
+    SeatFactory(body=BodyFactory(network=NetworkFactory()), organisation=elsewhere)
+    PersonFactory(organisation=elsewhere)
+    nowhere = PersonFactory(organisation=OrganisationFactory(area=platform.network.area))
+    client.force_login(secretary_of(platform).user)
+
+    lines = client.get("/netwerk/twente/controle/").context["lines"]
+
+    assert [line.organisation for line in lines] == [nowhere.organisation]
+    assert client.get(f"/netwerk/twente/controle/{elsewhere.slug}/").status_code == 403

@@ -272,3 +272,19 @@ def test_a_name_is_for_who_shares_a_network_with_that_person(client, network, pl
 
     assert person.function in shown
     assert "Zeldzame Naam" not in shown
+
+
+def test_whom_the_reader_may_invite_can_be_invited_from_the_page(client, secretary, platform):
+    mine = SeatFactory(body=platform).person
+    shared = SeatFactory(body=platform).person
+    SeatFactory(body=BodyFactory(network=NetworkFactory()), person=shared)
+
+    def offers(person):
+        return "/beheer/accounts/uitnodigen/" in text(
+            client.get(f"/netwerk/twente/mensen/{person.slug}/")
+        )
+
+    assert offers(mine)
+    assert not offers(shared)
+    client.logout()
+    assert not offers(mine)

@@ -14,6 +14,7 @@ from tests.factories import (
     TODAY,
     BodyFactory,
     DecisionFactory,
+    NetworkFactory,
     PersonFactory,
     ThemeFactory,
     member_of,
@@ -343,3 +344,32 @@ def test_an_empty_network_says_so(client, network):
     assert client.get(of("theme", network, ThemeFactory().code)).status_code == 200
     assert client.get(of("theme", network, "bestaat-niet")).status_code == 404
     assert TODAY.year == 2016
+
+
+def test_only_who_sits_in_the_network_is_offered_an_agenda(client, network):
+    where = of("theme", network, held(network).theme.code)
+
+    def offers():
+        return "/vergaderingen/voorleggen/" in client.get(where).content.decode()
+
+    client.force_login(member_of(platform_of(network)).user)
+    assert offers()
+    client.force_login(member_of(BodyFactory(network=NetworkFactory())).user)
+    assert not offers()
+
+
+def test_the_page_of_a_person_tells_what_they_hold_and_lead_on_the_day(client, network):
+    mayor = decider(network)
+    held(network, theme=ThemeFactory(name="Ondermijning"), holder=mayor)
+    held(network, theme=ThemeFactory(name="Jeugd"), project_leader=mayor)
+    held(network, theme=ThemeFactory(name="Voorbij"), holder=mayor, valid_until=dt.date(2023, 3, 1))
+    address = reverse("network:person", args=[network.slug, mayor.slug])
+
+    page = client.get(address, THAT_DAY)
+
+    told = [(str(fact.label), fact.text) for fact in page.context["record"].facts]
+    assert told == [
+        ("Portefeuillehouder", f"Ondermijning ({network})"),
+        ("Projectleider", f"Jeugd ({network})"),
+    ]
+    assert client.get(page.context["record"].facts[0].url).status_code == 200

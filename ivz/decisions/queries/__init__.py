@@ -18,7 +18,7 @@ from ivz.decisions.models import (
     FollowUpQuerySet,
 )
 from ivz.decisions.states import EffectState, FollowUpState, Outcome
-from ivz.network.models import Body
+from ivz.network.models import Body, Network
 
 
 def open_follow_ups(
@@ -121,7 +121,12 @@ class DecisionsAbout:
 
 
 def decisions_about(
-    kind: str, subject_ids: Collection[int], *, subject_id: int, actor: Actor
+    kind: str,
+    subject_ids: Collection[int],
+    *,
+    subject_id: int,
+    network: Network,
+    actor: Actor,
 ) -> DecisionsAbout:
     """Give the decisions on rows that are one subject to people, the agendas and the questions.
 
@@ -129,6 +134,7 @@ def decisions_about(
         kind: the key of the kind; somebody registered it.
         subject_ids: the rows whose decisions count, such as every line of a portfolio.
         subject_id: the row that questions are asked about now.
+        network: where the subject lies; questions are asked by who sits in it.
         actor: who reads; the caller has seen to it that ``actor`` may read the rows.
     """
     found = subject_kind(kind)
@@ -137,7 +143,7 @@ def decisions_about(
         subject_id=subject_id,
         moments=history_of(kind, subject_ids, actor=actor),
         lying=agendas_with(kind, subject_ids, actor=actor),
-        questions=list(found.questions) if found and actor.network_ids else [],
+        questions=list(found.questions) if found and network.pk in actor.network_ids else [],
     )
 
 

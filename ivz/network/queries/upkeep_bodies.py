@@ -23,7 +23,7 @@ from ivz.network.models import (
 )
 from ivz.network.models.periods import Dated
 from ivz.network.queries.upkeep_history import HistoryLine, history
-from ivz.network.rules.rights import check_may_manage, check_may_manage_body
+from ivz.network.rules.rights import check_may_manage
 from ivz.network.rules.seats import SINGLE_HOLDER, rotation_due
 from ivz.network.supplied import meetings_held
 
@@ -53,14 +53,18 @@ class Keeper:
         return own.first()
 
     def manages_body(self, body: Body) -> bool:
-        """Whether a body of the network is theirs to change."""
-        return self.manages or passes(check_may_manage_body, body, by=self.by)
+        """Whether a body is theirs to change; one of another network asks rights there."""
+        if body.network_id == self.network.pk and self.manages:
+            return True
+        if self.by.may(Permission.MANAGE_BODY, within=body):
+            return True
+        return self.by.may(Permission.MANAGE_NETWORK, within=body.network)
 
     def may_fill(self, seat: Seat) -> bool:
-        """Whether they say who sits in a seat of a body that they do not manage."""
-        is_own = seat.organisation_id is not None and (
-            seat.organisation_id == self.own_organisation_id
-        )
+        """Whether they say who sits in a seat of this network, in a body of somebody else."""
+        if seat.organisation_id is None or seat.body.network_id != self.network.pk:
+            return False
+        is_own = seat.organisation_id == self.own_organisation_id
         return is_own and seat.role not in SINGLE_HOLDER and not seat.is_revoked
 
 

@@ -14,6 +14,7 @@ from ivz.network.queries.upkeep_people import (
     organisations_with_counts,
     people_working_for,
 )
+from ivz.network.rules.rights import keeps, takes_part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +27,15 @@ class CheckLine:
 
 
 def check_overview(network: Network, *, on: date) -> list[CheckLine]:
-    """Give the organisations with people or seats, those not checked this year first; two queries.
+    """Give the organisations that a network keeps, those not checked this year first; two queries.
 
-    A year is a calendar year.
+    They have people or seats. A year is a calendar year.
     """
     checks = RegisterCheck.objects.filter(on__lte=on).select_related("by__person")
     prefetch = Prefetch("register_checks", checks.order_by("-on"), to_attr="checks")
     found = organisations_with_counts(network, on=on).prefetch_related(prefetch)
-    takes_part = found.filter(Q(people_count__gt=0) | Q(seat_count__gt=0))
-    lines = [_line(one, on=on) for one in takes_part]
+    kept = found.filter(takes_part(network, seat_of="organisation"))
+    lines = [_line(one, on=on) for one in kept.filter(Q(people_count__gt=0) | Q(seat_count__gt=0))]
     return sorted(lines, key=lambda line: (line.is_done, line.organisation.name))
 
 
@@ -47,22 +48,34 @@ def _line(organisation: Organisation, *, on: date) -> CheckLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckRow:
-    """A person with seats, or a seat without one of the organisation's people."""
+    """A person with seats, or a seat without one of the organisation's people.
+
+    ``may_change`` tells whether the reader may correct the person.
+    """
 
     key: str
     person: Person | None
     seats: Sequence[Seat]
+    may_change: bool = False
 
     def __str__(self) -> str:
         return str(self.person) if self.person else str(self.seats[0])
 
 
-def rows_to_check(organisation: Organisation, *, on: date) -> list[CheckRow]:
-    """Give the people of an organisation and its other seats; three queries."""
+def rows_to_check(
+    organisation: Organisation, *, network: Network, on: date, by: Actor
+) -> list[CheckRow]:
+    """Give the people of an organisation and its other seats; four queries."""
+    keeps_all = keeps(organisation, network=network, by=by)
     people = people_working_for(organisation, on=on)
     rows = [
-        CheckRow(key=f"person-{person.pk}", person=person, seats=_seats(person))
-        for person in people
+        CheckRow(
+            key=f"person-{person.pk}",
+            person=person,
+            seats=_seats(person),
+            may_change=keeps_all or person.is_of_network,
+        )
+        for person in people.annotate(is_of_network=takes_part(network, seat_of="person"))
     ]
     seats = open_seats_of(organisation, on=on)
     return rows + [CheckRow(key=f"seat-{seat.pk}", person=None, seats=[seat]) for seat in seats]

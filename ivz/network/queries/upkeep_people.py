@@ -15,7 +15,7 @@ from ivz.network.queries.areas import areas_in
 from ivz.network.queries.upkeep_bodies import Keeper
 from ivz.network.queries.upkeep_history import HistoryLine, history
 from ivz.network.rules.rights import check_may_change_person, check_may_maintain
-from ivz.network.supplied import PersonFact, facts_about
+from ivz.network.supplied import PersonDeed, PersonFact, deeds_for, facts_about
 
 
 def organisations_of(network: Network, *, on: date) -> QuerySet[Organisation]:
@@ -96,6 +96,7 @@ class PersonRecord:
     former: Sequence[Seat]
     deputises: Sequence[Seat]
     facts: Sequence[PersonFact]
+    deeds: Sequence[PersonDeed]
     may_change: bool
     shows_names: bool
     history: Sequence[HistoryLine] = field(default_factory=list)
@@ -117,6 +118,7 @@ def person_record(person: Person, *, network: Network, on: date, by: Actor) -> P
         former=past,
         deputises=list(deputises.order_by("body__name", "pk")),
         facts=facts_about(person, on=on),
+        deeds=deeds_for(person, by=by),
         may_change=may_change,
         shows_names=any(seat.body.network_id in by.network_ids for seat in seats),
         history=history({Person: [person.pk], Seat: [s.pk for s in seats]}) if may_change else [],

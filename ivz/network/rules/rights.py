@@ -7,10 +7,11 @@ Policy: docs/policy/roles.md
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
@@ -69,7 +70,8 @@ def check_may_maintain(organisation: Organisation, *, network: Network, by: Acto
     if not keeps(organisation, network=network, by=by):
         check_may_manage(network, by=by)
         if organisation.pk:
-            _check_takes_part(Seat.objects.filter(organisation=organisation), network, by=by)
+            kept = Organisation.objects.filter(takes_part(network, seat_of="organisation"))
+            _check_is_among(kept, organisation, by=by)
 
 
 def check_may_change_person(person: Person, *, network: Network, by: Actor) -> None:
@@ -77,12 +79,21 @@ def check_may_change_person(person: Person, *, network: Network, by: Actor) -> N
     if not keeps(person.organisation, network=network, by=by):
         check_may_manage(network, by=by)
         if person.pk:
-            _check_takes_part(Seat.objects.filter(person=person), network, by=by)
+            kept = Person.objects.filter(takes_part(network, seat_of="person"))
+            _check_is_among(kept, person, by=by)
 
 
-def _check_takes_part(seats: QuerySet[Seat], network: Network, *, by: Actor) -> None:
-    networks = set(seats.values_list("body__network", flat=True).distinct())
-    if networks and network.pk not in networks and by.origin != "command":
+def takes_part(network: Network, *, seat_of: str) -> Q:
+    """Narrow people or organisations down to those that ``network`` keeps.
+
+    They have a seat in it, or no seat anywhere. ``seat_of`` is what a seat calls them.
+    """
+    seats = Seat.objects.filter(**{seat_of: OuterRef("pk")})
+    return Q(Exists(seats.filter(body__network=network))) | ~Q(Exists(seats))
+
+
+def _check_is_among(kept: QuerySet[Any], row: Organisation | Person, *, by: Actor) -> None:
+    if by.origin != "command" and not kept.filter(pk=row.pk).exists():
         raise PermissionDenied(Permission.MANAGE_NETWORK)
 
 

@@ -43,7 +43,7 @@ def sheet(request: Request, network_slug: str, slug: str) -> HttpResponse:
     network = network_or_404(network_slug)
     organisation = get_object_or_404(Organisation, slug=slug)
     check_may_maintain(organisation, network=network, by=request.actor)
-    rows = rows_to_check(organisation, on=request.actor.today)
+    rows = rows_to_check(organisation, network=network, on=request.actor.today, by=request.actor)
     form = CheckForm(request.POST or None, rows=rows)
     if request.method == "POST" and form.is_valid():
         wrong, remarks = form.wrong(), form.cleaned_data["remarks"]

@@ -108,6 +108,7 @@ def _theme(request: Request, network: Network, theme: Theme) -> HttpResponse:
             PORTFOLIO,
             [row.portfolio.pk for row in rows],
             subject_id=latest.portfolio.pk,
+            network=network,
             actor=request.actor,
         )
     if may_assign:
