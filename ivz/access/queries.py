@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ivz.access.models import AccessReview, AccessVerdict
 from ivz.access.rules import REVIEWED_EVERY
@@ -46,9 +46,11 @@ def current_review(network: Network | None) -> AccessReview | None:
 
 def is_due(network: Network | None, *, on: date) -> bool:
     """Tell whether the last completed round is a year ago, or never was."""
-    return not AccessReview.objects.filter(
-        network=network, completed_on__gt=on - REVIEWED_EVERY
-    ).exists()
+    return not _completed(on).filter(network=network).exists()
+
+
+def _completed(on: date) -> QuerySet[AccessReview]:
+    return AccessReview.objects.filter(completed_on__gt=on - REVIEWED_EVERY)
 
 
 def rows(network: Network | None, *, on: date) -> list[ReviewRow]:
@@ -125,9 +127,9 @@ def history(network: Network | None) -> QuerySet[AccessReview]:
 def due_reviews(by: Actor) -> list[Network | None]:
     """Give the networks of which ``by`` has to review the access, None for the installation."""
     found: list[Network | None] = []
-    if by.network_ids:
-        networks = Network.objects.filter(pk__in=sorted(by.network_ids)).order_by("pk")
-        found += [one for one in networks if by.may(Permission.MANAGE_NETWORK, within=one)]
-    if by.may_for_installation(Permission.MANAGE_INSTALLATION):
+    if kept := by.networks_with(Permission.MANAGE_NETWORK):
+        reviewed = _completed(by.today).filter(network=OuterRef("pk"))
+        found += Network.objects.filter(~Exists(reviewed), pk__in=kept).order_by("pk")
+    if by.may_for_installation(Permission.MANAGE_INSTALLATION) and is_due(None, on=by.today):
         found.append(None)
-    return [one for one in found if is_due(one, on=by.today)]
+    return found

@@ -24,9 +24,10 @@ REVIEWED_EVERY = timedelta(days=365)
 
 def check_may_help(*, by: Actor) -> None:
     """Let the administrator help, and the secretary of a network."""
-    if by.is_helping or not (
-        by.may_for_installation(Permission.MANAGE_INSTALLATION) or _managed(by)
-    ):
+    may = by.may_for_installation(Permission.MANAGE_INSTALLATION) or by.networks_with(
+        Permission.MANAGE_NETWORK
+    )
+    if by.is_helping or not may:
         raise PermissionDenied(Permission.MANAGE_INSTALLATION)
 
 
@@ -47,12 +48,7 @@ def _is_open_to(user: User, by: Actor) -> bool:
     if by.may_for_installation(Permission.MANAGE_INSTALLATION):
         return True
     theirs = {seat.network_id for seat in standing_of(user.pk, on=by.today).seats}
-    return bool(theirs & _managed(by))
-
-
-def _managed(by: Actor) -> set[int]:
-    found = Network.objects.filter(pk__in=sorted(by.network_ids))
-    return {one.pk for one in found if by.may(Permission.MANAGE_NETWORK, within=one)}
+    return bool(theirs & by.networks_with(Permission.MANAGE_NETWORK))
 
 
 def check_may_review(network: Network | None, *, by: Actor) -> None:

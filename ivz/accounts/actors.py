@@ -113,6 +113,14 @@ class Actor:
             for seat in self.seats
         )
 
+    def networks_with(self, permission: Permission) -> frozenset[int]:
+        """Give the networks in which a seat held today grants ``permission``."""
+        return frozenset(
+            seat.network_id
+            for seat in self.seats
+            if permission in permissions_of(seat.role, seat.body_kind)
+        )
+
     def may_in_group(self, permission: Permission, *, group_id: int) -> bool:
         """Tell whether a membership held today grants ``permission`` in a project group."""
         return any(

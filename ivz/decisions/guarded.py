@@ -4,10 +4,11 @@ What hangs on a record closes with it, and opens no further than what it hangs o
 Policy: docs/policy/openness.md#ceiling
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import IntegerField, Value
 from django.utils.functional import Promise
 
 from ivz.accounts.actors import Actor
@@ -124,9 +125,23 @@ def rows_under(restriction: Restriction) -> list[Guarded]:
     """Give everything that a restriction lies on, from what others hang on downwards."""
     return [
         row
-        for kind in guarded_kinds()
-        for row in kind.model._default_manager.filter(restriction=restriction).order_by("pk")
+        for kind in kinds_under([restriction])
+        for row in kind.model._default_manager.filter(restriction=restriction)
+        .select_related(*kind.shown_with)
+        .order_by("pk")
     ]
+
+
+def kinds_under(restrictions: Collection[Restriction]) -> list[GuardedKind]:
+    """Give the kinds of record that one of the restrictions lies on; one query."""
+    kinds = guarded_kinds()
+    parts = [
+        kind.model._default_manager.filter(restriction__in=restrictions)
+        .order_by()
+        .values_list(Value(place, output_field=IntegerField()), flat=True)
+        for place, kind in enumerate(kinds)
+    ]
+    return [kinds[place] for place in sorted(parts[0].union(*parts[1:]))]
 
 
 def follow_ups_of_decision(decision: Decision) -> Iterable[Guarded]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.openness import Openness
+from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.actions import restrictions as actions
 from ivz.decisions.forms import ImposeForm, LiftForm, ProlongForm, ReadersForm
 from ivz.decisions.guarded import kind_at, kind_of, rows_under
@@ -154,13 +154,11 @@ def lift(request: Request, pk: int) -> HttpResponse:
 
 def _previews(request: Request, found: Restriction, form: LiftForm) -> list[dict[str, Any]]:
     """Give per choice what opens, how far, and how many people can read it then."""
+    openings = [(shown(opening.row), opening.level) for opening in actions.openings(found)]
     return [
         {
             "level": Openness(level),
-            "openings": [
-                (shown(opening.row), opening.level.label)
-                for opening in actions.openings(found, to=Openness(level))
-            ],
+            "openings": [(row, most_closed(level, limit).label) for row, limit in openings],
             "new_readers": new_readers(found, level=Openness(level), on=request.actor.today),
         }
         for level, _label in form.fields["to"].choices  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.permissions import Permission
-from ivz.network.models import Network, Person, Seat
+from ivz.network.models import Person, Seat
 from ivz.privacy.states import RequestState
 
 
@@ -19,11 +19,7 @@ class CorrectionRequestQuerySet(models.QuerySet["CorrectionRequest"]):
         """Keep one's own requests, and those of people whose registers ``actor`` keeps."""
         if actor.person_id is None:
             return self.none()
-        kept = [
-            network.pk
-            for network in Network.objects.filter(pk__in=actor.network_ids)
-            if actor.may(Permission.MANAGE_NETWORK, within=network)
-        ]
+        kept = actor.networks_with(Permission.MANAGE_NETWORK)
         sitting = Seat.objects.filter(body__network__in=kept, person__isnull=False)
         return self.filter(Q(person=actor.person_id) | Q(person__in=sitting.values("person")))
 

@@ -21,7 +21,7 @@ from ivz.accounts.models import User
 from ivz.audit.models import AuditEntry
 from ivz.authorization.permissions import Permission
 from ivz.home.queries.audit_trail import ReadableEntry
-from ivz.network.models import Network, Person, Seat
+from ivz.network.models import Person, Seat
 from ivz.privacy.models import CorrectionRequest
 from ivz.privacy.processing import processings, references_to
 from ivz.tabular.writing import Table, Value
@@ -173,5 +173,4 @@ def notices(actor: Actor) -> list[Notice]:
 
 def keeps_registers(actor: Actor) -> bool:
     """Tell whether ``actor`` keeps the registers of a network."""
-    networks = Network.objects.filter(pk__in=sorted(actor.network_ids)) if actor.seats else []
-    return any(actor.may(Permission.MANAGE_NETWORK, within=network) for network in networks)
+    return bool(actor.networks_with(Permission.MANAGE_NETWORK))

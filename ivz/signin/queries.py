@@ -8,7 +8,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import AccountState, User
 from ivz.authorization.permissions import Permission
 from ivz.errors import passes
-from ivz.network.models import Network, Person, Seat
+from ivz.network.models import Person, Seat
 from ivz.network.supplied import PersonDeed
 from ivz.signin.rules import check_may_invite
 
@@ -38,11 +38,7 @@ def accounts(by: Actor, *, words: str = "", state: str = "") -> QuerySet[User]:
 
 def _people_of_own_networks(by: Actor) -> QuerySet[Person]:
     """Give who sits in networks of which ``by`` is the secretary, and nowhere else."""
-    mine = [
-        network.pk
-        for network in Network.objects.filter(pk__in=by.network_ids)
-        if by.may(Permission.MANAGE_NETWORK, within=network)
-    ]
+    mine = by.networks_with(Permission.MANAGE_NETWORK)
     seats = Seat.objects.filter(is_revoked=False, person__isnull=False)
     here = seats.filter(body__network__in=mine)
     elsewhere = seats.exclude(body__network__in=mine)

@@ -66,9 +66,6 @@ def check_may_keep(account: User, *, by: Actor) -> None:
 
 def check_may_list(*, by: Actor) -> None:
     """Let the administrator and secretaries of a platform see who has an account."""
-    keeps = by.may_for_installation(Permission.MANAGE_INSTALLATION) or any(
-        by.may(Permission.MANAGE_NETWORK, within=network)
-        for network in Network.objects.filter(pk__in=by.network_ids)
-    )
-    if not keeps:
+    keeps = by.networks_with(Permission.MANAGE_NETWORK)
+    if not keeps and not by.may_for_installation(Permission.MANAGE_INSTALLATION):
         raise PermissionDenied(Permission.MANAGE_NETWORK)

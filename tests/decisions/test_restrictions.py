@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from ivz.accounts.actors import Actor
 from ivz.audit.models import AuditEntry
-from ivz.authorization.openness import Openness
+from ivz.authorization.openness import Openness, most_closed
 from ivz.authorization.roles import BodyKind, Role
 from ivz.decisions.actions import restrictions as actions
 from ivz.decisions.actions.restrictions import Lifting, RestrictionDetails
@@ -315,14 +315,17 @@ def test_a_paper_under_two_restrictions_moves_to_the_one_that_stays(body, secret
     assert (paper.openness, paper.restriction) == (RESTRICTED, second)
 
 
-def test_the_preview_tells_what_lifting_does_and_changes_nothing(secretary, restriction, recorded):
+@pytest.mark.parametrize("to", [PUBLIC, NETWORK, BODY])
+def test_the_preview_tells_what_lifting_does_and_changes_nothing(
+    secretary, restriction, recorded, to
+):
     told = {
-        f"{opening.row._meta.label}:{opening.row.pk}": opening.level
-        for opening in actions.openings(restriction, to=PUBLIC)
+        f"{opening.row._meta.label}:{opening.row.pk}": most_closed(to, opening.level)
+        for opening in actions.openings(restriction)
     }
 
     assert levels(recorded) == [RESTRICTED] * 4
-    lift(restriction, on(secretary, LATER), to=PUBLIC)
+    lift(restriction, on(secretary, LATER), to=to)
     for name, level in told.items():
         label, _, key = name.partition(":")
         assert apps.get_model(label).objects.get(pk=key).openness == level

@@ -162,7 +162,7 @@ def shown_in(listed):
     return (
         [(row.item.label, [d.decision.text for d in row.decisions]) for row in listed.items],
         [follow_up.what for follow_up in listed.follow_ups],
-        [paper.register_number for paper in listed.papers],
+        [paper.proposal.register_number for paper in listed.papers],
     )
 
 

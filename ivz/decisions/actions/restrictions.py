@@ -140,20 +140,22 @@ def withdraw(restriction: Restriction, *, to: Openness, by: Actor) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """A record under a restriction, and how open it becomes when that is lifted."""
+    """A record under a restriction, and how open it becomes at the most when that is lifted."""
 
     row: Guarded
     level: Openness
     restriction: Restriction | None = None
 
 
-def openings(restriction: Restriction, *, to: Openness) -> list[Opening]:
-    """Give what lifting opens, and how far; nothing is stored.
+def openings(restriction: Restriction) -> list[Opening]:
+    """Give what lifting opens, and how far at the most; nothing is stored.
 
-    What hangs on a record that opens counts as if that record was open already.
+    What hangs on a record that opens counts as if that record was open already. Lifted to a
+    level, each becomes the most closed of that level and this one: every ceiling is itself the
+    most closed of what stands above it.
     """
     with transaction.atomic():
-        found = _open_rows(restriction, to=to)
+        found = _open_rows(restriction, to=Openness.PUBLIC)
         transaction.set_rollback(True)
     return found
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
-from ivz.decisions.guarded import guarded_kinds, kind_of, with_what_hangs_on
+from ivz.decisions.guarded import guarded_kinds, kind_of, kinds_under, with_what_hangs_on
 from ivz.decisions.models import LOOKED_AT_AHEAD, Decision, DecisionQuerySet, Guarded, Restriction
 from ivz.network.models import Body, Network, Person, Seat, in_force
 
@@ -53,7 +53,7 @@ def secrecy_register(actor: Actor, *, lifted: bool = False) -> list[RegisterLine
     """Give the restrictions that name ``actor`` as a reader, the first to look at first.
 
     Args:
-        actor: who reads; a query per kind of record.
+        actor: who reads; a query per kind of record that a restriction lies on.
         lifted: those that were lifted, instead of those in force.
     """
     found = Restriction.objects.visible_to(actor).filter(lifted_on__isnull=not lifted)
@@ -90,14 +90,14 @@ def _rows_of(restrictions: Sequence[Restriction], *, actor: Actor) -> dict[int, 
     covering = {
         name: restriction.pk for restriction in restrictions for name in restriction.covered
     }
+    under = kinds_under(restrictions)
     for kind in guarded_kinds():
         label = kind.model._meta.label
-        readable = kind.visible_to(actor)
-        readable = readable.select_related(*kind.shown_with)
-        for row in readable.filter(restriction__in=restrictions).order_by("pk"):
-            found[row.restriction_id].append(row)
         keys = [name.rpartition(":")[2] for name in covering if name.startswith(f"{label}:")]
-        for row in readable.filter(pk__in=keys).order_by("pk") if keys else ():
+        readable = kind.visible_to(actor).select_related(*kind.shown_with).order_by("pk")
+        for row in readable.filter(restriction__in=restrictions) if kind in under else ():
+            found[row.restriction_id].append(row)
+        for row in readable.filter(pk__in=keys) if keys else ():
             found[covering[f"{label}:{row.pk}"]].append(row)
     return found
 

@@ -19,7 +19,7 @@ from ivz.web.requests import Request
 def page(request: Request) -> HttpResponse:
     """Show "Vandaag" to people, the public start page to visitors, the start when empty."""
     actor = request.actor
-    if is_empty_installation():
+    if not actor.seats and is_empty_installation():
         return redirect("home:begin")
     context = {
         "today": actor.today,

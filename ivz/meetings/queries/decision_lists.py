@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
@@ -103,12 +103,20 @@ class Share:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedPaper:
+    """A paper on the list, with the annexes that hang on it."""
+
+    proposal: Proposal
+    annexes: list[Annex]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionList:
     """What one reader may see of what a meeting decided."""
 
     meeting: Meeting
     items: list[ListedItem]
-    papers: list[Proposal]
+    papers: list[ListedPaper]
     annexes: list[Annex]
     turnout: Turnout
     follow_ups: list[FollowUp]
@@ -237,8 +245,11 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         .select_related("owner")
     )
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
-    hung = Prefetch("annexes", queryset=readable.annexes.select_related("document"))
-    paper_of = {paper.pk: paper for paper in papers.prefetch_related(hung)}
+    paper_of = {paper.pk: paper for paper in papers}
+    annexes = readable.annexes.filter(Q(meeting=meeting) | Q(proposal__in=paper_of))
+    hung = defaultdict(list)
+    for annex in annexes.select_related("document"):
+        hung[annex.proposal_id].append(annex)
     corrected = readable.corrected.filter(corrected_by__draft__item__in=shown)
     replaced = {old.pk: old for old in corrected.select_related("body")}
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
@@ -259,8 +270,8 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
             )
             for item in shown
         ],
-        papers=list(paper_of.values()),
-        annexes=list(readable.annexes.filter(meeting=meeting).select_related("document")),
+        papers=[ListedPaper(proposal=paper, annexes=hung[paper.pk]) for paper in paper_of.values()],
+        annexes=hung[None],
         turnout=turnout_of(meeting),
         follow_ups=follow_ups,
     )

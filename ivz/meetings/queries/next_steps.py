@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from django.utils.translation import ngettext
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.errors import refusal
-from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.queries import meetings as queries
 from ivz.meetings.rules import planning as rules
+from ivz.meetings.rules.publishing import undecided
 from ivz.meetings.states import ItemKind, MeetingState
 
 
@@ -104,7 +106,9 @@ def _record(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextSt
 
 def undecided_labels(meeting: Meeting, *, actor: Actor) -> list[str]:
     """Give the labels of the readable items that ask for a decision and have none yet."""
-    return [item.label for item in _undecided(queries.agenda(meeting, actor=actor))]
+    asks = Q(kind=ItemKind.DECIDE) | Q(proposal__in=Proposal.objects.visible_to(actor))
+    readable = AgendaItem.objects.visible_to(actor).filter(asks)
+    return [item.label for item in undecided(meeting).filter(pk__in=readable.values("pk"))]
 
 
 def _undecided(agenda: queries.Agenda) -> list[AgendaItem]:

@@ -4,7 +4,7 @@ Policy: docs/policy/openness.md#publishing
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -107,12 +107,11 @@ def waits_for_publishing(meeting: Meeting) -> bool:
     """Tell whether publishing now would change how open anything is, or was never done."""
     if not meeting.is_published:
         return True
-    items = AgendaItem.objects.filter(meeting=meeting, restriction=None)
-    recorded = Decision.objects.filter(draft__item__in=items, restriction=None)
-    stands = [
-        *((now, planned, Openness.PUBLIC) for now, planned in items.values_list(*_OPENNESS)),
-        *recorded.values_list(*_OPENNESS, "draft__item__planned_openness"),
-    ]
+    items = AgendaItem.objects.filter(meeting=meeting, restriction=None).order_by()
+    recorded = Decision.objects.filter(draft__item__in=items, restriction=None).order_by()
+    stands = items.values_list(*_OPENNESS, Value(Openness.PUBLIC)).union(
+        recorded.values_list(*_OPENNESS, "draft__item__planned_openness")
+    )
     return any(
         now != opened_to(Openness(planned), up_to=_of_item(limit)) for now, planned, limit in stands
     )
@@ -124,10 +123,13 @@ def _of_item(planned: str) -> Openness:
 
 def edition_of(meeting: Meeting) -> str:
     """Name what there is to publish, to notice that it changed after somebody looked."""
-    items = AgendaItem.objects.filter(meeting=meeting).order_by("pk")
-    seen = [f"{pk}.{version}" for pk, version in items.values_list("pk", "version")]
-    hung = Q(meeting=meeting) | Q(proposal__items__meeting=meeting)
-    annexes = Annex.objects.filter(hung).order_by("pk").distinct()
-    seen += [f"b{pk}.{version}" for pk, version in annexes.values_list("pk", "version")]
-    recorded = Decision.objects.filter(draft__item__meeting=meeting).order_by("pk")
-    return "-".join([*seen, *(str(pk) for pk in recorded.values_list("pk", flat=True))])
+    items = AgendaItem.objects.filter(meeting=meeting).order_by()
+    annexes = Annex.objects.filter(
+        Q(meeting=meeting) | Q(proposal__items__meeting=meeting)
+    ).order_by()
+    recorded = Decision.objects.filter(draft__item__meeting=meeting).order_by()
+    seen = items.values_list(Value("a"), "pk", "version").union(
+        annexes.values_list(Value("b"), "pk", "version"),
+        recorded.values_list(Value("c"), "pk", Value(0)),
+    )
+    return "-".join(f"{kind}{pk}.{version}" for kind, pk, version in sorted(seen))

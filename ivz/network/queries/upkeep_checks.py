@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
@@ -95,12 +95,12 @@ class DueCheck:
 
 
 def due_check(by: Actor) -> DueCheck | None:
-    """Give the check of ``by``'s own organisation where nobody did it this year; three queries."""
-    if by.person_id is None:
+    """Give the check of ``by``'s own organisation where nobody did it this year; two queries."""
+    kept = by.networks_with(Permission.MAINTAIN_ORGANISATION)
+    if by.person_id is None or not kept:
         return None
-    networks = Network.objects.filter(pk__in=sorted(by.network_ids)).order_by("pk")
-    kept = [one for one in networks if by.may(Permission.MAINTAIN_ORGANISATION, within=one)]
-    own = Organisation.objects.filter(people=by.person_id).first() if kept else None
-    if own is None or own.register_checks.filter(on__year=by.today.year).exists():
+    checked = RegisterCheck.objects.filter(organisation=OuterRef("pk"), on__year=by.today.year)
+    own = Organisation.objects.filter(~Exists(checked), people=by.person_id).first()
+    if own is None:
         return None
-    return DueCheck(organisation=own, network=kept[0])
+    return DueCheck(organisation=own, network=Network.objects.get(pk=min(kept)))

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.authorization.roles import permissions_of
 from ivz.network.models import Area, Network, Person
 from ivz.network.models.areas import AreaKind
 from ivz.network.queries.areas import areas_in
@@ -35,7 +34,7 @@ def check_may_keep_register(network: Network, *, by: Actor) -> None:
 
 def own_municipality_id(by: Actor) -> int | None:
     """Give the municipality whose entries the actor keeps as its coordinator."""
-    if not _networks_with(Permission.MAINTAIN_ORGANISATION, by=by):
+    if not by.networks_with(Permission.MAINTAIN_ORGANISATION):
         return None
     people = Person.objects.filter(
         pk=by.person_id or 0, organisation__area__kind=AreaKind.MUNICIPALITY
@@ -43,17 +42,9 @@ def own_municipality_id(by: Actor) -> int | None:
     return people.values_list("organisation__area_id", flat=True).first()
 
 
-def _networks_with(permission: Permission, *, by: Actor) -> set[int]:
-    return {
-        seat.network_id
-        for seat in by.seats
-        if permission in permissions_of(seat.role, seat.body_kind)
-    }
-
-
 def _manages(municipality: Area, *, by: Actor) -> bool:
     """Whether the municipality lies, or lay on its last day, in a network the actor manages."""
-    managed = _networks_with(Permission.MANAGE_NETWORK, by=by)
+    managed = by.networks_with(Permission.MANAGE_NETWORK)
     networks = Network.objects.filter(pk__in=managed).select_related("area")
     on = min(by.today, municipality.last_day or by.today)
     return any(

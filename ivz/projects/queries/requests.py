@@ -49,18 +49,11 @@ def answers_for(actor: Actor) -> list[Request]:
 
 def to_answer(actor: Actor) -> list[Request]:
     """Give the open requests of the networks that ``actor`` steers, the oldest first."""
-    steered = _steered_networks(actor)
+    steered = actor.networks_with(Permission.STEER_PROJECTS)
     if not steered:
         return []
     waiting = shown(actor).filter(body__network__in=steered, state=RequestState.OPEN)
     return list(waiting.order_by("submitted_on", "pk"))
-
-
-def _steered_networks(actor: Actor) -> list[int]:
-    networks = Network.objects.filter(pk__in=sorted(actor.network_ids)) if actor.seats else []
-    return [
-        network.pk for network in networks if actor.may(Permission.STEER_PROJECTS, within=network)
-    ]
 
 
 def latest_assessment(request: Request) -> Assessment | None:
