@@ -21,6 +21,7 @@ from ivz.audit.models import AuditEntry, Result
 from ivz.errors import RuleBroken
 from ivz.network.actions.register import revoke_seat
 from ivz.network.models import Network, Person, Seat, in_force
+from ivz.signin.actions.keeping import lock
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
@@ -133,7 +134,7 @@ def judge_account(account: User, verdict: Verdict, *, by: Actor) -> AccessVerdic
     judged = Judged(label=account.username, holds=holds, account=account)
     given = _note(None, judged, verdict, by=by)
     if verdict == Verdict.REVOKED:
-        User.objects.filter(pk=account.pk).update(is_active=False)
+        lock(account, by=by)
     _complete(given.review, by=by)
     return given
 
