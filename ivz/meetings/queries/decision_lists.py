@@ -246,10 +246,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
     )
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers}
-    annexes = readable.annexes.filter(Q(meeting=meeting) | Q(proposal__in=paper_of))
-    hung = defaultdict(list)
-    for annex in annexes.select_related("document"):
-        hung[annex.proposal_id].append(annex)
+    hung = _annexes_by_paper(meeting, readable.annexes, papers=paper_of)
     corrected = readable.corrected.filter(corrected_by__draft__item__in=shown)
     replaced = {old.pk: old for old in corrected.select_related("body")}
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
@@ -275,6 +272,17 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         turnout=turnout_of(meeting),
         follow_ups=follow_ups,
     )
+
+
+def _annexes_by_paper(
+    meeting: Meeting, readable: AnnexQuerySet, *, papers: Iterable[int]
+) -> Mapping[int | None, list[Annex]]:
+    """Give the annexes of each paper, and under None those of the meeting itself; one query."""
+    hung = defaultdict(list)
+    found = readable.filter(Q(meeting=meeting) | Q(proposal__in=papers))
+    for annex in found.select_related("document"):
+        hung[annex.proposal_id].append(annex)
+    return hung
 
 
 def _per_item(
