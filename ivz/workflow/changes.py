@@ -53,12 +53,31 @@ def note_change(
     Raises:
         RuleBroken: no reason was given.
     """
+    change = _change(row, before, None if removed else snapshot(row), reason=reason, by=by)
+    if change is not None:
+        change.save(force_insert=True)
+    return change
+
+
+def note_changes(
+    rows: Iterable[tuple[models.Model, Snapshot | None]], *, reason: str, by: Actor
+) -> None:
+    """Keep what changed in many rows, each with its snapshot from before, in one query.
+
+    Each remains a change of its own, taken back by itself.
+    """
+    noted = [_change(row, before, snapshot(row), reason=reason, by=by) for row, before in rows]
+    Change.objects.bulk_create([change for change in noted if change is not None])
+
+
+def _change(
+    row: models.Model, before: Snapshot | None, after: Snapshot | None, *, reason: str, by: Actor
+) -> Change | None:
     if not reason.strip():
         raise RuleBroken(_("Say in a few words why this changes."))
-    after = None if removed else snapshot(row)
     if before == after:
         return None
-    return Change.objects.create(
+    return Change(
         subject_model=row._meta.label,
         subject_id=str(row.pk),
         label=str(row)[:300],

@@ -5,12 +5,16 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
+from ivz.audit.models import AuditEntry
+from ivz.audit.verification import faults
 from ivz.authorization.roles import BodyKind
 from ivz.clock.reading import move_to
-from ivz.network.actions.upkeep_import import Effect
-from ivz.network.models import Person, Seat
+from ivz.network.actions.upkeep_lines import Effect
+from ivz.network.models import Body, Person, Seat
 from ivz.workflow.models import Change
 from tests.factories import (
     TODAY,
@@ -257,3 +261,71 @@ def test_only_who_keeps_the_network_reads_in(client, body):
 
     assert client.get(PAGE).status_code == 403
     assert send(client, f"{HEADING}\nKW,lid,A,,,\n").status_code == 403
+
+
+def test_a_long_table_takes_as_many_queries_as_a_short_one(client, body, secretary):
+    trial_of_two, storing_two = queries_for(table_of(2), client)
+    trial_of_forty, storing_forty = queries_for(table_of(40), client)
+
+    assert trial_of_forty == trial_of_two
+    assert storing_forty <= storing_two + 2  # SQLite takes 999 values in one go
+    assert Seat.objects.filter(body=body, role="member").count() == 42
+
+
+def table_of(count):
+    """Write so many lines with a new person, and so many that change the seat of a known one."""
+    heading = f"{HEADING},uren_per_week"
+    new = [f"KW,lid,Nieuweling {count} {n},Gemeente Almelo,,2016-01-01," for n in range(count)]
+    known = [PersonFactory(function=f"Kenner {count} {n}") for n in range(count)]
+    for person in known:
+        SeatFactory(body=Body.objects.get(short_name="KW"), role="analyst", person=person)
+    return "\n".join([heading, *new, *(f"KW,analist,{each.function},,,,8" for each in known)])
+
+
+def queries_for(table, client):
+    """Give how many queries showing and storing a table takes."""
+    with CaptureQueriesContext(connection) as showing:
+        trial = send(client, table)
+    with CaptureQueriesContext(connection) as storing:
+        assert confirm(client, trial).status_code == 302
+    return len(showing), len(storing)
+
+
+def test_a_second_line_on_a_seat_of_the_table_changes_that_seat(client, body, secretary):
+    heading = "overleg,rol,functie,vanaf,uren_per_week"
+
+    trial = send(client, f"{heading}\nKW,lid,Adviseur,2016-01-01,4\nKW,lid,Adviseur,2016-01-01,8\n")
+    confirm(client, trial)
+
+    assert [effect for effect, _what in effects(trial)] == [
+        Effect.PERSON_ADDED,
+        Effect.ADDED,
+        Effect.CHANGED,
+    ]
+    assert Seat.objects.get(body=body).hours_per_week == 8
+
+
+def test_every_line_stored_has_its_entry_in_the_trail_and_its_own_change(client, body, secretary):
+    known = SeatFactory(body=body, person__function="Kenner", role="analyst")
+    table = "overleg,rol,functie,uren_per_week\nKW,lid,Adviseur,\nKW,analist,Kenner,8\n"
+
+    confirm(client, send(client, table))
+
+    person, seat = (
+        Person.objects.get(function="Adviseur"),
+        Seat.objects.get(role="member", body=body),
+    )
+    trail = AuditEntry.objects.order_by("pk").values_list("event", "subject_id")
+    assert list(trail)[-4:] == [
+        ("person.added", str(person.pk)),
+        ("seat.added", str(seat.pk)),
+        ("seat.changed", str(known.pk)),
+        ("seats.imported", str(body.network_id)),
+    ]
+    changes = Change.objects.order_by("pk")
+    assert [change.subject_id for change in changes] == [
+        str(row.pk) for row in (person, seat, known)
+    ]
+    assert len({change.at for change in changes}) == 3
+    assert Seat.objects.get(pk=known.pk).version == known.version + 1
+    assert list(faults()) == []

@@ -3,7 +3,7 @@
 Policy: docs/policy/registers.md
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -65,17 +65,19 @@ def add(row: Row, *, correction: Correction) -> Row:
     """Add a body, seat, relation, mandate, description, hosting, person or organisation."""
     check_may_change(row, network=correction.network, by=correction.by)
     if isinstance(row, Body | Organisation | Person) and not row.slug:
-        row.slug = _free_slug(row)
+        name = row.function if isinstance(row, Person) else row.name
+        taken = type(row)._default_manager.filter(slug__startswith=_stem(name))
+        row.slug = free_slug(name, set(taken.values_list("slug", flat=True)))
     return store(row, before=None, correction=correction)
 
 
-def _free_slug(row: Body | Organisation | Person) -> str:
-    """Give an address for a row that no other row has."""
-    name = row.function if isinstance(row, Person) else row.name
-    stem = slugify(name)[:70] or "x"
-    taken = set(
-        type(row)._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
-    )
+def _stem(name: str) -> str:
+    return slugify(name)[:70] or "x"
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """Give an address for a row with this name that is not ``taken``."""
+    stem = _stem(name)
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (stem, *numbered) if slug not in taken)
 

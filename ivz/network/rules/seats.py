@@ -3,6 +3,7 @@
 Policy: docs/policy/time.md#periods
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -70,17 +71,30 @@ def overlapping(row: Dated, rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows
 
 
+def shares_a_day(one: Dated, other: Dated) -> bool:
+    """Tell whether both are in force on some day; ``overlapping`` asks the database."""
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts < min(one.valid_until or date.max, other.valid_until or date.max)
+
+
 def check_single_holder(seat: Seat) -> None:
-    """Refuse a second chair or secretary of one body on one day.
+    """Refuse a second chair or secretary of one body on one day; see ``check_alone``."""
+    if seat.role in SINGLE_HOLDER:
+        others = Seat.objects.filter(body=seat.body_id, role=seat.role, is_revoked=False)
+        beside = overlapping(seat, others.exclude(pk=seat.pk)).select_related("person")
+        check_alone(seat, beside=beside)
+
+
+def check_alone(seat: Seat, *, beside: Iterable[Seat]) -> None:
+    """Refuse a second chair or secretary on a day, ``beside`` the other seats of the body.
 
     A deputy chair is a member with that title, or the deputy of the chair's seat. A secretary
     with a task of its own as title, such as the report, may sit beside the secretary.
     """
     if seat.role not in SINGLE_HOLDER or seat.is_revoked:
         return
-    others = Seat.objects.filter(body=seat.body_id, role=seat.role, is_revoked=False)
-    beside = overlapping(seat, others.exclude(pk=seat.pk)).select_related("person")
-    first = next((other for other in beside if _is_same_task(seat, other)), None)
+    alike = (each for each in beside if each.role == seat.role and shares_a_day(seat, each))
+    first = next((other for other in alike if _is_same_task(seat, other)), None)
     if first is not None:
         raise RuleBroken(
             _(

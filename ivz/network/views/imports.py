@@ -9,14 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ivz.network.actions.upkeep_import import (
-    Effect,
-    Outdated,
-    PeopleAsked,
-    SeatImport,
-    bring_in,
-    try_out,
-)
+from ivz.network.actions.upkeep_import import Outdated, PeopleAsked, bring_in, try_out
+from ivz.network.actions.upkeep_lines import Effect, SeatImport
 from ivz.network.actions.upkeep_reading import COLUMNS
 from ivz.network.forms.imports import ImportForm
 from ivz.network.models import Network
