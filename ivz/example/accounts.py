@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from ivz.accounts.actions import create_account, give_duty
+from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.roles import Duty
 from ivz.example.network import Region
 from ivz.network.models import Person
+from ivz.signin.actions.accounts import create_account, give_duty
 
 ROLES = {
     "voorbeeld-coordinator": "regiocoordinator",
@@ -22,11 +23,11 @@ ROLES = {
 DUTIES = {"voorbeeld-auditor": Duty.AUDITOR, "voorbeeld-administrator": Duty.ADMINISTRATOR}
 
 
-def load_accounts(region: Region, *, since: date) -> User:
+def load_accounts(region: Region, *, since: date, by: Actor) -> User:
     """Make the example accounts, without passwords, and give the coordinator's."""
     for username, slug in ROLES.items():
-        user = create_account(username)
+        user = create_account(username, by=by)
         Person.objects.filter(pk=region.people[slug].pk).update(user=user)
     for username, duty in DUTIES.items():
-        give_duty(create_account(username), duty=duty, valid_from=since)
+        give_duty(create_account(username, by=by), duty=duty, valid_from=since, by=by)
     return User.objects.get(username="voorbeeld-coordinator")

@@ -32,7 +32,7 @@ def load_example(progress: Progress = lambda step: None) -> None:
     progress("network: bodies, people by function, seats")
     region = load_network(by=by)
     load_registers(region, by=by)
-    user = load_accounts(region, since=FIRST_DAY)
+    user = load_accounts(region, since=FIRST_DAY, by=by)
     progress("figures and contributions")
     tables = load_figures(region, user=user)
     load_claims(region, user=user)

@@ -8,6 +8,8 @@ class Event(models.TextChoices):
     """Changes in the register of the network."""
 
     AREAS_IMPORTED = "areas.imported", _("Areas imported")
+    DISTRICT_MADE = "area.district_made", _("District made")
+    THEMES_IMPORTED = "themes.imported", _("Themes imported")
     NETWORK_FOUNDED = "network.founded", _("Network founded")
     ORGANISATION_ADDED = "organisation.added", _("Organisation added")
     PERSON_ADDED = "person.added", _("Person added")

@@ -226,6 +226,7 @@ class Event(models.TextChoices):
     REQUEST_ACCEPTED = "request.accepted", _("Request accepted")
     REQUEST_REFUSED = "request.refused", _("Request refused")
     REQUEST_REOPENED = "request.reopened", _("Request considered again")
+    ANSWER_READ = "request.answer_read", _("Answer to a request read")
     REQUEST_WITHDRAWN = "request.withdrawn", _("Request withdrawn")
     ASSIGNMENT_WRITTEN = "assignment.written", _("Assignment written")
     ASSESSED = "assignment.assessed", _("Assignment tested")

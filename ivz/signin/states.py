@@ -8,9 +8,12 @@ class Event(models.TextChoices):
     """What was done with an account."""
 
     SIGNED_IN = "account.signed_in", _("Signed in")
+    CREATED = "account.created", _("Account: made")
+    DUTY_GIVEN = "account.duty_given", _("Account: duty given")
     INVITED = "account.invited", _("Account: invited")
     ACTIVATED = "account.activated", _("Account: works from now on")
     PASSWORD_CHANGED = "account.password_changed", _("Account: password changed")
+    LINK_USED = "account.link_used", _("Account: link used")
     RESET_ASKED = "account.reset_asked", _("Account: new password asked")
     FACTOR_ADDED = "account.factor_added", _("Account: second step added")
     FACTOR_REMOVED = "account.factor_removed", _("Account: second step removed")

@@ -1,9 +1,11 @@
 """What somebody may not do leaves a line in the trail."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from ivz.audit.models import AuditEntry, Result
+from ivz.meetings import api as meetings_api
 from tests.factories import MeetingFactory, ProposalFactory, SeatFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,22 @@ def test_a_refusal_keeps_numbers_and_no_word_that_could_be_closed(client):
 
     assert answer.status_code == 403
     assert "geheim" not in AuditEntry.objects.get(result=Result.REFUSED).subject_id
+
+
+def test_a_call_of_the_interface_that_is_refused_is_kept(client, monkeypatch):
+    monkeypatch.setattr(meetings_api, "paged", refuse)
+    client.force_login(UserFactory(username="lid"))
+
+    answer = client.get("/api/v1/meetings?network=twente")
+
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+    entry = AuditEntry.objects.get(result=Result.REFUSED)
+    assert (entry.by, entry.origin, entry.subject_model) == ("lid", "api", "GET")
+    assert entry.subject_id == "/api/v1/meetings"
+
+
+def refuse(*args, **kwargs):
+    raise PermissionDenied
 
 
 def test_what_does_not_exist_leaves_no_line(client):

@@ -6,9 +6,10 @@ import subprocess
 
 import pytest
 
-from ivz.accounts.actions import create_account
 from ivz.home.checks import check_accounts
+from ivz.signin.actions.accounts import create_account
 from tests.commands.conftest import ROOT, environment
+from tests.factories import visitor
 
 ASK = """
 import json, django
@@ -128,6 +129,6 @@ def test_check_deploy_refuses_accounts_of_the_example(settings):
     settings.IS_EXAMPLE = False
     assert check_accounts(None) == []
 
-    create_account("voorbeeld-police")
+    create_account("voorbeeld-police", by=visitor())
 
     assert [problem.id for problem in check_accounts(None)] == ["ivz.E002"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivz.accounts.actions import create_account
-from tests.factories import NetworkFactory, UserFactory
+from ivz.signin.actions.accounts import create_account
+from tests.factories import NetworkFactory, UserFactory, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,13 @@ TARGETS = [
 
 
 def by_signing_in(client, target):
-    create_account("iemand", password=PHRASE)
+    create_account("iemand", password=PHRASE, by=visitor())
     form = {"username": "iemand", "password": PHRASE, "next": target}
     return client.post("/inloggen/", form)
 
 
 def by_signing_in_from_a_link(client, target):
-    create_account("iemand", password=PHRASE)
+    create_account("iemand", password=PHRASE, by=visitor())
     form = {"username": "iemand", "password": PHRASE}
     return client.post("/inloggen/", form, query_params={"next": target})
 

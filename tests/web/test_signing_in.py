@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import SESSION_KEY
 
-from ivz.accounts.actions import create_account
 from ivz.accounts.models import User
-from tests.factories import BodyFactory, UserFactory, secretary_of
+from ivz.signin.actions.accounts import create_account
+from tests.factories import BodyFactory, UserFactory, secretary_of, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def is_signed_in(client):
 
 
 def test_the_right_password_signs_in(client):
-    create_account("iemand", password=PHRASE)
+    create_account("iemand", password=PHRASE, by=visitor())
 
     response = sign_in(client, "iemand", PHRASE)
 
@@ -47,11 +47,11 @@ def test_the_right_password_signs_in(client):
     ids=["wrong password", "unknown name", "switched off", "no password set", "example account"],
 )
 def test_whatever_was_wrong_the_answer_is_the_same(client, username, password):
-    create_account("iemand", password=PHRASE)
-    create_account("uitgezet", password=PHRASE)
+    create_account("iemand", password=PHRASE, by=visitor())
+    create_account("uitgezet", password=PHRASE, by=visitor())
     User.objects.filter(username="uitgezet").update(is_active=False)
-    create_account("zonder-wachtwoord")
-    create_account("voorbeeld-coordinator")
+    create_account("zonder-wachtwoord", by=visitor())
+    create_account("voorbeeld-coordinator", by=visitor())
 
     response = sign_in(client, username, password)
 
@@ -67,7 +67,7 @@ def test_the_password_does_not_come_back_on_the_page(client):
 
 
 def test_signing_in_makes_a_new_session(client):
-    create_account("iemand", password=PHRASE)
+    create_account("iemand", password=PHRASE, by=visitor())
     client.post("/netwerk/kies/", {"network": "twente"})
     before = client.session.session_key
 

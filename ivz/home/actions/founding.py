@@ -16,7 +16,6 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ivz.accounts.actions import create_account
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
@@ -39,6 +38,7 @@ from ivz.network.models.bodies import BodyStatus, RelationKind
 from ivz.network.models.people import OrganisationKind
 from ivz.network.rules.rights import check_may_found
 from ivz.signin.actions import invitations
+from ivz.signin.actions.accounts import create_account
 from ivz.signin.actions.invitations import Site
 
 COUNTED_ON = date(2024, 1, 1)
@@ -174,7 +174,7 @@ def _network(plan: Founding, chosen: list[Area], *, by: Actor) -> Network:
     code = _first_free(
         f"netwerk-{slug[:28]}", taken=set(Area.objects.values_list("code", flat=True))
     )
-    area = register.make_area_of(plan.name, code=code, municipalities=chosen, since=by.today)
+    area = register.make_area_of(plan.name, code=code, municipalities=chosen, since=by.today, by=by)
     return register.found_network(plan.name, slug=slug, area=area, by=by)
 
 
@@ -215,7 +215,7 @@ def _seat_coordinator(
     The seat in the Platform comes first: it gives the right to add the others.
     """
     words = f"{coordinator.function} {bodies[0].network.name}"
-    known = None if coordinator.email else create_account(f"{EXAMPLE_PREFIX}coordinator")
+    known = None if coordinator.email else create_account(f"{EXAMPLE_PREFIX}coordinator", by=by)
     details = register.PersonDetails(
         slug=_free_slug(words, among=Person.objects.all()),
         function=coordinator.function,

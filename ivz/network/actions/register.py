@@ -55,13 +55,17 @@ def describe_network(
 
 
 @transaction.atomic
-def make_area_of(name: str, *, code: str, municipalities: list[Area], since: date) -> Area:
+def make_area_of(
+    name: str, *, code: str, municipalities: list[Area], since: date, by: Actor
+) -> Area:
     """Make a district out of municipalities that work together from the day ``since``."""
+    check_may_found(by=by)
     district = Area.objects.create(code=code, name=name, kind=AreaKind.DISTRICT, valid_from=since)
     AreaLink.objects.bulk_create(
         AreaLink(area=municipality, parent=district, valid_from=since)
         for municipality in municipalities
     )
+    record(Event.DISTRICT_MADE, subject=district, by=by)
     return district
 
 

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record
 from ivz.errors import RuleBroken
 from ivz.network.actions.areas_reading import iso_date
 from ivz.network.models import Theme, ThemeField
+from ivz.network.states import Event
 from ivz.tabular.reading import Column, one_of, read_table, text, whole_number
 
 
 @transaction.atomic
-def import_themes(fields: bytes, themes: bytes) -> int:
+def import_themes(fields: bytes, themes: bytes, *, by: Actor) -> int:
     """Add the fields of the Kernbeleid and the themes in them from two CSV files.
 
     ``successor`` is the code of the theme that took the place of one that ended.
@@ -46,6 +49,8 @@ def import_themes(fields: bytes, themes: bytes) -> int:
         row["aliases"] = "\n".join((row["aliases"] or "").split("|"))
     Theme.objects.bulk_create(Theme(**row) for row in rows)
     _name_successors(successors)
+    for field in numbered.values():
+        record(Event.THEMES_IMPORTED, subject=field, by=by)
     return len(rows)
 
 

@@ -108,8 +108,11 @@ def reopen_because_it_spread(request: Request, *, because: str, by: Actor) -> bo
 @transaction.atomic
 def note_answer_read(request: Request, *, by: Actor) -> None:
     """Note that who asked read the answer, so that it leaves the day's list."""
-    if by.person_id is not None and request.requester_id == by.person_id:
-        Request.objects.filter(pk=request.pk).update(is_answer_read=True)
+    if by.person_id is None or request.requester_id != by.person_id:
+        return
+    unread = Request.objects.filter(pk=request.pk, is_answer_read=False)
+    if unread.update(is_answer_read=True):
+        record(Event.ANSWER_READ, subject=request, by=by)
 
 
 def lock(request: Request) -> Request:

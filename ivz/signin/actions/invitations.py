@@ -12,7 +12,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ivz.accounts.actions import give_duty
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import AccountState, User
 from ivz.audit.actions import record
@@ -20,6 +19,7 @@ from ivz.authorization.roles import Duty
 from ivz.errors import RuleBroken
 from ivz.network.models import Person
 from ivz.signin import letters, rules
+from ivz.signin.actions.accounts import give_duty
 from ivz.signin.models import SignInLink, digest_of
 from ivz.signin.states import Event, LinkKind
 
@@ -63,7 +63,7 @@ def appoint(username: str, *, email: str, duty: Duty, site: Site, by: Actor) -> 
     rules.check_may_appoint(by=by)
     _check_is_free(username)
     account = _make(username, email=email)
-    give_duty(account, duty=duty, valid_from=by.today)
+    give_duty(account, duty=duty, valid_from=by.today, by=by)
     _mail_invitation(account, site=site, by=by)
     return account
 
@@ -79,7 +79,7 @@ def appoint_first(username: str, *, site: Site, by: Actor) -> str:
     rules.check_may_appoint(by=by)
     _check_is_free(username)
     account = _make(username, email="")
-    give_duty(account, duty=Duty.ADMINISTRATOR, valid_from=by.today)
+    give_duty(account, duty=Duty.ADMINISTRATOR, valid_from=by.today, by=by)
     record(Event.INVITED, subject=account, by=by)
     return make_link(account, kind=LinkKind.INVITATION, site=site)
 

@@ -39,9 +39,12 @@ def choose_password(password: str, *, by: Actor) -> User:
 
 
 @transaction.atomic
-def use_link(link: SignInLink, *, now: datetime) -> bool:
+def use_link(link: SignInLink, *, now: datetime, by: Actor) -> bool:
     """Let the link work no more, and tell whether it still did."""
-    return bool(SignInLink.open_links(now=now).filter(pk=link.pk).update(used_at=now))
+    is_used = bool(SignInLink.open_links(now=now).filter(pk=link.pk).update(used_at=now))
+    if is_used:
+        record(Event.LINK_USED, subject=link.user, by=by)
+    return is_used
 
 
 @transaction.atomic

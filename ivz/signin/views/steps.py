@@ -159,7 +159,7 @@ def _go_on(request: Request, found: SignInLink, *, password: str) -> HttpRespons
     """Keep the password, and go on: to the second step, or to signing in."""
     now, actor = entering.real_time(), entering.own_actor(request, found.user)
     if found.kind == LinkKind.PASSWORD:
-        if own.use_link(found, now=now):
+        if own.use_link(found, now=now, by=actor):
             own.choose_password(password, by=actor)
         request.session.flush()
         messages.success(request, _("Your new password is stored. Sign in with it."))
