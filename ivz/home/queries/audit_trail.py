@@ -82,6 +82,7 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.Meeting": _("Meeting"),
     "meetings.Proposal": _("Proposal"),
     "network.Area": _("Area"),
+    "network.ThemeField": _("Field of themes"),
     "network.AreaLink": _("Area in a larger area"),
     "network.AreaOutline": _("Outline of an area"),
     "network.AreaPopulation": _("Inhabitants of an area"),

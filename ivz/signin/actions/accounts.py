@@ -25,5 +25,5 @@ def create_account(username: str, *, by: Actor, password: str | None = None) -> 
 def give_duty(user: User, *, duty: Duty, valid_from: date, by: Actor) -> DutyAssignment:
     """Give ``user`` a duty for the installation from ``valid_from``."""
     given = DutyAssignment.objects.create(user=user, duty=duty, valid_from=valid_from)
-    record(Event.DUTY_GIVEN, subject=given, by=by)
+    record(Event.DUTY_GIVEN, subject=user, by=by)
     return given
