@@ -9,7 +9,14 @@ P = ParamSpec("P")
 
 
 class RuleBroken(Exception):
-    """The rules do not allow this now; the message is translated, for the user."""
+    """The rules do not allow this now; the message is translated, for the user.
+
+    ``field`` names what has to be mended, where that is one field of the row.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)
 
 
 def passes(check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:

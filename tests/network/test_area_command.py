@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from ivz.network.models import Area, AreaLink, AreaSuccession
+from ivz.network.models import Area, AreaLink, AreaPopulation, AreaSuccession
 from tests.factories import AreaFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,34 @@ def test_every_problem_is_told_with_its_line(tmp_path):
 
     with pytest.raises(CommandError, match=r"(?s)Regel 2.*Regel 3"):
         run(path)
+
+
+def test_a_merger_that_loses_inhabitants_is_asked_about_and_the_answer_is_kept(merging, tmp_path):
+    for area, day, inhabitants in zip(
+        [*merging, merging[1]], [2017, 2017, 2019], [10_000, 30_000, 37_999], strict=True
+    ):
+        AreaPopulation.objects.create(
+            area=area, on=date(day, 1, 1), inhabitants=inhabitants, source="CBS"
+        )
+    path = tmp_path / "herindelingen.csv"
+    path.write_text(MERGER)
+
+    with pytest.raises(CommandError, match=r"(?s)samen 40000.*heeft 37999.*--accept-loss"):
+        run(path)
+    assert not AreaSuccession.objects.exists()
+    run(path, "--accept-loss", "Grenscorrectie met Montferland")
+
+    assert "Grenscorrectie met Montferland" in AreaSuccession.objects.get().source
+
+
+def test_a_second_district_on_one_day_is_refused_with_what_to_do(merging, tmp_path):
+    AreaFactory(code="zuid", name="Zuid", kind="district")
+    path = tmp_path / "plaatsen.csv"
+    path.write_text("child,parent,valid_from,valid_until\nGM0299,zuid,2016-01-01,\n")
+
+    with pytest.raises(CommandError, match=r"ligt op 2016-01-01 in .* Beëindig eerst het eerdere"):
+        run(path)
+    assert AreaLink.objects.count() == 2
 
 
 def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path):

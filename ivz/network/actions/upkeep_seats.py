@@ -29,6 +29,7 @@ from ivz.network.rules.rights import (
     check_may_manage_body,
 )
 from ivz.network.rules.seats import shown_day
+from ivz.network.rules.upkeep import check_starts_in_time
 from ivz.network.states import Event
 from ivz.workflow.changes import as_one_act, snapshot
 from ivz.workflow.versions import lock_version
@@ -88,13 +89,15 @@ def _seat_after(old: Seat, successor: Successor) -> Seat:
 def _check_can_follow(old: Seat, starts_on: date) -> None:
     if old.is_revoked:
         raise RuleBroken(_("This seat was revoked. Add a new seat to the body instead."))
+    check_starts_in_time(old.body, starts_on)
     if old.valid_from is not None and starts_on <= old.valid_from:
         raise RuleBroken(
             _(
                 "The seat itself starts on %(day)s. Let the successor start later, "
                 "or correct who holds this seat."
             )
-            % {"day": shown_day(old.valid_from)}
+            % {"day": shown_day(old.valid_from)},
+            field="valid_from",
         )
 
 

@@ -59,7 +59,7 @@ def check_seat_within_body(seat: Seat, *, body: Body) -> None:
         refused.append(
             _("Let its last day be %(day)s or earlier.") % {"day": shown_day(body.last_day)}
         )
-    raise RuleBroken(" ".join(refused))
+    raise RuleBroken(" ".join(refused), field="valid_from" if starts_early else "valid_until")
 
 
 def overlapping(row: Dated, rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -105,7 +105,8 @@ def check_alone(seat: Seat, *, beside: Iterable[Seat]) -> None:
                 "body": seat.body.name,
                 "role": seat.get_role_display().lower(),
                 "holder": first.holder,
-            }
+            },
+            field="role",
         )
 
 

@@ -110,7 +110,8 @@ def check_no_circle(relation: BodyRelation) -> None:
                     "day": shown_day(day),
                     "body": relation.body.name,
                     "other": relation.other.name,
-                }
+                },
+                field="other",
             )
 
 
@@ -143,7 +144,8 @@ def check_period(row: Dated) -> None:
     if row.valid_from and row.valid_until and row.valid_until <= row.valid_from:
         raise RuleBroken(
             _("The last day lies before the first day, %(day)s. Choose a later one.")
-            % {"day": shown_day(row.valid_from)}
+            % {"day": shown_day(row.valid_from)},
+            field="valid_until",
         )
 
 
@@ -175,12 +177,16 @@ def check_row(row: object) -> None:
 
 
 def _check_within(row: Mandate | Preparation | RoleDescription) -> None:
-    body = row.body
-    is_late = body.valid_until and row.valid_from and row.valid_from >= body.valid_until
-    if is_late:
+    check_starts_in_time(row.body, row.valid_from)
+
+
+def check_starts_in_time(body: Body, first_day: date | None) -> None:
+    """Refuse a first day on which ``body`` is over."""
+    if body.valid_until and first_day and first_day >= body.valid_until:
         raise RuleBroken(
             _("%(body)s ended on %(day)s. Choose an earlier first day.")
-            % {"body": body.name, "day": shown_day(body.last_day)}
+            % {"body": body.name, "day": shown_day(body.last_day)},
+            field="valid_from",
         )
 
 

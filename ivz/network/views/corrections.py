@@ -95,11 +95,20 @@ def save(
     except StaleEdit as stale:
         return _stale(request, page, form, stale.current)
     except RuleBroken as broken:
-        form.add_error(None, str(broken))
+        form.add_error(_place_in(form, broken.field), str(broken))
         form.asks_confirmation = isinstance(broken, LooksAlike)  # type: ignore[attr-defined]
         return show(request, page, form, status=422)
     messages.success(request, page.done or _("Saved, with your reason."))
     return redirect(page.back)
+
+
+_LAST_DAYS = {"valid_until": "last_day", "valid_from": "starts_on"}
+
+
+def _place_in(form: forms.Form, field: str) -> str | None:
+    """Give the field of the form where a refusal stands, None for the summary alone."""
+    named = (field, _LAST_DAYS.get(field, ""))
+    return next((name for name in named if name in form.fields), None)
 
 
 def _stale(request: Request, page: EditPage, form: forms.Form, current: Versioned) -> HttpResponse:

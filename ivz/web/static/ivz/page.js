@@ -34,12 +34,16 @@ document.addEventListener("click", (event) => {
   });
 });
 
+function focusOn(wanted) {
+  if (!wanted) return;
+  wanted.setAttribute("tabindex", "-1");
+  wanted.focus();
+}
+
 // After a swap the focus goes to what asks attention, else to the swapped part's heading.
 document.addEventListener("htmx:afterSettle", (event) => {
   const target = event.detail.elt;
-  const wanted = target.querySelector("[data-focus]") || target.querySelector("[role=alert]");
-  if (wanted) {
-    wanted.setAttribute("tabindex", "-1");
-    wanted.focus();
-  }
+  focusOn(target.querySelector("[data-focus]") || target.querySelector("[role=alert]"));
 });
+// A page that refuses or asks something starts there.
+focusOn(document.querySelector("main [role=alert][data-focus]"));
