@@ -106,6 +106,7 @@ def test_no_change_of_a_model_lacks_its_migration():
     call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_up_to_date")
 def test_the_schema_can_be_made_from_nothing_and_taken_down():

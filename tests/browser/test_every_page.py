@@ -28,6 +28,7 @@ NOT_LED_TO = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_every_kind_of_page_passes_axe_and_fits_a_phone(page, axe):
     seen = {}
     for role in ROLES:

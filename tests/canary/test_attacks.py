@@ -49,6 +49,7 @@ def write_everywhere(text):
                 continue
 
 
+@pytest.mark.slow
 def test_canary_no_text_becomes_markup_or_a_formula(opened):
     asked = list(addresses())
     write_everywhere(MARKUP)
@@ -82,6 +83,7 @@ def harm_in(answer, pattern):
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["nobody", "member in the board"])
 def test_canary_fields_that_no_form_asks_change_nothing(opened, name):
     client = visitor_called(name, opened).client
@@ -122,6 +124,7 @@ def field_names(model):
     return {field.name for field in model._meta.concrete_fields}
 
 
+@pytest.mark.slow
 def test_canary_no_address_takes_a_form_without_its_token(opened):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(visitor_called(READERS[0], opened).who.actor.user)

@@ -84,6 +84,7 @@ def without_values(sql):
     return re.sub(r"'[^']*'|\b\d+\b", "?", sql)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OUTSIDERS)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_canary_closed_and_unknown_give_one_answer(opened, openable, name, method):

@@ -82,6 +82,7 @@ def test_a_database_that_is_no_database_is_refused_and_left_alone(serve, data):
     assert (data / "ivz.sqlite3").read_bytes() == b"not a database " * 1000
 
 
+@pytest.mark.slow
 def test_a_database_with_overwritten_pages_is_refused_and_left_alone(serve, data):
     data.mkdir()
     ivz(data, "migrate")
@@ -97,6 +98,7 @@ def test_a_database_with_overwritten_pages_is_refused_and_left_alone(serve, data
     assert database.read_bytes() == damaged
 
 
+@pytest.mark.slow
 def test_a_newer_schema_is_refused_and_left_alone(serve, data):
     data.mkdir()
     ivz(data, "migrate")
@@ -115,6 +117,7 @@ def test_a_newer_schema_is_refused_and_left_alone(serve, data):
     assert statements_in(database) == before
 
 
+@pytest.mark.slow
 def test_an_older_schema_is_backed_up_and_brought_up_to_date(running, data):
     data.mkdir()
     ivz(data, "migrate")
@@ -152,6 +155,7 @@ def is_alive(pid):
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="only Linux can tell a process of this")
 def test_nothing_stays_behind_when_the_platform_is_killed(running):
     with running("--empty") as platform:
@@ -166,6 +170,7 @@ def test_nothing_stays_behind_when_the_platform_is_killed(running):
     assert not [pid for pid in below if is_alive(pid)]
 
 
+@pytest.mark.slow
 def test_a_request_in_flight_is_answered_before_the_platform_stops(running):
     with running("--empty") as platform:
         platform.wait_until_ready()
