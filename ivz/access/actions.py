@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from ivz.access import queries, rules
+from ivz.access.letters import remind_of_review
 from ivz.access.models import AccessReview, AccessVerdict, HelpSession
 from ivz.access.states import Event, Verdict
 from ivz.accounts.actors import Actor, system_actor
@@ -172,6 +173,22 @@ def _complete(review: AccessReview, *, by: Actor) -> None:
     review.completed_on = by.today
     review.save()
     audit(Event.REVIEW_COMPLETED, subject=review, by=by)
+
+
+@transaction.atomic
+def remind_of_due_reviews(today: date) -> None:
+    """Mail whoever has to do a round that is due, and again every thirty days until it is done."""
+    by = system_actor(today, origin="worker")
+    waiting = AccessReview.objects.filter(completed_on=None).select_related("network")
+    for review in waiting.select_for_update(of=("self",)):
+        is_fresh = review.reminded_on and review.reminded_on > today - rules.REMINDED_EVERY
+        if is_fresh or not queries.is_due(review.network, on=today):
+            continue
+        for user in queries.reviewers(review.network, on=today):
+            remind_of_review(user, review)
+        review.reminded_on = today
+        review.save()
+        audit(Event.REVIEW_REMINDED, subject=review, by=by)
 
 
 @transaction.atomic

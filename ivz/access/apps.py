@@ -12,7 +12,10 @@ class AccessConfig(AppConfig):
     name = "ivz.access"
 
     def ready(self) -> None:
-        from ivz.access.actions import open_due_reviews  # noqa: PLC0415 models are ready only now
+        from ivz.access.actions import (  # noqa: PLC0415 models are ready only now
+            open_due_reviews,
+            remind_of_due_reviews,
+        )
 
         register(
             PeriodicAction(
@@ -20,5 +23,13 @@ class AccessConfig(AppConfig):
                 title=_("Begin the yearly access review where it is due"),
                 every=timedelta(days=1),
                 run=open_due_reviews,
+            )
+        )
+        register(
+            PeriodicAction(
+                name="access.remind-of-due-reviews",
+                title=_("Remind by mail of an access review that is due"),
+                every=timedelta(days=1),
+                run=remind_of_due_reviews,
             )
         )

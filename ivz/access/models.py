@@ -63,6 +63,7 @@ class AccessReview(models.Model):
     """A yearly round along everybody's access (Dutch: *toegangscontrole*).
 
     Without ``network`` it is the round along the accounts and duties of the installation.
+    ``reminded_on`` is when whoever has to do it was mailed last.
     """
 
     network = models.ForeignKey(
@@ -70,6 +71,7 @@ class AccessReview(models.Model):
     )
     opened_on = models.DateField()
     completed_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-opened_on", "-pk"]

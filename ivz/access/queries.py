@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +13,9 @@ from ivz.access.rules import REVIEWED_EVERY
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import DutyAssignment, User
 from ivz.authorization.permissions import Permission
+from ivz.authorization.roles import PERMISSIONS, Duty
 from ivz.network.models import Network, Person, Seat, in_force
+from ivz.signin.factors import SecondStep, second_steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +27,7 @@ class ReviewRow:
     holds: list[str]
     last_sign_in: datetime | None
     has_account: bool
+    second_step: SecondStep
     verdict: AccessVerdict | None
 
 
@@ -54,7 +59,7 @@ def _completed(on: date) -> QuerySet[AccessReview]:
 
 
 def rows(network: Network | None, *, on: date) -> list[ReviewRow]:
-    """Give everybody whose access is reviewed, who waits for a verdict first; four queries."""
+    """Give everybody whose access is reviewed, who waits for a verdict first; six queries."""
     review = current_review(network)
     given = AccessVerdict.objects.filter(review=review).select_related("by__person")
     found = _accounts(given, on=on) if network is None else _people(network, given, on=on)
@@ -68,6 +73,7 @@ def _people(network: Network, given: QuerySet[AccessVerdict], *, on: date) -> li
         held[seat.person_id].append(f"{seat.shown_role}, {seat.body.short_name}")
     verdicts = {verdict.person_id: verdict for verdict in given}
     people = Person.objects.filter(pk__in=seats.values("person")).select_related("user")
+    steps = second_steps()
     return [
         ReviewRow(
             key=person.pk,
@@ -75,6 +81,7 @@ def _people(network: Network, given: QuerySet[AccessVerdict], *, on: date) -> li
             holds=held[person.pk],
             last_sign_in=person.user.last_login if person.user else None,
             has_account=person.user is not None and person.user.is_active,
+            second_step=steps[person.user_id],
             verdict=verdicts.get(person.pk),
         )
         for person in people
@@ -93,6 +100,7 @@ def _accounts(given: QuerySet[AccessVerdict], *, on: date) -> list[ReviewRow]:
     for duty in DutyAssignment.objects.filter(DutyAssignment.in_force(on)):
         duties[duty.user_id].append(str(duty.get_duty_display()))
     verdicts = {verdict.account_id: verdict for verdict in given}
+    steps = second_steps()
     return [
         ReviewRow(
             key=user.pk,
@@ -100,6 +108,7 @@ def _accounts(given: QuerySet[AccessVerdict], *, on: date) -> list[ReviewRow]:
             holds=duties[user.pk],
             last_sign_in=user.last_login,
             has_account=True,
+            second_step=steps[user.pk],
             verdict=verdicts.get(user.pk),
         )
         for user in User.objects.filter(is_active=True)
@@ -122,6 +131,18 @@ def history(network: Network | None) -> QuerySet[AccessReview]:
     """Give the rounds that were completed, the latest first."""
     done = Q(completed_on__isnull=False)
     return AccessReview.objects.filter(done, network=network).prefetch_related("verdicts")
+
+
+def reviewers(network: Network | None, *, on: date) -> QuerySet[User]:
+    """Give the accounts of whoever reviews a network, or the installation."""
+    working = User.objects.filter(is_active=True).order_by("pk")
+    if network is None:
+        held = DutyAssignment.objects.filter(DutyAssignment.in_force(on), duty=Duty.ADMINISTRATOR)
+        return working.filter(pk__in=held.values("user"))
+    managing = [key for key, rights in PERMISSIONS.items() if Permission.MANAGE_NETWORK in rights]
+    places = [Q(role=role, body__kind=kind) for role, kind in managing]
+    seats = seats_in_force(network, on=on).filter(reduce(or_, places))
+    return working.filter(person__in=seats.values("person"))
 
 
 def due_reviews(by: Actor) -> list[Network | None]:

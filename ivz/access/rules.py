@@ -20,6 +20,7 @@ CODE_WORKS = timedelta(minutes=15)
 LOOKS_ALONG = timedelta(minutes=30)
 WRONG_CODES_ALLOWED = 5
 REVIEWED_EVERY = timedelta(days=365)
+REMINDED_EVERY = timedelta(days=30)
 
 
 def check_may_help(*, by: Actor) -> None:

@@ -21,4 +21,5 @@ class Event(models.TextChoices):
     REVIEW_OPENED = "access_review.opened", _("Access review opened")
     ACCESS_RIGHT = "access_review.right", _("Access found right")
     ACCESS_REVOKED = "access_review.revoked", _("Access revoked at the review")
+    REVIEW_REMINDED = "access_review.reminded", _("Reminder of an access review mailed")
     REVIEW_COMPLETED = "access_review.completed", _("Access review completed")

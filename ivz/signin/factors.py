@@ -4,6 +4,7 @@ The cryptography and the table are those of allauth; this is the part of it that
 """
 
 from base64 import b64encode
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.socialaccount.models import SocialAccount
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +58,24 @@ def factors_of(user: User) -> list[Factor]:
 def has_factor(user: User) -> bool:
     """Tell whether signing in asks a second step of the user."""
     return bool(Authenticator.objects.filter(user=user, type__in=[TOTP, PASSKEY]).exists())
+
+
+class SecondStep(models.TextChoices):
+    """How an account proves more than a password, as the review of access shows it."""
+
+    OWN = "own", _("App or passkey")
+    ELSEWHERE = "elsewhere", _("Single sign-on")
+    NONE = "none", _("No second step")
+
+
+def second_steps() -> defaultdict[int | None, SecondStep]:
+    """Give per account which second step it has; two queries, however many accounts."""
+    found: defaultdict[int | None, SecondStep] = defaultdict(lambda: SecondStep.NONE)
+    tied = SocialAccount.objects.values_list("user", flat=True)
+    found.update(dict.fromkeys(tied, SecondStep.ELSEWHERE))
+    own = Authenticator.objects.filter(type__in=[TOTP, PASSKEY]).values_list("user", flat=True)
+    found.update(dict.fromkeys(own, SecondStep.OWN))
+    return found
 
 
 def has_app(user: User) -> bool:

@@ -6,6 +6,8 @@ Policy: docs/policy/access.md#yearly-review
 from datetime import timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 
 from ivz.access import actions, queries
 from ivz.access.models import AccessReview, AccessVerdict
@@ -16,6 +18,8 @@ from ivz.audit.models import AuditEntry
 from ivz.authorization.roles import BodyKind, Duty
 from ivz.clock import reading as clock
 from ivz.network.models import Seat
+from ivz.signin.factors import SecondStep
+from tests.entry import app_of
 from tests.factories import (
     TODAY,
     BodyFactory,
@@ -143,5 +147,78 @@ def test_the_page_asks_as_often_for_many_as_for_one(platform, django_assert_max_
     for _again in range(10):
         member_of(platform)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         assert len(queries.rows(platform.network, on=TODAY)) == 10
+
+
+def test_the_page_says_who_has_no_second_step(client, platform, secretary):
+    app, passless, tied = (member_of(platform).user for _each in range(3))
+    app_of(app)
+    SocialAccount.objects.create(user=tied, provider="sso", uid="1")
+    officer = SeatFactory(body=platform).person
+
+    steps = {row.label: row.second_step for row in queries.rows(platform.network, on=TODAY)}
+    page = client.get(f"/netwerk/{platform.network.slug}/toegang/").content.decode()
+
+    assert steps[app.person.function] == SecondStep.OWN
+    assert steps[tied.person.function] == SecondStep.ELSEWHERE
+    assert steps[passless.person.function] == SecondStep.NONE
+    assert page.count("App of passkey") == 1
+    assert page.count("Geen tweede stap") == 2  # the secretary too
+    assert officer.function in page
+
+
+def test_the_administrator_sees_it_of_every_account(client):
+    administrator = someone_with_duty(Duty.ADMINISTRATOR)
+    client.force_login(administrator.user)
+    app_of(UserFactory())
+
+    page = client.get("/beheer/toegang/").content.decode()
+
+    assert page.count("App of passkey") == 1
+    assert page.count("Geen tweede stap") == 1
+
+
+def with_address(user, address):
+    User.objects.filter(pk=user.pk).update(email=address)
+
+
+def reminded_at():
+    return sorted(address for letter in mail.outbox for address in letter.to)
+
+
+def test_whoever_reviews_is_mailed_when_it_is_due_and_again_after_thirty_days(platform, secretary):
+    administrator, member = someone_with_duty(Duty.ADMINISTRATOR), member_of(platform)
+    with_address(secretary.user, "secretaris@example.org")
+    with_address(administrator.user, "beheer@example.org")
+    with_address(member.user, "lid@example.org")
+    actions.open_due_reviews(TODAY)
+
+    for days in (0, 1, 29):
+        actions.remind_of_due_reviews(TODAY + timedelta(days=days))
+    assert reminded_at() == ["beheer@example.org", "secretaris@example.org"]
+    assert any(platform.network.name in letter.body for letter in mail.outbox)
+    assert AuditEntry.objects.filter(event=Event.REVIEW_REMINDED).count() == 2
+
+    actions.remind_of_due_reviews(TODAY + timedelta(days=30))
+    assert len(reminded_at()) == 4
+
+
+def test_nobody_is_mailed_of_a_review_that_is_done(platform, secretary):
+    with_address(secretary.user, "secretaris@example.org")
+    actions.open_due_reviews(TODAY)
+    AccessReview.objects.update(completed_on=TODAY)
+
+    actions.remind_of_due_reviews(TODAY + timedelta(days=40))
+
+    assert mail.outbox == []
+
+
+def test_a_secretary_who_left_is_not_mailed(platform, secretary):
+    with_address(secretary.user, "secretaris@example.org")
+    actions.open_due_reviews(TODAY)
+    Seat.objects.update(is_revoked=True)
+
+    actions.remind_of_due_reviews(TODAY)
+
+    assert mail.outbox == []
