@@ -16,17 +16,19 @@ class MeetingsConfig(AppConfig):
         )
         from ivz.documents.places import register_places  # noqa: PLC0415
         from ivz.meetings import guarding  # noqa: PLC0415 models are ready only now
-        from ivz.meetings.queries.agenda_load import agenda_load  # noqa: PLC0415
+        from ivz.meetings.queries.agenda_load import agenda_load, next_decisions  # noqa: PLC0415
         from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
         from ivz.meetings.queries.questions import decision_addresses, lying  # noqa: PLC0415
         from ivz.network.supplied import register_meeting_count  # noqa: PLC0415
         from ivz.projects.agenda_load import register_agenda_load_source  # noqa: PLC0415
+        from ivz.projects.agenda_questions import register_next_decision_source  # noqa: PLC0415
 
         register_meeting_count(times_met)
         register_decision_addresses(decision_addresses)
         register_agendas(lying)
         register_places("meetings.Annex", readable_annexes)
         register_agenda_load_source(agenda_load)
+        register_next_decision_source(next_decisions)
         guarding.register()
         register_menu_entry(MenuEntry(position=2, label=_("Meetings"), url_name="meetings:list"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ivz.projects.views import assessments, parts, plans, projects, requests
+from ivz.projects.views import assessments, parts, plans, portfolio, projects, requests
 
 app_name = "projects"
 
@@ -10,7 +10,9 @@ _REQUEST = "verzoeken/<slug:key>"
 _PROJECT = "<slug:slug>"
 
 urlpatterns = [
-    path("", projects.index, name="index"),
+    path("", portfolio.index, name="index"),
+    path("projecten.<slug:suffix>", portfolio.file, name="portfolio_file"),
+    path("mijn/", portfolio.mine, name="mine"),
     path("verzoeken/", requests.answered, name="answered"),
     path("verzoeken/nieuw/", requests.new, name="new_request"),
     path("verzoeken/lijkt-op/", requests.similar, name="similar"),

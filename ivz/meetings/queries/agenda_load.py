@@ -1,12 +1,16 @@
-"""How full the next meetings of a body are."""
+"""How full the next meetings of a body are, and which subjects lie on them."""
 
-from django.db.models import Sum
+from collections.abc import Collection
+
+from django.db.models import Q, Sum
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
-from ivz.meetings.models import AgendaItem, Meeting
+from ivz.decisions.effects import subject_kind
+from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting
 from ivz.network.models import Body
 from ivz.projects.agenda_load import MeetingLoad
+from ivz.projects.agenda_questions import NextDecision, SubjectKey
 
 
 def agenda_load(body: Body, actor: Actor, ahead: int) -> list[MeetingLoad]:
@@ -29,3 +33,45 @@ def agenda_load(body: Body, actor: Actor, ahead: int) -> list[MeetingLoad]:
         )
         for meeting in meetings
     ]
+
+
+def next_decisions(
+    subjects: Collection[SubjectKey], actor: Actor
+) -> dict[SubjectKey, NextDecision]:
+    """Give on which agenda each subject lies first, undecided and readable; two queries."""
+    asked = _asked_about(subjects)
+    if not asked:
+        return {}
+    about_them = Q(pk__in=[row.item_id for row in asked if row.item_id]) | Q(
+        proposal__in=[row.proposal_id for row in asked if row.proposal_id]
+    )
+    items = AgendaItem.objects.visible_to(actor).filter(about_them, meeting__is_practice=False)
+    undecided = items.exclude(drafts__decision__isnull=False).select_related("meeting__body")
+    by_item = {row.item_id: row for row in asked if row.item_id}
+    by_paper = {row.proposal_id: row for row in asked if row.proposal_id}
+    found: dict[SubjectKey, NextDecision] = {}
+    for item in undecided.order_by("meeting__date", "pk"):
+        row = by_item.get(item.pk) or by_paper[item.proposal_id or 0]
+        found.setdefault((row.kind, row.subject_id), _next_decision(item, row))
+    return found
+
+
+def _asked_about(subjects: Collection[SubjectKey]) -> list[AskedQuestion]:
+    wanted: dict[str, list[int]] = {}
+    for kind, pk in subjects:
+        wanted.setdefault(kind, []).append(pk)
+    about = Q(pk=None)
+    for kind, pks in wanted.items():
+        about |= Q(kind=kind, subject_id__in=pks)
+    return list(AskedQuestion.objects.filter(about))
+
+
+def _next_decision(item: AgendaItem, row: AskedQuestion) -> NextDecision:
+    kind = subject_kind(row.kind)
+    question = kind.question(row.question) if kind else None
+    return NextDecision(
+        question=str(question.label) if question else item.title,
+        body=item.meeting.body.short_name,
+        on=item.meeting.date,
+        url=f"{item.meeting.get_absolute_url()}#punt-{item.label}",
+    )

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
-from ivz.network.models import Network, Person, Seat, in_force
+from ivz.network.models import Person, Seat, in_force
 from ivz.projects.models import Member, Project, Relation
-from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.states import ProjectState
 
 AT_WORK = [
@@ -19,60 +18,6 @@ AT_WORK = [
     ProjectState.PAUSED,
     ProjectState.EVALUATING,
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProjectRow:
-    """A project with who holds and who leads it on a day."""
-
-    project: Project
-    holder: Member | None
-    leader: Member | None
-
-
-def _with_people(rows: ProjectQuerySet, *, on: date) -> ProjectQuerySet:
-    steering = Member.objects.filter(in_force(on), role__in=[GroupRole.HOLDER, GroupRole.LEADER])
-    people = Prefetch(
-        "members",
-        queryset=steering.select_related("person", "organisation"),
-        to_attr="steering",
-    )
-    return rows.select_related("body", "theme").prefetch_related(people)
-
-
-def rows_of(projects: ProjectQuerySet, *, on: date) -> list[ProjectRow]:
-    """Give projects with holder and leader on a day; two queries."""
-    return [
-        ProjectRow(
-            project=project,
-            holder=_first(project, GroupRole.HOLDER),
-            leader=_first(project, GroupRole.LEADER),
-        )
-        for project in _with_people(projects, on=on)
-    ]
-
-
-def _first(project: Any, role: GroupRole) -> Member | None:
-    return next((member for member in project.steering if member.role == role), None)
-
-
-def at_work(network: Network, *, actor: Actor) -> list[ProjectRow]:
-    """Give the projects of a network that are not over, by title; two queries."""
-    found = Project.objects.visible_to(actor).filter(body__network=network, state__in=AT_WORK)
-    return rows_of(found.order_by("title"), on=actor.today)
-
-
-def over(network: Network, *, actor: Actor) -> list[ProjectRow]:
-    """Give the projects of a network that ended, the latest first; two queries."""
-    found = Project.objects.visible_to(actor).filter(body__network=network)
-    ended = found.exclude(state__in=AT_WORK).order_by("-ends_on", "title")
-    return rows_of(ended, on=actor.today)
-
-
-def mine(actor: Actor) -> list[ProjectRow]:
-    """Give the projects at work in whose group ``actor`` is today; two queries."""
-    found = Project.objects.visible_to(actor).filter(pk__in=sorted(actor.group_ids))
-    return rows_of(found.filter(state__in=AT_WORK).order_by("title"), on=actor.today)
 
 
 def group_of(project: Project, *, on: date) -> list[Member]:

@@ -1,4 +1,4 @@
-"""Pages on projects: the list, one project, and who holds and leads it."""
+"""Pages on one project: how it stands, and who holds and leads it."""
 
 from typing import Any
 
@@ -15,29 +15,13 @@ from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.forms.parts import PlaceForm, place_as_stored
 from ivz.projects.models import Member, Project
 from ivz.projects.queries import projects as queries
-from ivz.projects.queries.requests import open_requests
 from ivz.projects.queries.steps import steps_of
 from ivz.projects.rules.plans import check_may_submit, missing_for_bodies
-from ivz.projects.rules.rights import check_may_ask, check_may_lead, check_may_steer
-from ivz.projects.views.shared import form_page, network_of, project_or_404, trail, with_newer
+from ivz.projects.rules.rights import check_may_lead, check_may_steer
+from ivz.projects.views.shared import form_page, project_or_404, trail, with_newer
 from ivz.web.comparison import differences
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
-
-
-@require_safe
-def index(request: Request) -> HttpResponse:
-    """Show what runs, what is asked, and what is over."""
-    network, actor = network_of(request), request.actor
-    context = {
-        "network": network,
-        "at_work": queries.at_work(network, actor=actor),
-        "over": queries.over(network, actor=actor),
-        "mine": queries.mine(actor),
-        "requests": open_requests(network, actor=actor),
-        "may_ask": passes(check_may_ask, network, by=actor),
-    }
-    return render(request, "projects/index.html", context)
 
 
 @require_safe

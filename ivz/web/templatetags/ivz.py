@@ -99,6 +99,8 @@ ICONS = {
     '<path class="ivz-icon__cut" d="m4.6 8.3 2.3 2.3 4.5-5" fill="none" stroke-width="1.9"/>',
     "attention": '<path d="M8 1.2 15.3 14.4H.7Z" fill="currentColor"/>'
     '<path class="ivz-icon__cut" d="M8 6v4M8 11.4v1.5" stroke-width="1.8"/>',
+    "bad": '<path d="M4.9.9h6.2l4 4v6.2l-4 4H4.9l-4-4V4.9Z" fill="currentColor"/>'
+    '<path class="ivz-icon__cut" d="m5.2 5.2 5.6 5.6m0-5.6-5.6 5.6" stroke-width="1.8"/>',
     "none": '<circle cx="8" cy="8" r="6.3" fill="none" stroke="currentColor" stroke-width="1.5" '
     'stroke-dasharray="2.6 2"/>',
     "differs": '<path d="M2 6h12M2 10.4h12M11 2.5 5 13.8" fill="none" stroke="currentColor" '

@@ -1,0 +1,56 @@
+"""The form that narrows the portfolio down; its fields stand in the address of the page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from ivz.projects.queries.portfolio import NOT_REPORTED, Chosen
+from ivz.projects.states import LightColour, ProjectKind, ProjectState
+
+
+def _choice(label: Any, *choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+class PortfolioForm(forms.Form):
+    """Which projects to show."""
+
+    zoek = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+    thema = _choice(gettext_lazy("Theme"), ("", gettext_lazy("All themes")))
+    soort = _choice(gettext_lazy("Kind"), ("", gettext_lazy("All kinds")), *ProjectKind.choices)
+    fase = _choice(
+        gettext_lazy("Phase"),
+        ("", gettext_lazy("At work")),
+        *ProjectState.choices,
+        ("all", gettext_lazy("All phases")),
+    )
+    houder = _choice(gettext_lazy("Portfolio holder"), ("", gettext_lazy("All holders")))
+    partner = _choice(gettext_lazy("Municipality or partner"), ("", gettext_lazy("All partners")))
+    stand = _choice(
+        gettext_lazy("Light"),
+        ("", gettext_lazy("All lights")),
+        *LightColour.choices,
+        (NOT_REPORTED, gettext_lazy("Not reported")),
+    )
+
+    def __init__(self, *args: Any, choices: Mapping[str, list[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in choices.items():
+            field: Any = self.fields[name]
+            field.choices = [*field.choices, *found]
+
+    def chosen(self) -> Chosen:
+        """Give what was chosen; what cannot be chosen counts as not chosen."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Chosen(
+            words=given.get("zoek", "").strip(),
+            theme=given.get("thema", ""),
+            kind=given.get("soort", ""),
+            phase=given.get("fase", ""),
+            holder=given.get("houder", ""),
+            partner=given.get("partner", ""),
+            light=given.get("stand", ""),
+        )

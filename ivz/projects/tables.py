@@ -1,0 +1,79 @@
+"""The portfolio as a table for a spreadsheet."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from ivz.network.models import Network
+from ivz.projects.models import Member
+from ivz.projects.queries.portfolio import PortfolioRow
+from ivz.projects.states import Aspect
+from ivz.tabular.writing import Table, Value
+
+
+def portfolio(rows: Iterable[PortfolioRow], *, network: Network, on: date) -> Table:
+    """Write one line per project, a light and its reason in cells of their own."""
+    lights = [heading for aspect in Aspect for heading in (aspect.label, _("reason"))]
+    return Table(
+        title=_("Projects"),
+        columns=[
+            _("address"),
+            _("project"),
+            _("kind"),
+            _("phase"),
+            _("theme"),
+            _("portfolio holder"),
+            _("project leader"),
+            _("first day"),
+            _("last day"),
+            *map(str, lights),
+            _("reported on"),
+            _("report overdue"),
+            _("next decision"),
+            _("body"),
+            _("day"),
+            _("hours a week asked"),
+            _("hours a week promised"),
+            _("hours delivered"),
+            _("invented example"),
+        ],
+        rows=[_line(row) for row in rows],
+        facts=[
+            (_("Network"), network.name),
+            (_("Reference date"), on),
+            (_("Source"), _("Projects of %(network)s") % {"network": network.name}),
+        ],
+    )
+
+
+def _line(row: PortfolioRow) -> Sequence[Value]:
+    project, awaited = row.project, row.next_decision
+    lights: list[Value] = []
+    for _aspect, light in row.aspects:
+        lights += [light.get_colour_display(), light.reason] if light else ["", ""]
+    return [
+        project.slug,
+        project.title,
+        project.get_kind_display(),
+        project.get_state_display(),
+        project.theme.name if project.theme else "",
+        _function(row.holder),
+        _function(row.leader),
+        project.starts_on,
+        project.ends_on,
+        *lights,
+        row.reported_on,
+        row.is_report_due,
+        awaited.question if awaited else "",
+        awaited.body if awaited else "",
+        awaited.on if awaited else None,
+        row.asked,
+        row.promised,
+        row.delivered,
+        project.is_invented,
+    ]
+
+
+def _function(member: Member | None) -> str:
+    return member.person.function if member and member.person else ""

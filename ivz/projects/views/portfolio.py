@@ -1,0 +1,85 @@
+"""The portfolio of a network: every project, most attention first, and the own ones."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ivz.authorization.openness import Openness, most_closed
+from ivz.effort.queries import capacity
+from ivz.errors import passes
+from ivz.projects import tables
+from ivz.projects.forms.portfolio import PortfolioForm
+from ivz.projects.queries import portfolio as queries
+from ivz.projects.queries.requests import open_requests
+from ivz.projects.rules.rights import check_may_ask, check_may_steer
+from ivz.projects.views.shared import network_of, trail
+from ivz.web.requests import Request
+from ivz.web.tables import table_response
+
+ON_A_PAGE = 50
+
+
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """Show the projects that were chosen with their lights, hours and next decision."""
+    network, actor = network_of(request), request.actor
+    form = PortfolioForm(request.GET, choices=queries.choices(network, actor=actor))
+    chosen = form.chosen()
+    found = queries.portfolio(network, chosen, actor=actor)
+    together = queries.totals(found, actor=actor)
+    page = _Counted(found, together.count).get_page(request.GET.get("pagina"))
+    context = {
+        "network": network,
+        "form": form,
+        "is_narrowed": chosen.is_narrowed,
+        "page": page,
+        "rows": queries.rows_of(page.object_list, actor=actor),
+        "totals": together,
+        "capacity": capacity(network, on=actor.today, actor=actor),
+        "requests": open_requests(network, actor=actor),
+        "may_ask": passes(check_may_ask, network, by=actor),
+        "steers": passes(check_may_steer, network, by=actor),
+        "asked": _without_page(request),
+    }
+    return render(request, "projects/index.html", context)
+
+
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of rows that were counted already."""
+
+    def __init__(self, rows: Any, count: int) -> None:
+        super().__init__(rows, ON_A_PAGE)
+        self.count = count
+
+
+def _without_page(request: Request) -> str:
+    asked = request.GET.copy()
+    asked.pop("pagina", None)
+    return asked.urlencode()
+
+
+@require_safe
+def file(request: Request, suffix: str) -> HttpResponse:
+    """Give every project that was chosen as a file."""
+    network, actor = network_of(request), request.actor
+    choices = queries.choices(network, actor=actor)
+    chosen = PortfolioForm(request.GET, choices=choices).chosen()
+    rows = queries.rows_of(queries.portfolio(network, chosen, actor=actor), actor=actor)
+    table = tables.portfolio(rows, network=network, on=actor.today)
+    levels = [row.project.openness for row in rows] or [Openness.PUBLIC]
+    name = f"projecten-{network.slug}-{actor.today}"
+    return table_response(request, table, name=name, suffix=suffix, openness=most_closed(*levels))
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """Show the projects in whose group somebody is, in every network."""
+    context = {
+        "rows": queries.rows_of(queries.own(request.actor), actor=request.actor),
+        "trail": trail((_("My projects"), "")),
+    }
+    return render(request, "projects/mine.html", context)
