@@ -16,9 +16,12 @@ from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network, Person, RegisterCheck, Seat, in_force
 from ivz.network.models.bodies import SeatState
 from ivz.portfolios.models import Portfolio, Priority
+from ivz.projects.models import Project
 from ivz.workflow.models import Change
 
-SMALL = Size(users=450, bodies_per_network=25, meetings=600, items=1_800, audit_entries=20_000)
+SMALL = Size(
+    users=450, bodies_per_network=25, meetings=600, items=1_800, projects=60, audit_entries=20_000
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,7 @@ def test_there_is_as_much_as_was_asked(small_unit):
     assert User.objects.count() == 450
     assert Meeting.objects.filter(note="(voorbeeld)").count() == 600
     assert AgendaItem.objects.filter(meeting__note="(voorbeeld)").count() == 1_800
+    assert Project.objects.count() == 60
     assert AuditEntry.objects.count() == 20_000
 
 

@@ -28,10 +28,18 @@ class Size:
     bodies_per_network: int
     meetings: int
     items: int
+    projects: int
     audit_entries: int
 
 
-UNIT = Size(users=500, bodies_per_network=25, meetings=600, items=40_000, audit_entries=1_000_000)
+UNIT = Size(
+    users=500,
+    bodies_per_network=25,
+    meetings=600,
+    items=40_000,
+    projects=2_000,
+    audit_entries=1_000_000,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

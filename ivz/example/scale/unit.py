@@ -10,6 +10,7 @@ from ivz.example.scale.decisions import add_decisions
 from ivz.example.scale.filling import LAST_DAY, Filling, Progress, Size
 from ivz.example.scale.meetings import add_items, add_meetings
 from ivz.example.scale.people import add_people
+from ivz.example.scale.projects import add_projects
 from ivz.example.scale.registers import add_registers
 from ivz.example.scale.seats import add_seats
 
@@ -35,6 +36,8 @@ def fill(size: Size, progress: Progress = lambda step, share: None) -> None:
         add_decisions(filling, held)
         progress("portfolios and priorities", 0)
         add_registers(filling)
+        progress("projects", 0)
+        add_projects(filling)
         progress("audit trail", 0)
         add_audit_entries(filling)
     if connection.vendor == "postgresql":

@@ -20,7 +20,8 @@ BEGINS = {
     "seats": 0.13,
     "meetings and decisions": 0.16,
     "portfolios and priorities": 0.45,
-    "audit trail": 0.5,
+    "projects": 0.5,
+    "audit trail": 0.51,
 }
 
 
