@@ -87,14 +87,15 @@ def _indicator(row: Any) -> str:
     facts = {
         "name": row.name,
         "unit": row.unit,
-        "baseline": _plain(row.baseline),
-        "target": _plain(row.target),
+        "baseline": plain_number(row.baseline),
+        "target": plain_number(row.target),
         "source": row.source,
     }
     return _("%(name)s (%(unit)s): from %(baseline)s to %(target)s. Source: %(source)s") % facts
 
 
-def _plain(value: Any) -> str:
+def plain_number(value: Any) -> str:
+    """Write a figure without decimals where it has none."""
     if value is None:
         return "…"
     whole = value == value.to_integral_value()
@@ -108,7 +109,7 @@ def _member(row: Any) -> str:
         return named
     return _("%(named)s, %(hours)s hours a week") % {
         "named": named,
-        "hours": _plain(row.hours_per_week),
+        "hours": plain_number(row.hours_per_week),
     }
 
 

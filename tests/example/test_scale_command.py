@@ -17,7 +17,10 @@ from tests.factories import NetworkFactory
 def test_twice_gives_the_same():
     told = []
     for _turn in range(2):
-        fill(Size(users=20, bodies_per_network=8, meetings=12, items=60, projects=5, audit_entries=0))
+        size = Size(
+            users=20, bodies_per_network=8, meetings=12, items=60, projects=5, audit_entries=0
+        )
+        fill(size)
         told.append(
             [
                 list(Seat.objects.order_by("pk").values_list("person__slug", "valid_from")),

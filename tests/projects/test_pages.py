@@ -228,8 +228,8 @@ def test_a_relation_shows_on_both_sides(led, here):
     make.RelationFactory(project=project, other=other, other_words="")
     mayor = signed_in(here.mayor)
 
-    assert "Drugs en hennep" in text_of(mayor.get(project.get_absolute_url()))
-    assert project.title in text_of(mayor.get(other.get_absolute_url()))
+    assert "Drugs en hennep" in text_of(mayor.get(reverse("projects:more", args=[project.slug])))
+    assert project.title in text_of(mayor.get(reverse("projects:more", args=[other.slug])))
 
 
 def test_a_leader_without_a_seat_finds_the_project_and_writes(led):

@@ -58,7 +58,7 @@ def add_projects(filling: Filling) -> None:
 
 def _projects(filling: Filling, district: District, themes: list[Theme]) -> Iterator[Project]:
     missing = filling.size.projects - Project.objects.count()
-    body = Body.objects.get(pk=district.network.deciding_body_id)
+    body = Body.objects.get(decides_for=district.network)
     for number in range(1, missing + 1):
         theme = filling.chance.choice(themes)
         starts = filling.some_day(FIRST_DAY, LAST_DAY - HALF_YEAR)

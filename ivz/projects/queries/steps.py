@@ -1,41 +1,164 @@
-"""What happened to a project, with the decisions behind it."""
+"""The timeline of a project: every step, decision, report, figure and change in one order."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.addresses import addresses_of
 from ivz.decisions.models import Decision
-from ivz.projects.models import Project
+from ivz.network.models import Person
+from ivz.projects.agenda_questions import next_decisions
+from ivz.projects.models import Measurement, Member, Milestone, ProgressReport, Project, Step
+from ivz.projects.plan_text import plain_number
+from ivz.projects.queries.figures import reports_of
+from ivz.projects.queries.part_changes import changes_of
+from ivz.projects.states import LightColour
+from ivz.web.templatetags.ivz import day_date
+
+PLANNED, DECIDED, REPORTED, NOTED, CHANGED = "planned", "decided", "reported", "noted", "changed"
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepTold:
-    """A step in words; the decision behind it is named only to who may read it."""
+class Moment:
+    """Something on the timeline in a sentence; a decision is named only to who may read it."""
 
     on: date
+    kind: str
     told: str
-    note: str
-    by_decision: bool
-    reference: str
-    url: str
+    notes: Sequence[str] = ()
+    by: str = ""
+    reference: str = ""
+    url: str = ""
+
+    @property
+    def by_decision(self) -> bool:
+        """Whether a decision moved it."""
+        return self.kind == DECIDED
 
 
-def steps_of(project: Project, *, actor: Actor) -> list[StepTold]:
-    """Give the steps of a project, newest first; three queries."""
-    steps = list(project.steps.all())
+def timeline(project: Project, *, actor: Actor) -> list[Moment]:
+    """Give everything that happened and is planned, newest first."""
+    found = [
+        *highlights(project, reports_of(project), actor=actor),
+        *_milestones(project),
+        *_measurements(project),
+        *_members(project),
+        *_changes(project, actor=actor),
+    ]
+    return _newest_first(found)
+
+
+def highlights(
+    project: Project, reports: Iterable[ProgressReport], *, actor: Actor
+) -> list[Moment]:
+    """Give what the page of a project has room for: steps, reports and what is planned."""
+    found = [*_planned(project, actor=actor), *_steps(project, actor=actor), *_reports(reports)]
+    return _newest_first(found)
+
+
+def _newest_first(found: Iterable[Moment]) -> list[Moment]:
+    return sorted(found, key=lambda moment: moment.on, reverse=True)
+
+
+def _planned(project: Project, *, actor: Actor) -> Iterable[Moment]:
+    for awaited in next_decisions([project], actor=actor).values():
+        asked = {"body": awaited.body, "question": awaited.question}
+        yield Moment(
+            on=awaited.on,
+            kind=PLANNED,
+            told=_("Planned: %(body)s decides on “%(question)s”") % asked,
+            url=awaited.url,
+            reference=_("To the agenda"),
+        )
+
+
+def _steps(project: Project, *, actor: Actor) -> Iterable[Moment]:
+    steps = list(project.steps.select_related("by__person"))
     ids = [step.decision_id for step in steps if step.decision_id]
     readable = Decision.objects.visible_to(actor).filter(pk__in=ids).select_related("body")
     decisions = {decision.pk: decision for decision in readable}
     urls = addresses_of(decisions.values(), actor=actor)
-    return [
-        StepTold(
+    for step in steps:
+        known = step.decision_id or 0
+        yield Moment(
             on=step.on,
+            kind=DECIDED if step.decision_id else NOTED,
             told=step.get_kind_display(),
-            note=step.note,
-            by_decision=step.decision_id is not None,
-            reference=str(decisions.get(step.decision_id or 0, "")),
-            url=urls.get(step.decision_id or 0, ""),
+            notes=[step.note] if step.note else [],
+            by="" if step.decision_id else _function_of(step),
+            reference=str(decisions.get(known, "")),
+            url=urls.get(known, ""),
         )
-        for step in steps
-    ]
+
+
+def _function_of(step: Step) -> str:
+    person: Person | None = getattr(step.by, "person", None) if step.by else None
+    return person.function if person else ""
+
+
+def _reports(reports: Iterable[ProgressReport]) -> Iterable[Moment]:
+    for report in reports:
+        lights = list(report.lights.all())
+        off_course = [light for light in lights if light.colour != LightColour.ON_COURSE]
+        person = getattr(report.reported_by, "person", None) if report.reported_by else None
+        told = _("Progress reported: everything on course") if lights else _("Progress reported")
+        yield Moment(
+            on=report.reported_on or report.due_on,
+            kind=REPORTED,
+            told=_("Progress reported: not everything on course") if off_course else told,
+            notes=[f"{light}. {light.reason}" for light in off_course],
+            by=person.function if person else "",
+        )
+
+
+def _milestones(project: Project) -> Iterable[Moment]:
+    for milestone in Milestone.objects.filter(project=project).exclude(done_on=None):
+        late = milestone.done_on is not None and milestone.done_on > milestone.due_on
+        planned = _("It was planned for %(day)s.") % {"day": day_date(milestone.due_on)}
+        yield Moment(
+            on=milestone.done_on or milestone.due_on,
+            kind=NOTED,
+            told=_("Ready: %(title)s") % {"title": milestone.title},
+            notes=[planned] if late else [],
+        )
+
+
+def _measurements(project: Project) -> Iterable[Moment]:
+    rows = Measurement.objects.filter(indicator__project=project).select_related("indicator")
+    for row in rows:
+        shown = {
+            "name": row.indicator.name,
+            "value": plain_number(row.value),
+            "unit": row.indicator.unit,
+        }
+        source = _("Source: %(source)s") % {"source": row.source or row.indicator.source}
+        notes = [source, _("This figure is provisional.")] if row.is_provisional else [source]
+        told = _("Figure: %(name)s, %(value)s %(unit)s") % shown
+        yield Moment(on=row.on, kind=NOTED, told=told, notes=notes)
+
+
+def _members(project: Project) -> Iterable[Moment]:
+    """Tell who joined and left; who holds or leads stands among the steps."""
+    rows = Member.objects.filter(project=project, role="member").exclude(valid_from=None)
+    for row in rows.select_related("person", "organisation"):
+        who = str(row.person or row.organisation or row.shown_function)
+        notes = [row.function] if row.function else []
+        if row.valid_from:
+            joined = _("Joins the project group: %(who)s") % {"who": who}
+            yield Moment(on=row.valid_from, kind=NOTED, told=joined, notes=notes)
+        if row.valid_until:
+            left = _("Leaves the project group: %(who)s") % {"who": who}
+            yield Moment(on=row.valid_until, kind=NOTED, told=left, notes=notes)
+
+
+def _changes(project: Project, *, actor: Actor) -> Iterable[Moment]:
+    """Tell what was changed, to the network and the group; visitors read what was decided."""
+    is_own = project.pk in actor.group_ids or project.network.pk in actor.network_ids
+    for change in changes_of(project) if is_own else ():
+        told = _("Changed: %(parts)s") % {"parts": ", ".join(change.parts)}
+        on = timezone.localdate(change.at)
+        yield Moment(on=on, kind=CHANGED, told=told, by=change.by)

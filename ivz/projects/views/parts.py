@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -31,10 +32,11 @@ def add(request: Request, slug: str, kind: str) -> HttpResponse:
     part = found.model(project=project)
     form = found.form(request.POST or None, instance=part, project=project, actor=request.actor)
     context = _context(project, form, heading=str(found.add), button=_("Add"))
+    context["back"] = _page_with(kind, project)
 
     def save() -> str:
         actions.add(form.instance, by=request.actor)
-        return project.get_absolute_url()
+        return _page_with(kind, project)
 
     return form_page(request, context, save, done=_("Saved."))
 
@@ -47,12 +49,12 @@ def change(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
     part: Any = get_object_or_404(found.model._default_manager, pk=pk, project=project)
     form = found.form(request.POST or None, instance=part, project=project, actor=request.actor)
     context = _context(project, form, heading=str(found.change), button=_("Save"))
-    context |= {"removable": part, "kind": kind}
+    context |= {"removable": part, "kind": kind, "back": _page_with(kind, project)}
 
     def save() -> str:
         version = form.cleaned_data["version"] or 0
         actions.change(form.instance, version=version, by=request.actor)
-        return project.get_absolute_url()
+        return _page_with(kind, project)
 
     try:
         return form_page(request, context, save, done=_("Saved."))
@@ -77,8 +79,15 @@ def remove(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
         request,
         lambda: actions.remove(part, version=version, by=request.actor),
         done=_("Removed."),
-        to=project.get_absolute_url(),
+        to=_page_with(kind, project),
     )
+
+
+def _page_with(kind: str, project: Project) -> str:
+    """Give the page on which parts of a kind stand."""
+    if kind in {"indicator", "mijlpaal"}:
+        return project.get_absolute_url()
+    return reverse("projects:more", args=[project.slug])
 
 
 def _context(project: Project, form: PartForm, *, heading: str, button: str) -> dict[str, Any]:
@@ -89,6 +98,5 @@ def _context(project: Project, form: PartForm, *, heading: str, button: str) -> 
         "heading": heading,
         "lead": project.title,
         "button": button,
-        "back": project.get_absolute_url(),
         "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
     }

@@ -9,15 +9,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
-from ivz.errors import passes, refusal
+from ivz.errors import passes
 from ivz.projects.actions import groups as actions
 from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.forms.parts import PlaceForm, place_as_stored
 from ivz.projects.models import Member, Project
 from ivz.projects.queries import projects as queries
-from ivz.projects.queries.steps import steps_of
-from ivz.projects.rules.plans import check_may_submit, missing_for_bodies
+from ivz.projects.queries.figures import figures_of, reports_of, stand_of
+from ivz.projects.queries.steps import DECIDED, PLANNED, highlights, timeline
+from ivz.projects.rules.plans import missing_for_bodies
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
+from ivz.projects.states import PaperState
 from ivz.projects.views.shared import form_page, project_or_404, trail, with_newer
 from ivz.web.comparison import differences
 from ivz.web.requests import Request
@@ -29,16 +31,15 @@ def page(request: Request, slug: str) -> HttpResponse:
     """Show a project: what it is for, how it stands, who does it, and what happened."""
     project, actor = project_or_404(request.actor, slug), request.actor
     leads = passes(check_may_lead, project, by=actor)
+    reports = reports_of(project)
     context = {
         "project": project,
         "network": project.network,
         "group": queries.group_of(project, on=actor.today),
-        "relations": queries.relations_of(project, actor=actor),
-        "indicators": list(project.indicators.order_by("pk")),
+        "indicators": figures_of(project, actor=actor),
+        "report": stand_of(reports),
         "milestones": list(project.milestones.all()),
-        "risks": list(project.risks.order_by("-likelihood", "-impact", "pk")),
-        "budget_lines": list(project.budget_lines.order_by("year", "pk")),
-        "timeline": steps_of(project, actor=actor),
+        "timeline": highlights(project, reports, actor=actor),
         "parts": list(Project.objects.visible_to(actor).filter(parent=project)),
         "leads": leads,
         "steers": passes(check_may_steer, project.network, by=actor),
@@ -47,16 +48,56 @@ def page(request: Request, slug: str) -> HttpResponse:
     return render(request, "projects/project.html", context | _plan_of(project, actor))
 
 
+@require_safe
+def more(request: Request, slug: str) -> HttpResponse:
+    """Show what can stand in the way of a project, what else there is, and what it costs."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    heading = _("Risks, related work and money")
+    context = {
+        "project": project,
+        "network": project.network,
+        "heading": heading,
+        "lead": project.title,
+        "relations": queries.relations_of(project, actor=actor),
+        "risks": list(project.risks.order_by("-likelihood", "-impact", "pk")),
+        "budget_lines": list(project.budget_lines.order_by("year", "pk")),
+        "leads": passes(check_may_lead, project, by=actor),
+        "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
+    }
+    return render(request, "projects/more.html", context)
+
+
+@require_safe
+def timeline_page(request: Request, slug: str) -> HttpResponse:
+    """Show everything that happened to a project, or only what was decided."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    moments = timeline(project, actor=actor)
+    only_decisions = request.GET.get("toon") == "besluiten"
+    if only_decisions:
+        moments = [moment for moment in moments if moment.kind in {DECIDED, PLANNED}]
+    context = {
+        "project": project,
+        "network": project.network,
+        "heading": _("Timeline"),
+        "lead": project.title,
+        "timeline": moments,
+        "only_decisions": only_decisions,
+        "trail": trail((project.title, project.get_absolute_url()), (_("Timeline"), "")),
+    }
+    return render(request, "projects/timeline.html", context)
+
+
 def _plan_of(project: Project, actor: Actor) -> dict[str, Any]:
-    """Give how far the plan is, and what it still needs."""
+    """Give how far the plan is, and what it still needs while it is being written."""
     plan = getattr(project, "plan", None)
-    if plan is None:
-        return {"plan": None}
+    is_draft = plan is not None and plan.state == PaperState.DRAFT
+    missing = missing_for_bodies(plan, by=actor) if plan is not None and is_draft else []
     return {
         "plan": plan,
         "question": {"kind": PLAN, "key": ADOPT},
-        "missing": missing_for_bodies(plan, by=actor),
-        "may_submit": refusal(check_may_submit, plan, by=actor) is None,
+        "missing": missing,
+        "may_submit": bool(plan and is_draft and not missing)
+        and passes(check_may_lead, project, by=actor),
     }
 
 

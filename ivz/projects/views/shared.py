@@ -37,7 +37,14 @@ def request_or_404(actor: Actor, key: str) -> ProjectRequest:
 def project_or_404(actor: Actor, slug: str) -> Project:
     """Give a project that ``actor`` may read."""
     rows = Project.objects.visible_to(actor).select_related(
-        "body__network__area", "theme", "parent", "led_by", "shared_with", "decision__body"
+        "body__network__area",
+        "theme",
+        "parent",
+        "led_by",
+        "shared_with",
+        "decision__body",
+        "plan",
+        "evaluation",
     )
     return get_object_or_404(rows, slug=slug)
 

@@ -1,0 +1,84 @@
+"""What was changed about a project, day by day, read from the audit trail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, Value
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ivz.audit.models import AuditEntry, Result
+from ivz.network.models import Person
+from ivz.projects.models import (
+    BudgetLine,
+    Indicator,
+    Milestone,
+    PlanSection,
+    Project,
+    Relation,
+    Risk,
+)
+from ivz.projects.states import Event
+
+MOST_ENTRIES = 500
+_PARTS: dict[Any, tuple[str, str | Promise]] = {
+    PlanSection: ("plan__project", _("plan")),
+    Indicator: ("project", _("indicators")),
+    Milestone: ("project", _("milestones")),
+    Risk: ("project", _("risks")),
+    Relation: ("project", _("relations")),
+    BudgetLine: ("project", _("budget")),
+}
+_EVENTS = [Event.PART_CHANGED, Event.PLAN_WRITTEN]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartsChanged:
+    """What one person changed on one day, in words."""
+
+    at: datetime
+    by: str
+    parts: list[str]
+
+
+def changes_of(project: Project) -> list[PartsChanged]:
+    """Give what was changed about parts of a project that are still there; three queries."""
+    entries = list(_entries(_keys_of(project)))
+    names = {entry.by for entry in entries}
+    known = Person.objects.filter(user__username__in=names)
+    functions = dict(known.values_list("user__username", "function"))
+    days: dict[tuple[Any, str], list[AuditEntry]] = {}
+    for entry in entries:
+        days.setdefault((entry.at.date(), entry.by), []).append(entry)
+    return [
+        PartsChanged(at=rows[0].at, by=functions.get(by, ""), parts=_in_words(rows))
+        for (_day, by), rows in days.items()
+    ]
+
+
+def _keys_of(project: Project) -> Iterable[tuple[str, int]]:
+    rows = [
+        model._default_manager.filter(**{path: project})
+        .order_by()
+        .values_list(Value(model._meta.label), F("pk"))
+        for model, (path, _name) in _PARTS.items()
+    ]
+    return list(rows[0].union(*rows[1:], all=True))
+
+
+def _entries(keys: Iterable[tuple[str, int]]) -> Iterable[AuditEntry]:
+    by_model: dict[str, list[str]] = {}
+    for label, pk in keys:
+        by_model.setdefault(label, []).append(str(pk))
+    about = Q(pk=None)
+    for label, pks in by_model.items():
+        about |= Q(subject_model=label, subject_id__in=pks)
+    found = AuditEntry.objects.filter(about, event__in=_EVENTS, result=Result.DONE)
+    return found.order_by("-at", "-pk")[:MOST_ENTRIES]
+
+
+def _in_words(entries: Iterable[AuditEntry]) -> list[str]:
+    changed = {entry.subject_model for entry in entries}
+    return [str(name) for model, (_p, name) in _PARTS.items() if model._meta.label in changed]

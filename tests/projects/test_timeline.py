@@ -1,0 +1,140 @@
+"""The timeline of a project: complete, in order, and silent about what is closed."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ivz.authorization.openness import Openness
+from ivz.authorization.roles import GroupRole
+from ivz.projects.actions import parts
+from ivz.projects.models import Milestone
+from ivz.projects.queries.steps import timeline
+from ivz.projects.states import LightColour, PaperState, StepKind
+from tests.factories import TODAY, DecisionFactory, visitor
+from tests.projects import factories as make
+from tests.projects.network import region
+from tests.projects.test_pages import signed_in
+from tests.projects.test_portfolio import on_an_agenda, reported
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here():
+    return region()
+
+
+@pytest.fixture
+def project(here):
+    return make.ProjectFactory(
+        body=here.board, title="Zorgbureaus", openness=Openness.PUBLIC, planned_openness="public"
+    )
+
+
+def told(project, actor):
+    return [moment.told for moment in timeline(project, actor=actor)]
+
+
+def test_every_kind_of_moment_stands_on_it_newest_first(here, project):
+    days = [TODAY - dt.timedelta(days=number) for number in range(10, 4, -1)]
+    make.StepFactory(project=project, kind=StepKind.OPENED, on=days[0])
+    make.MemberFactory(project=project, role=GroupRole.MEMBER, valid_from=days[1])
+    make.MilestoneFactory(project=project, title="Stappenplan", due_on=days[0], done_on=days[2])
+    indicator = make.IndicatorFactory(project=project, name="Inbraken", unit="per jaar")
+    make.MeasurementFactory(indicator=indicator, on=days[3], value=1743)
+    reported(project, LightColour.ADJUST, on=days[4], reason="Te weinig mensen.")
+    plan = make.PlanFactory(project=project, state=PaperState.SUBMITTED)
+    on_an_agenda(plan, here.board, TODAY + dt.timedelta(days=5), openness=Openness.PUBLIC)
+
+    found = timeline(project, actor=here.coordinator)
+
+    assert [moment.on for moment in found] == [TODAY + dt.timedelta(days=5), *reversed(days[:5])]
+    assert found[0].told.startswith("Gepland: ")
+    assert found[1].notes == ["Resultaat: Bijsturen. Te weinig mensen."]
+    assert found[2].told == "Cijfer: Inbraken, 1.743 per jaar"
+    assert found[3].told == "Klaar: Stappenplan"
+    assert found[4].told.startswith("Doet mee in de projectgroep: ")
+
+
+def test_a_change_stands_on_it_with_who_and_when(here, project):
+    milestone = Milestone(project=project, title="Stappenplan", due_on=TODAY)
+    parts.add(milestone, by=here.coordinator)
+
+    [change] = [
+        moment for moment in timeline(project, actor=here.mayor) if moment.kind == "changed"
+    ]
+
+    assert change.told == "Gewijzigd: mijlpalen"
+    assert change.by == here.coordinator.standing.function
+
+
+def test_a_visitor_reads_no_changes(here, project):
+    parts.add(Milestone(project=project, title="X", due_on=TODAY), by=here.coordinator)
+
+    assert told(project, visitor()) == []
+
+
+def test_a_closed_decision_is_not_named(here, project):
+    decision = DecisionFactory(
+        body=here.board, title="Geheim besluit", openness=Openness.BODY, planned_openness="body"
+    )
+    make.StepFactory(project=project, kind=StepKind.PLAN_ADOPTED, decision=decision)
+    address = reverse("projects:timeline", args=[project.slug])
+
+    def text(actor):
+        return signed_in(actor).get(address).content.decode()
+
+    assert decision.reference not in text(here.coordinator)
+    assert "Bij besluit" in text(here.coordinator)
+    assert decision.reference in text(here.mayor)
+
+
+def test_only_decisions_when_asked(here, project):
+    make.StepFactory(project=project, kind=StepKind.OPENED)
+    make.StepFactory(
+        project=project, kind=StepKind.PLAN_ADOPTED, decision=DecisionFactory(body=here.board)
+    )
+    address = reverse("projects:timeline", args=[project.slug])
+
+    text = signed_in(here.mayor).get(address, {"toon": "besluiten"}).content.decode()
+
+    assert "Project geopend" not in text
+    assert "Plan vastgesteld" in text
+
+
+def test_a_closed_project_has_no_timeline_for_others(here):
+    closed = make.ProjectFactory(body=here.board, openness=Openness.BODY, planned_openness="body")
+    address = reverse("projects:timeline", args=[closed.slug])
+
+    assert signed_in(here.coordinator).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["projects:timeline", "projects:project"])
+def test_the_queries_do_not_grow_with_what_happened(here, project, name):
+    client, address = signed_in(here.coordinator), reverse(name, args=[project.slug])
+    make.PlanFactory(project=project)
+
+    def happen(first):
+        for number in range(first, first + 3):
+            day = TODAY - dt.timedelta(days=number)
+            reported(project, LightColour.WATCH, on=day)
+            indicator = make.IndicatorFactory(project=project)
+            make.MeasurementFactory(indicator=indicator, on=day)
+            make.StepFactory(project=project, decision=DecisionFactory(body=here.board))
+            milestone = Milestone(project=project, title="X", due_on=day, done_on=day)
+            parts.add(milestone, by=here.coordinator)
+
+    def count():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        return len(asked)
+
+    happen(1)
+    few = count()
+    happen(10)
+
+    assert count() == few
+    assert few <= 20
