@@ -67,6 +67,7 @@ def test_a_mistake_is_told_where_it_was_made(page, axe):
 
     expect(page.locator("#id_person_error")).to_contain_text("is niemand bekend")
     expect(page.locator("#id_reason_error")).to_be_visible()
+    expect(page.locator("main [role=alert]")).to_be_focused()
     axe(page)
 
 
@@ -82,7 +83,7 @@ def test_a_municipal_coordinator_does_the_yearly_check(page, axe, screenshot):
     box = page.locator("main table input[type=checkbox]").first
     press_on(page, box, "Space")
     press_on(page, page.get_by_role("button", name="Alles klopt"))
-    expect(page.get_by_role("alert")).to_contain_text("U kruiste")
+    expect(page.get_by_role("alert")).to_contain_text("staat een kruisje")
     axe(page)
 
     press_on(page, page.locator("main table input[type=checkbox]").first, "Space")

@@ -138,6 +138,18 @@ def test_open_seats_are_counted_and_shown(client, network):
     assert "Werving loopt Adviseur" in shown
 
 
+def test_a_few_seats_stand_behind_their_roles(client, network):
+    body = BodyFactory(network=network, slug="driehoek")
+    SeatFactory(body=body, title="Burgemeester", person__function="Burgemeester van Borne")
+    SeatFactory(body=body, title="Officier", person=None, state=SeatState.OPEN)
+
+    article = page_of(client, network).find(id="driehoek")
+
+    words = [each.get_text(strip=True) for each in article.select("dl dt, dl dd")]
+    assert words == ["Burgemeester", "Burgemeester van Borne", "Officier", "Open"]
+    assert not article.details.has_attr("open")
+
+
 def test_a_long_list_is_folded_and_names_chair_and_secretary(client, network):
     body = BodyFactory(network=network, slug="dvo")
     SeatFactory.create_batch(9, body=body)

@@ -36,6 +36,7 @@ def chosen_network(
 
 
 SEATS_SHOWN = 8
+SEATS_IN_A_LINE = 4
 _LEADING = [Role.CHAIR, Role.SECRETARY]
 
 
@@ -53,9 +54,16 @@ class StructureRow:
         return len(self.seats) > SEATS_SHOWN
 
     @property
-    def leading(self) -> list[Seat]:
-        """The seats that run the body."""
-        return [seat for seat in self.seats if seat.role in _LEADING]
+    def is_brief(self) -> bool:
+        """Whether so few sit in it that each can stand behind its role."""
+        return len(self.seats) <= SEATS_IN_A_LINE
+
+    @property
+    def in_sight(self) -> list[Seat]:
+        """The seats shown behind their role: all of a few, who runs the body of many."""
+        if self.is_brief:
+            return self.seats
+        return [seat for seat in self.seats if self.is_long and seat.role in _LEADING]
 
     @property
     def open_seats(self) -> int:
