@@ -10,17 +10,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ivz.errors import RuleBroken
-from ivz.network.actions import upkeep, upkeep_seats, upkeep_undo
+from ivz.network.actions import upkeep_seats, upkeep_undo
 from ivz.network.addresses import body_url
 from ivz.network.as_of import as_of
-from ivz.network.forms.upkeep import EndBodyForm, RowForm, after
+from ivz.network.forms.upkeep import EndBodyForm, after
 from ivz.network.models import Body, Network, Seat
 from ivz.network.queries.upkeep_bodies import Keeper, a_year_before, body_record
 from ivz.network.rules.rights import check_may_manage
 from ivz.network.views.corrections import (
     EditPage,
+    add_row,
+    change_row,
     correction_of,
-    editing_of,
     network_or_404,
     save,
     show,
@@ -57,7 +58,6 @@ def add(request: Request, network_slug: str) -> HttpResponse:
     network = network_or_404(network_slug)
     check_may_manage(network, by=request.actor)
     row = Body(network=network, slug="")
-    editing = editing_of(row, network, request)
     edit_page = EditPage(
         network=network,
         title=_("Add a body"),
@@ -65,17 +65,7 @@ def add(request: Request, network_slug: str) -> HttpResponse:
         back=reverse("network:structure", args=[network.slug]),
         done=_("The body is added. Its seats come next."),
     )
-    if request.method != "POST":
-        start = {"valid_from": request.actor.today}
-        return show(request, edit_page, RowForm(editing=editing, initial=start))
-    form = RowForm(request.POST, editing=editing)
-
-    def act() -> None:
-        for name, value in form.values().items():
-            setattr(row, name, value)
-        upkeep.add(row, correction=correction_of(form, network, request))
-
-    answer = save(request, edit_page, form, act)
+    answer = add_row(request, edit_page, row, start={"valid_from": request.actor.today})
     return redirect(body_url(row)) if row.pk else answer
 
 
@@ -85,27 +75,13 @@ def change(request: Request, network_slug: str, slug: str) -> HttpResponse:
     body = body_or_404(network_slug, slug)
     if not Keeper(network=body.network, by=request.actor).manages_body(body):
         raise PermissionDenied
-    editing = editing_of(body, body.network, request)
     edit_page = EditPage(
         network=body.network,
         title=_("Change this body"),
         kicker=body.name,
         back=body_url(body),
     )
-    if request.method != "POST":
-        return show(request, edit_page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-    return save(
-        request,
-        edit_page,
-        form,
-        lambda: upkeep.change(
-            body,
-            form.values(),
-            version=form.cleaned_data["version"],
-            correction=correction_of(form, body.network, request),
-        ),
-    )
+    return change_row(request, edit_page, body)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """What every page that corrects the registers does alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django import forms
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken
+from ivz.network.actions import upkeep
 from ivz.network.actions.upkeep import Correction
 from ivz.network.as_of import as_of
 from ivz.network.forms.choices import people_offered
@@ -82,6 +83,38 @@ def show(
         "asks_confirmation": getattr(form, "asks_confirmation", False),
     }
     return render(request, "network/upkeep/edit.html", context, status=status)
+
+
+def add_row(
+    request: Request, page: EditPage, row: Versioned, *, start: Mapping[str, object] | None = None
+) -> HttpResponse:
+    """Show the form for a new row, filled in with what it starts from, then add it."""
+    editing = editing_of(row, page.network, request)
+    if request.method != "POST":
+        return show(request, page, RowForm(editing=editing, initial=dict(start or {})))
+    form = RowForm(request.POST, editing=editing)
+
+    def act() -> None:
+        for name, value in form.values().items():
+            setattr(row, name, value)
+        upkeep.add(row, correction=correction_of(form, page.network, request))
+
+    return save(request, page, form, act)
+
+
+def change_row(request: Request, page: EditPage, row: Versioned) -> HttpResponse:
+    """Show the form of a row, then change it."""
+    editing = editing_of(row, page.network, request)
+    if request.method != "POST":
+        return show(request, page, RowForm(editing=editing))
+    form = RowForm(request.POST, editing=editing)
+
+    def act() -> None:
+        correction = correction_of(form, page.network, request)
+        version = form.cleaned_data["version"]
+        upkeep.change(row, form.values(), version=version, correction=correction)
+
+    return save(request, page, form, act)
 
 
 def save(

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ivz.network.actions import upkeep, upkeep_seats
+from ivz.network.actions import upkeep_seats
 from ivz.network.as_of import as_of
-from ivz.network.forms.upkeep import LeaveForm, RowForm, after
+from ivz.network.forms.upkeep import LeaveForm, after
 from ivz.network.models import Hosting, Network, Organisation, Person, Seat
 from ivz.network.queries import upkeep_people as queries
 from ivz.network.queries.upkeep_bodies import Keeper
@@ -21,8 +21,9 @@ from ivz.network.rules.rights import (
 )
 from ivz.network.views.corrections import (
     EditPage,
+    add_row,
+    change_row,
     correction_of,
-    editing_of,
     network_or_404,
     save,
     show,
@@ -96,7 +97,6 @@ def add_person(request: Request, network_slug: str) -> HttpResponse:
     own = Organisation.objects.filter(pk=keeper.own_organisation_id or 0).first()
     row = Person(slug="", organisation=None if keeper.manages else own)
     check_may_change_person(row, network=network, by=request.actor)
-    editing = editing_of(row, network, request)
     page = EditPage(
         network=network,
         title=_("Add a person"),
@@ -105,16 +105,7 @@ def add_person(request: Request, network_slug: str) -> HttpResponse:
         lead=_("By function. A name is needed only where the function does not tell who it is."),
         done=_("The person is added. A seat comes from the page of the body."),
     )
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing, initial={"version": 0}))
-    form = RowForm(request.POST, editing=editing)
-
-    def act() -> None:
-        for name, value in form.values().items():
-            setattr(row, name, value)
-        upkeep.add(row, correction=correction_of(form, network, request))
-
-    return save(request, page, form, act)
+    return add_row(request, page, row)
 
 
 @_read_or_write
@@ -122,27 +113,13 @@ def change_person(request: Request, network_slug: str, slug: str) -> HttpRespons
     """Change what is noted about someone."""
     network, person = network_or_404(network_slug), _person_or_404(slug)
     check_may_change_person(person, network=network, by=request.actor)
-    editing = editing_of(person, network, request)
     page = EditPage(
         network=network,
         title=_("Change this person"),
         kicker=person.function,
         back=_person_page(person, network),
     )
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-    return save(
-        request,
-        page,
-        form,
-        lambda: upkeep.change(
-            person,
-            form.values(),
-            version=form.cleaned_data["version"],
-            correction=correction_of(form, network, request),
-        ),
-    )
+    return change_row(request, page, person)
 
 
 @_read_or_write
@@ -225,23 +202,13 @@ def add_organisation(request: Request, network_slug: str) -> HttpResponse:
     network = network_or_404(network_slug)
     check_may_manage(network, by=request.actor)
     row = Organisation(slug="")
-    editing = editing_of(row, network, request)
     page = EditPage(
         network=network,
         title=_("Add an organisation"),
         kicker=network.name,
         back=reverse("network:organisations", args=[network.slug]),
     )
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-
-    def act() -> None:
-        for name, value in form.values().items():
-            setattr(row, name, value)
-        upkeep.add(row, correction=correction_of(form, network, request))
-
-    return save(request, page, form, act)
+    return add_row(request, page, row)
 
 
 @_read_or_write
@@ -249,24 +216,10 @@ def change_organisation(request: Request, network_slug: str, slug: str) -> HttpR
     """Change what is noted about an organisation."""
     network, organisation = network_or_404(network_slug), _organisation_or_404(slug)
     check_may_maintain(organisation, network=network, by=request.actor)
-    editing = editing_of(organisation, network, request)
     page = EditPage(
         network=network,
         title=_("Change this organisation"),
         kicker=organisation.name,
         back=reverse("network:organisation", args=[network.slug, organisation.slug]),
     )
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-    return save(
-        request,
-        page,
-        form,
-        lambda: upkeep.change(
-            organisation,
-            form.values(),
-            version=form.cleaned_data["version"],
-            correction=correction_of(form, network, request),
-        ),
-    )
+    return change_row(request, page, organisation)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from ivz.network.actions import upkeep, upkeep_seats
+from ivz.network.actions import upkeep_seats
 from ivz.network.addresses import body_url
-from ivz.network.forms.upkeep import EndForm, ReasonForm, RowForm, SuccessorForm, after
+from ivz.network.forms.upkeep import EndForm, ReasonForm, SuccessorForm, after
 from ivz.network.models import (
     Body,
     BodyRelation,
@@ -29,8 +29,9 @@ from ivz.network.queries.upkeep_bodies import Keeper
 from ivz.network.rules.rights import check_may_fill, check_may_manage
 from ivz.network.views.corrections import (
     EditPage,
+    add_row,
+    change_row,
     correction_of,
-    editing_of,
     network_or_404,
     save,
     show,
@@ -75,24 +76,13 @@ def add(request: Request, network_slug: str, slug: str, kind: str) -> HttpRespon
     body = get_object_or_404(bodies, network__slug=network_slug, slug=slug)
     _check_manages(body, request)
     row: BodyRow = KINDS[kind].model(body=body)
-    editing = editing_of(row, body.network, request)
     page = EditPage(
         network=body.network,
         title=str(KINDS[kind].adding),
         kicker=body.name,
         back=body_url(body),
     )
-    if request.method != "POST":
-        start = {"valid_from": _first_day(body, request.actor.today)}
-        return show(request, page, RowForm(editing=editing, initial=start))
-    form = RowForm(request.POST, editing=editing)
-
-    def act() -> None:
-        for name, value in form.values().items():
-            setattr(row, name, value)
-        upkeep.add(row, correction=correction_of(form, body.network, request))
-
-    return save(request, page, form, act)
+    return add_row(request, page, row, start={"valid_from": _first_day(body, request.actor.today)})
 
 
 def _first_day(body: Body, today: date) -> date:
@@ -110,7 +100,6 @@ def change(request: Request, network_slug: str, pk: int, kind: str) -> HttpRespo
     row = _row_or_404(network_slug, pk, kind)
     _check_manages(row.body, request)
     network = row.body.network
-    editing = editing_of(row, network, request)
     page = EditPage(
         network=network,
         title=str(KINDS[kind].changing),
@@ -120,20 +109,7 @@ def change(request: Request, network_slug: str, pk: int, kind: str) -> HttpRespo
         if isinstance(row, Seat)
         else "",
     )
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-    return save(
-        request,
-        page,
-        form,
-        lambda: upkeep.change(
-            row,
-            form.values(),
-            version=form.cleaned_data["version"],
-            correction=correction_of(form, network, request),
-        ),
-    )
+    return change_row(request, page, row)
 
 
 def _row_or_404(network_slug: str, pk: int, kind: str) -> BodyRow:
@@ -257,17 +233,7 @@ def add_hosting(request: Request, network_slug: str) -> HttpResponse:
     check_may_manage(network, by=request.actor)
     row = Hosting(network=network)
     page = _hosting_page(network)
-    editing = editing_of(row, network, request)
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-
-    def act() -> None:
-        for name, value in form.values().items():
-            setattr(row, name, value)
-        upkeep.add(row, correction=correction_of(form, network, request))
-
-    return save(request, page, form, act)
+    return add_row(request, page, row)
 
 
 @_read_or_write
@@ -277,21 +243,7 @@ def change_hosting(request: Request, network_slug: str, pk: int) -> HttpResponse
     check_may_manage(network, by=request.actor)
     row = get_object_or_404(Hosting, pk=pk, network=network)
     page = _hosting_page(network)
-    editing = editing_of(row, network, request)
-    if request.method != "POST":
-        return show(request, page, RowForm(editing=editing))
-    form = RowForm(request.POST, editing=editing)
-    return save(
-        request,
-        page,
-        form,
-        lambda: upkeep.change(
-            row,
-            form.values(),
-            version=form.cleaned_data["version"],
-            correction=correction_of(form, network, request),
-        ),
-    )
+    return change_row(request, page, row)
 
 
 def _hosting_page(network: Network) -> EditPage:
