@@ -2,10 +2,6 @@
 
 import html
 import re
-import shutil
-import socket
-import subprocess
-from pathlib import Path
 
 import pytest
 import requests
@@ -18,45 +14,22 @@ from ivz.signin.actions import invitations, keeping
 from ivz.signin.single_sign_on import _had_second_step
 from tests.entry import app_of
 from tests.factories import UserFactory
+from tests.signin.provider import running_provider, trust
 
 pytestmark = pytest.mark.django_db
 
-HERE = Path(__file__).parent
-NODE = shutil.which("node") or str(HERE.parents[1] / ".venv" / "bin" / "node")
 CALLBACK = "http://testserver/inloggen/organisatie/terug/"
 
 
 @pytest.fixture(scope="module")
 def issuer():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [NODE, HERE / "provider.mjs", str(port), CALLBACK],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    for line in process.stdout:
-        if "ready" in line:
-            break
-    yield f"http://localhost:{port}"
-    process.terminate()
-    process.wait(timeout=10)
-    process.stdout.close()
+    with running_provider(CALLBACK) as address:
+        yield address
 
 
 @pytest.fixture
 def provider(settings, issuer):
-    settings.IS_EXAMPLE = False
-    settings.OIDC_ISSUER, settings.OIDC_NAME = issuer, "Regio"
-    settings.OIDC_SECOND_STEP = "always"
-    app = {"provider_id": "sso", "name": "Regio", "client_id": "platform"}
-    app |= {"secret": "een-geheim-van-de-proef", "settings": {"server_url": issuer}}
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
-    }
-    return settings
+    return trust(settings, issuer)
 
 
 def round_trip(client, who, target="/account/"):
