@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.actions.restrictions import Lifting, RestrictionDetails
+from ivz.decisions.choosing_readers import ChoosesReaders, ReaderChoices
 from ivz.decisions.guarded import kind_of
 from ivz.decisions.models import Decision, Guarded, Restriction
 from ivz.decisions.queries.restrictions import imposable_decisions, seated_in
@@ -27,7 +28,7 @@ def _people(network: Network, by: Actor) -> "forms.ModelMultipleChoiceField[Pers
         label=_("Who may read it"),
         queryset=people,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ReaderChoices,
         help_text=_("Whoever saves this is always among the readers."),
     )
 
@@ -36,7 +37,7 @@ def _why(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ImposeForm(forms.Form):
+class ImposeForm(ChoosesReaders):
     """Why, on which ground, by which decision, until when and for whom."""
 
     reason = _why(_("Reason for the restriction"))
@@ -75,7 +76,7 @@ class _Act(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31 - 1)
 
 
-class ReadersForm(_Act):
+class ReadersForm(ChoosesReaders, _Act):
     """Who may read it from now on."""
 
     why = _why(_("Why do the readers change?"))

@@ -64,11 +64,16 @@ class NewAnnexForm(forms.Form):
 
 
 class AnnexForm(forms.Form):
-    """Title and openness of an annex."""
+    """Title and openness of an annex; a restricted one opens by lifting its secrecy, not here."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     planned_openness = _levels()
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, annex: Annex, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if annex.restriction_id is not None:
+            del self.fields["planned_openness"]
 
     @staticmethod
     def initial_of(annex: Annex) -> dict[str, object]:
@@ -81,9 +86,8 @@ class AnnexForm(forms.Form):
 
 
 def _details(cleaned: dict[str, Any]) -> AnnexDetails:
-    return AnnexDetails(
-        title=cleaned["title"], planned_openness=Openness(cleaned["planned_openness"])
-    )
+    planned = Openness(cleaned.get("planned_openness", Openness.RESTRICTED))
+    return AnnexDetails(title=cleaned["title"], planned_openness=planned)
 
 
 class NewVersionForm(forms.Form):

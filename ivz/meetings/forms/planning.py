@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.actions.restrictions import RestrictionDetails
+from ivz.decisions.choosing_readers import ChoosesReaders, ReaderChoices
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Ground
 from ivz.meetings.actions.agendas import ItemDetails
@@ -136,7 +137,7 @@ def _initial_of(meeting: Meeting) -> dict[str, object]:
     }
 
 
-class ItemForm(KeepsHiddenChoices):
+class ItemForm(ChoosesReaders, KeepsHiddenChoices):
     """One agenda item; the last part counts for restricted items only."""
 
     label = forms.CharField(label=_("Label"), max_length=10)
@@ -185,7 +186,7 @@ class ItemForm(KeepsHiddenChoices):
         label=_("Who may read it"),
         queryset=Person.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=ReaderChoices,
         help_text=_("Whoever saves this is always among the readers."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -91,7 +91,7 @@ def _page(request: Request, annex: Annex, **context: Any) -> HttpResponse:
         "may_remove": passes(rules.check_may_remove, annex, by=actor),
     }
     if may_manage:
-        page["form"] = AnnexForm(initial=AnnexForm.initial_of(annex))
+        page["form"] = AnnexForm(initial=AnnexForm.initial_of(annex), annex=annex)
         page["file_form"] = NewVersionForm(annex=annex)
         page["link_form"] = LinkForm(annex=annex)
     page |= _trail(annex.hangs_on) | context
@@ -102,7 +102,7 @@ def _page(request: Request, annex: Annex, **context: Any) -> HttpResponse:
 def change(request: Request, body: str, annex: int) -> HttpResponse:
     """Change title and openness; a stale save shows both texts."""
     found = annex_or_404(request.actor, body, annex)
-    form = AnnexForm(request.POST)
+    form = AnnexForm(request.POST, annex=found)
     if not form.is_valid():
         return _page(request, found, form=form, status=422)
     version = form.cleaned_data["version"]
@@ -112,8 +112,9 @@ def change(request: Request, body: str, annex: int) -> HttpResponse:
         current = annex_or_404(request.actor, body, annex)
         data = request.POST.copy()
         data["version"] = str(current.version)
-        mine = AnnexForm(data)
-        theirs, own = differences(AnnexForm(initial=AnnexForm.initial_of(current)), mine)
+        mine = AnnexForm(data, annex=current)
+        stored = AnnexForm(initial=AnnexForm.initial_of(current), annex=current)
+        theirs, own = differences(stored, mine)
         return _page(request, current, form=mine, theirs=theirs, mine=own, status=409)
     except RuleBroken as broken:
         form.add_error(None, str(broken))
