@@ -1,4 +1,4 @@
-"""Noting what partners owe."""
+"""Noting what partners owe, and what they delivered."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +10,8 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.decisions.models import Decision
-from ivz.effort.models import Obligation
-from ivz.effort.rules import check_may_set, check_obligation
+from ivz.effort.models import Delivery, Obligation
+from ivz.effort.rules import check_delivery, check_may_set, check_obligation
 from ivz.effort.states import Event
 from ivz.network.models import Network, Organisation
 
@@ -48,3 +48,26 @@ def owe(network: Network, details: ObligationDetails, *, by: Actor) -> Obligatio
     obligation.save()
     record(Event.OBLIGATION_SET, subject=obligation, by=by)
     return obligation
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryDetails:
+    """The hours a partner delivered in a period, and for which work."""
+
+    organisation: Organisation
+    hours: Decimal
+    valid_from: date
+    valid_until: date
+    work_kind: str = ""
+    work_id: int | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def deliver(network: Network, details: DeliveryDetails, *, by: Actor) -> Delivery:
+    """Note hours that were delivered; the subject of the work has checked who may."""
+    delivery = Delivery(network=network, written_by=by.user, **vars(details))
+    check_delivery(delivery, on=by.today)
+    delivery.save()
+    record(Event.DELIVERED, subject=delivery, by=by)
+    return delivery

@@ -3,6 +3,7 @@
 Policy: docs/policy/effort.md
 """
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.effort.models import Obligation
+from ivz.effort.models import Delivery, Obligation
 from ivz.errors import RuleBroken
 from ivz.network.models import Network
 
@@ -28,3 +29,14 @@ def check_obligation(obligation: Obligation) -> None:
         raise RuleBroken(_("Hours cannot be below zero."))
     if not obligation.source.strip():
         raise RuleBroken(_("Say which paper or decision this comes from."))
+
+
+def check_delivery(delivery: Delivery, *, on: date) -> None:
+    """Refuse no hours, hours of days that are still to come, and a period that ends first."""
+    if delivery.hours <= Decimal(0):
+        raise RuleBroken(_("Give more than zero hours."))
+    first, until = delivery.valid_from, delivery.valid_until
+    if first is None or until is None or until <= first:
+        raise RuleBroken(_("The last day lies before the first day."))
+    if until > on + timedelta(days=1):
+        raise RuleBroken(_("Hours are written once they are delivered; this day is to come."))

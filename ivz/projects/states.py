@@ -135,6 +135,9 @@ class StepKind(models.TextChoices):
     EVALUATION_SUBMITTED = "evaluation_submitted", _("Evaluation sent to the Platform")
     EVALUATION_ENDORSED = "evaluation_endorsed", _("Evaluation adopted by the Platform")
     CLOSED = "closed", _("Evaluation adopted, project closed")
+    REPORT_NOTED = "report_noted", _("A body took note of the progress report")
+    EVALUATION_STARTED = "evaluation_started", _("The last day passed: being evaluated")
+    EVALUATION_RETURNED = "evaluation_returned", _("Evaluation came back")
     REVERSED = "reversed", _("Put right: the step before was reversed")
 
 
@@ -241,6 +244,12 @@ class Event(models.TextChoices):
     PLAN_ENDORSED = "plan.endorsed", _("Plan adopted by the Platform")
     PLAN_ADOPTED = "plan.adopted", _("Plan adopted by the deciding body")
     PLAN_RETURNED = "plan.returned", _("Plan came back")
+    WINDOWS_SET = "project.windows_set", _("Reporting periods set")
+    REPORT_WRITTEN = "project.report_written", _("Progress report written")
     REPORTED = "project.reported", _("Progress reported")
+    MEASURED = "project.measured", _("Indicator measured")
     EVALUATION_WRITTEN = "evaluation.written", _("Evaluation written")
     EVALUATION_MOVED = "evaluation.moved", _("Evaluation moved on")
+    LESSON_KEPT = "lesson.kept", _("Lesson kept")
+    ANCHOR_KEPT = "anchor.kept", _("What must stay noted")
+    ANCHOR_REVIEWED = "anchor.reviewed", _("What must stay looked at again")

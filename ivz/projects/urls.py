@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from ivz.projects.views import assessments, parts, plans, portfolio, projects, requests
+from ivz.projects.views import (
+    assessments,
+    following,
+    parts,
+    plans,
+    portfolio,
+    projects,
+    reports,
+    requests,
+)
 
 app_name = "projects"
 
@@ -24,6 +33,14 @@ urlpatterns = [
     path(f"{_REQUEST}/afwijzen/", requests.refuse, name="refuse"),
     path(f"{_REQUEST}/opnieuw/", requests.reopen, name="reopen"),
     path(f"{_REQUEST}/intrekken/", requests.withdraw, name="withdraw"),
+    path("rapportage/", reports.overview, name="reports_owed"),
+    path("rapportage/perioden/", reports.windows, name="report_windows"),
+    path(f"{_PROJECT}/voortgang/", reports.reports, name="reports"),
+    path(f"{_PROJECT}/voortgang/melden/", reports.report, name="report"),
+    path(f"{_PROJECT}/voortgang/<int:report>/", reports.progress, name="progress"),
+    path(f"{_PROJECT}/voortgang/<int:report>/verbeteren/", reports.correct, name="correct_report"),
+    path(f"{_PROJECT}/indicator/<int:indicator>/meting/", following.measure, name="measure"),
+    path(f"{_PROJECT}/uren/", following.hours, name="hours"),
     path(f"{_PROJECT}/", projects.page, name="project"),
     path(f"{_PROJECT}/meer/", projects.more, name="more"),
     path(f"{_PROJECT}/tijdlijn/", projects.timeline_page, name="timeline"),

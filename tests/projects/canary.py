@@ -4,6 +4,7 @@ from ivz.authorization.openness import Openness
 from ivz.network.models import in_force
 from ivz.projects.models import Member
 from tests.effort.factories import DeliveryFactory, ObligationFactory
+from tests.factories import TODAY
 from tests.projects import factories as make
 
 
@@ -46,6 +47,7 @@ READS = {
     ),
     "projects.Project": reads_project,
     "projects.Anchor": of_project,
+    "projects.AnchorReview": lambda who, row, name: reads_project(who, row.anchor.project),
     "projects.BudgetLine": of_project,
     "projects.Evaluation": of_project,
     "projects.EvaluationAnswer": lambda who, row, name: reads_project(who, row.evaluation.project),
@@ -60,6 +62,7 @@ READS = {
     "projects.PlanSection": lambda who, row, name: reads_project(who, row.plan.project),
     "projects.ProgressReport": of_project,
     "projects.Relation": of_project,
+    "projects.ReportWindow": of_network,
     "projects.Risk": of_project,
     "projects.Step": of_project,
     "projects.FocusAgenda": lambda who, row, name: reads_agenda(who, row),
@@ -82,6 +85,7 @@ def closed_records(body, **closed):
     make.FocusGroundFactory(focus=make.FocusThemeFactory(agenda=agenda, role="-"))
     ObligationFactory(network=body.network)
     DeliveryFactory(network=body.network, note="-")
+    make.ReportWindowFactory(network=body.network)
 
 
 def parts_of(project):
@@ -95,7 +99,10 @@ def parts_of(project):
     make.RiskFactory(project=project, measure="-")
     make.RelationFactory(project=project, note="-")
     make.BudgetLineFactory(project=project, source_words="-")
-    make.LightFactory(report=make.ProgressReportFactory(project=project, text="-"))
+    sent = make.ProgressReportFactory(project=project, text="-", reported_on=TODAY)
+    make.LightFactory(report=sent, computed_reason="-")
+    draft = make.ProgressReportFactory(project=project, text="-", number=2, correction="-")
+    make.LightFactory(report=draft)
     make.EvaluationAnswerFactory(evaluation=make.EvaluationFactory(project=project))
     make.LessonFactory(project=project)
-    make.AnchorFactory(project=project)
+    make.AnchorReviewFactory(anchor=make.AnchorFactory(project=project), note="-")

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from ivz.authorization.roles import GroupRole
 from ivz.projects import models
 from ivz.projects.states import (
+    AnchorState,
     Aspect,
     Criterion,
     GroundKind,
@@ -24,6 +25,7 @@ from tests.factories import (
     TODAY,
     AreaFactory,
     BodyFactory,
+    NetworkFactory,
     OrganisationFactory,
     PersonFactory,
     ThemeFactory,
@@ -197,6 +199,15 @@ class ProgressReportFactory(DjangoModelFactory):
     due_on = dt.date(2017, 3, 31)
 
 
+class ReportWindowFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReportWindow
+
+    network = factory.SubFactory(NetworkFactory)
+    opens_month, opens_day = 2, 1
+    closes_month, closes_day = 2, 28
+
+
 class LightFactory(DjangoModelFactory):
     class Meta:
         model = models.Light
@@ -240,6 +251,15 @@ class AnchorFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     what = "Afspraken over preventieadvies"
     review_on = END_OF_2017
+
+
+class AnchorReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AnchorReview
+
+    anchor = factory.SubFactory(AnchorFactory)
+    on = TODAY
+    state = AnchorState.KEPT
 
 
 class FocusAgendaFactory(DjangoModelFactory):

@@ -1,25 +1,39 @@
 """A network as projects need it: a board, a platform, and fourteen municipalities."""
 
+import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.roles import BodyKind, Role
+from ivz.authorization.roles import BodyKind, GroupRole, Role
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
-from ivz.network.models import Body, Network, Theme
-from ivz.projects.actions import assessments, assignments, requests
+from ivz.network.models import Body, Network, Person, Theme
+from ivz.projects.actions import assessments, assignments, groups, requests
 from ivz.projects.actions.assessments import Judgement
 from ivz.projects.actions.assignments import AssignmentDetails
+from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.actions.requests import RequestDetails
 from ivz.projects.deciding import ADOPT, PLAN
-from ivz.projects.models import Assessment, Plan, Request
-from ivz.projects.states import Criterion, RequesterKind
-from tests.factories import TODAY, BodyFactory, ThemeFactory, actor_with, secretary_of
+from ivz.projects.models import Assessment, Plan, Project, Request
+from ivz.projects.states import Criterion, ProjectState, RequesterKind
+from tests.factories import (
+    TODAY,
+    BodyFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ThemeFactory,
+    UserFactory,
+    actor_with,
+    secretary_of,
+)
 from tests.portfolios.factories import PriorityFactory, deciding_network, municipality_in
+from tests.projects import factories as make
 
+STARTED = dt.date(2016, 11, 1)
 HOLDS = {criterion: Judgement(is_met=True, reason="Ja.") for criterion in Criterion}
 
 
@@ -76,6 +90,20 @@ def region() -> Region:
         coordinator=secretary_of(platform),
         mayor=actor_with(Role.MEMBER, body=board),
     )
+
+
+def running(here: Region, **given) -> Project:
+    """Build a project of which the plan was adopted."""
+    facts = {"body": here.board, "state": ProjectState.RUNNING, "starts_on": STARTED}
+    return make.ProjectFactory(**{**facts, **given})
+
+
+def leader_of(project: Project, here: Region) -> Person:
+    """Let somebody with an account lead a project, four hours a week."""
+    person = PersonFactory(user=UserFactory(), organisation=OrganisationFactory())
+    details = PlaceDetails(role=GroupRole.LEADER, person=person, hours_per_week=Decimal(4))
+    groups.place(project, details, by=here.chair)
+    return person
 
 
 def judged(plan: Plan, body: Body, outcome: Outcome = Outcome.ACCEPTED) -> Decision:

@@ -136,7 +136,8 @@ def _reports(project: Project) -> Iterator[ProgressReport]:
 def _lights(report: ProgressReport, filling: Filling) -> Iterator[Light]:
     for aspect in Aspect if report.reported_on else ():
         [colour] = filling.chance.choices(list(_COLOURS), weights=list(_COLOURS.values()))
-        reason = "" if colour == LightColour.ON_COURSE else f"Loopt anders dan gepland {MARK}"
+        course = "volgens" if colour == LightColour.ON_COURSE else "anders dan"
+        reason = f"Loopt {course} plan {MARK}"
         yield Light(report=report, aspect=aspect, colour=colour, reason=reason)
 
 

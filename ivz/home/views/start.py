@@ -10,6 +10,7 @@ from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
 from ivz.home.queries.tour import has_practice
 from ivz.network.queries.upkeep_checks import due_check
+from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.requests import answers_for, to_answer
 from ivz.web.notices import notices_for
 from ivz.web.requests import Request
@@ -31,6 +32,7 @@ def page(request: Request) -> HttpResponse:
         return render(request, "home/public.html", context)
     context |= {
         "duties": duties_of(actor),
+        "project_duties": project_duties(actor),
         "to_record": to_record(actor),
         "due_check": due_check(actor),
         "notices": notices_for(actor),

@@ -18,7 +18,16 @@ _FROM_ASSIGNMENT = {
 }
 
 # Addresses beside the projects that are pages of their own.
-_OTHER_PAGES = {"verzoeken", "mijn", "focus", "overzicht", "leerpunten", "borging", "inlezen"}
+_OTHER_PAGES = {
+    "verzoeken",
+    "mijn",
+    "focus",
+    "overzicht",
+    "leerpunten",
+    "borging",
+    "inlezen",
+    "rapportage",
+}
 
 
 @transaction.atomic

@@ -224,7 +224,15 @@ class BudgetLineForm(PartForm):
     euros = forms.DecimalField(
         label=gettext_lazy("Amount in euros"), max_digits=12, decimal_places=2, min_value=0
     )
-    field_order = ["version", "what", "euros"]
+    spent_euros = forms.DecimalField(
+        label=gettext_lazy("Of which spent so far"),
+        help_text=gettext_lazy("Empty: not known."),
+        max_digits=12,
+        decimal_places=2,
+        min_value=0,
+        required=False,
+    )
+    field_order = ["version", "what", "euros", "spent_euros"]
 
     class Meta:
         model = BudgetLine
@@ -237,17 +245,24 @@ class BudgetLineForm(PartForm):
         }
 
     def offer(self) -> None:
-        """Show the stored amount in euros."""
+        """Show the stored amounts in euros."""
         if self.instance.pk:
             self.initial["euros"] = Decimal(self.instance.amount_cents) / 100
+        if self.instance.spent_cents is not None:
+            self.initial["spent_euros"] = Decimal(self.instance.spent_cents) / 100
 
     def clean(self) -> dict[str, Any]:
-        """Keep the amount in cents."""
+        """Keep the amounts in cents."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("euros") is not None:
-            cents = (cleaned["euros"] * 100).quantize(Decimal(1), ROUND_HALF_UP)
-            self.instance.amount_cents = int(cents)
+            self.instance.amount_cents = _cents(cleaned["euros"])
+        spent = cleaned.get("spent_euros")
+        self.instance.spent_cents = None if spent is None else _cents(spent)
         return cleaned
+
+
+def _cents(euros: Decimal) -> int:
+    return int((euros * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, kw_only=True)

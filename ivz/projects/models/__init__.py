@@ -4,11 +4,13 @@ from ivz.projects.models.focus import FocusAgenda, FocusGround, FocusTheme
 from ivz.projects.models.intake import Assessment, Assignment, CriterionFinding, Evidence, Request
 from ivz.projects.models.output import (
     Anchor,
+    AnchorReview,
     Evaluation,
     EvaluationAnswer,
     Lesson,
     Light,
     ProgressReport,
+    ReportWindow,
 )
 from ivz.projects.models.parts import (
     BudgetLine,
@@ -23,6 +25,7 @@ from ivz.projects.models.projects import Member, Project, Step
 
 __all__ = [
     "Anchor",
+    "AnchorReview",
     "Assessment",
     "Assignment",
     "BudgetLine",
@@ -45,6 +48,7 @@ __all__ = [
     "ProgressReport",
     "Project",
     "Relation",
+    "ReportWindow",
     "Request",
     "Risk",
     "Step",

@@ -148,11 +148,15 @@ class BudgetLineQuerySet(PartQuerySet["BudgetLine"]):
 
 
 class BudgetLine(ProjectPart):
-    """Money for a project (Dutch: *begrotingsregel*): what for, how much, from where."""
+    """Money for a project (Dutch: *begrotingsregel*): what for, how much, from where.
+
+    ``spent_cents`` is what was spent of it so far; empty: not known.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="budget_lines")
     what = models.CharField(max_length=200)
     amount_cents = models.BigIntegerField()
+    spent_cents = models.BigIntegerField(null=True, blank=True)
     source = models.CharField(max_length=10, choices=MoneySource, default=MoneySource.REGIONAL)
     source_words = models.CharField(max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)

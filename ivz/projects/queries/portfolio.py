@@ -99,7 +99,7 @@ def _with_attention(found: ProjectQuerySet, *, on: date) -> Any:
     """Note the latest report, whether something is late, and how much attention it asks."""
     reports = ProgressReport.objects.filter(project=OuterRef("pk"))
     latest = reports.filter(reported_on__lte=on).order_by("-reported_on", "-pk")
-    due = reports.filter(due_on__lt=on, reported_on=None)
+    due = reports.filter(due_on__lt=on, reported_on=None, number=1)
     is_late = Q(is_report_due=True) | Q(ends_on__lt=on, state__in=AT_WORK)
     noted = found.annotate(report=Subquery(latest.values("pk")[:1]), is_report_due=Exists(due))
     return noted.annotate(

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ivz.projects.models import Light
+from ivz.projects.progress import Reading
 from ivz.projects.states import LightColour
 from ivz.web.templatetags.ivz import icon
 
@@ -19,7 +20,7 @@ _LOOKS = {
 
 
 @register.simple_tag
-def light_badge(light: Light | None) -> SafeString:
+def light_badge(light: Light | Reading | None) -> SafeString:
     """Draw a light, None where nothing was reported; long tables hold hundreds."""
     if light is None:
         look, drawing, word = "none", "none", _("Not reported")

@@ -1,0 +1,80 @@
+"""When progress is reported, and what a report has to say.
+
+Policy: docs/policy/projects.md#progress-reports
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.errors import RuleBroken
+from ivz.network.models import Network
+from ivz.projects.models import ProgressReport, Project
+from ivz.projects.progress import Reading
+from ivz.projects.rules.groups import check_is_alive
+from ivz.projects.rules.plans import check_may_start
+from ivz.projects.rules.rights import check_may_lead, check_may_steer
+from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
+from ivz.projects.windows import Window
+
+# Who only shares its progress owes no report.
+REPORTING = [ProjectKind.PROJECT, ProjectKind.SHARED, ProjectKind.PILOT]
+
+
+def check_may_report(project: Project, *, by: Actor) -> None:
+    """Let who leads a running project report on it."""
+    check_may_lead(project, by=by)
+    check_is_alive(project)
+    check_may_start(project)
+    if project.state == ProjectState.PAUSED:
+        raise RuleBroken(_("The project is paused. Progress is reported once it goes on."))
+    if project.state == ProjectState.EVALUATING:
+        raise RuleBroken(_("The last day has passed. Write the evaluation instead."))
+
+
+def check_may_correct(report: ProgressReport, *, latest: ProgressReport, by: Actor) -> None:
+    """Let who leads the project correct what was reported; the report itself stays."""
+    check_may_report(report.project, by=by)
+    if report.reported_on is None:
+        raise RuleBroken(_("This report is not sent yet. Change it before you send it."))
+    if latest.pk != report.pk:
+        raise RuleBroken(_("A correction of this report was begun already."))
+
+
+def check_is_draft(report: ProgressReport) -> None:
+    """Refuse to change what was reported."""
+    if report.reported_on is not None:
+        raise RuleBroken(_("This report was sent and does not change. Correct it instead."))
+
+
+def check_own_reason(
+    lights: Mapping[Aspect, tuple[LightColour, str]], readings: Iterable[Reading]
+) -> None:
+    """Refuse a light without a reason, and another colour for the reason of the records."""
+    for reading in readings:
+        colour, reason = lights.get(reading.aspect, (reading.colour, reading.reason))
+        if not reason.strip():
+            raise RuleBroken(
+                _("%(aspect)s: say in a few words why.") % {"aspect": reading.aspect.label}
+            )
+        if colour != reading.colour and reason.strip() == reading.reason:
+            raise RuleBroken(
+                _("%(aspect)s: the records say “%(colour)s”. Say why you judge otherwise.")
+                % {"aspect": reading.aspect.label, "colour": reading.colour.label}
+            )
+
+
+def check_may_set_windows(network: Network, windows: list[Window], *, by: Actor) -> None:
+    """Let chair and coordinator set the periods; each ends after it begins, and none overlap."""
+    check_may_steer(network, by=by)
+    if not windows:
+        raise RuleBroken(_("Give at least one period."))
+    ordered = sorted(windows)
+    for window in ordered:
+        if window.closes_on < window.opens_on:
+            raise RuleBroken(_("A period ends after it begins, in the same year."))
+    for earlier, later in pairwise(ordered):
+        if later.opens_on <= earlier.closes_on:
+            raise RuleBroken(_("Two periods overlap. Let one end before the other begins."))
