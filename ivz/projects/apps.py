@@ -16,6 +16,7 @@ class ProjectsConfig(AppConfig):
         from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
         from ivz.effort.promises import register_promise_source  # noqa: PLC0415
         from ivz.projects import models  # noqa: PLC0415 models are ready only now
+        from ivz.projects.changing import PROJECT_KIND  # noqa: PLC0415
         from ivz.projects.deciding import PLAN_KIND  # noqa: PLC0415
         from ivz.projects.membership import hours_promised, memberships_of_person  # noqa: PLC0415
         from ivz.projects.tasks import REOPENING, reopen_requests  # noqa: PLC0415
@@ -24,6 +25,7 @@ class ProjectsConfig(AppConfig):
 
         register_menu_entry(MenuEntry(position=3, label=_("Projects"), url_name="projects:index"))
         register_subject_kind(PLAN_KIND)
+        register_subject_kind(PROJECT_KIND)
         register(
             PeriodicAction(
                 name=REOPENING,

@@ -47,7 +47,7 @@ def set_dates(
 ) -> Project:
     """Note when a project should start and end, while its plan is being written."""
     check_may_lead(project, by=by)
-    rules.check_may_write(lock(project.plan), by=by)
+    rules.check_may_set_dates(lock(project.plan), by=by)
     project = lock_version(project, version=version)
     project.starts_on, project.ends_on = starts_on, ends_on
     project.save()

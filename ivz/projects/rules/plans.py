@@ -80,6 +80,15 @@ def check_may_be_judged(plan: Plan, *, state: PaperState) -> None:
     )
 
 
+def check_may_set_dates(plan: Plan, *, by: Actor) -> None:
+    """Let who leads the project set its days until the work starts; then a decision does."""
+    check_may_write(plan, by=by)
+    if plan.project.state != ProjectState.PREPARING:
+        raise RuleBroken(
+            _("The work has started. Only a decision sets another last day: put it on an agenda.")
+        )
+
+
 def check_may_start(project: Project) -> None:
     """Refuse to work on a project before both bodies agreed to its plan."""
     if project.state == ProjectState.PREPARING:
