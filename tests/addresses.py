@@ -156,6 +156,7 @@ def project_facts():
         yield from ({**here, "pk": row.pk, "kind": "mijlpaal"} for row in project.milestones.all())
         yield from ({**here, "report": row.pk} for row in project.reports.reported())
         yield from ({**here, "indicator": row.pk} for row in project.indicators.all())
+        yield from ({**here, "anchor": row.pk, "question": "aim"} for row in project.anchors.all())
 
 
 def rest():

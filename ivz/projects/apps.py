@@ -12,28 +12,15 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from ivz.authorization.groups import register_membership_source  # noqa: PLC0415
-        from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
         from ivz.effort.promises import register_promise_source  # noqa: PLC0415
         from ivz.projects import models  # noqa: PLC0415 models are ready only now
-        from ivz.projects.changing import PROJECT_KIND  # noqa: PLC0415
-        from ivz.projects.deciding import PLAN_KIND  # noqa: PLC0415
         from ivz.projects.membership import hours_promised, memberships_of_person  # noqa: PLC0415
-        from ivz.projects.tasks import REOPENING, reopen_requests  # noqa: PLC0415
-        from ivz.schedule.registry import PeriodicAction, register  # noqa: PLC0415
         from ivz.web.navigation import MenuEntry, register_menu_entry  # noqa: PLC0415
 
         register_menu_entry(MenuEntry(position=3, label=_("Projects"), url_name="projects:index"))
-        register_subject_kind(PLAN_KIND)
-        register_subject_kind(PROJECT_KIND)
-        register(
-            PeriodicAction(
-                name=REOPENING,
-                title=_("Look again at refused requests that spread"),
-                every=timedelta(hours=1),
-                run=reopen_requests,
-            )
-        )
+        _register_what_decisions_do()
+        _register_what_the_worker_does()
         kinds: list[tuple[type[Any], Any, str]] = [
             (models.Request, _("Request for a project"), "projectverzoek"),
             (models.Project, _("Project"), "project"),
@@ -43,3 +30,33 @@ class ProjectsConfig(AppConfig):
             register_guarded(of_a_body(model, label=label, slug=slug))
         register_membership_source(memberships_of_person)
         register_promise_source("projects", hours_promised)
+
+
+def _register_what_decisions_do() -> None:
+    from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
+    from ivz.projects.changing import PROJECT_KIND  # noqa: PLC0415
+    from ivz.projects.closing import EVALUATION_KIND  # noqa: PLC0415
+    from ivz.projects.deciding import PLAN_KIND  # noqa: PLC0415
+
+    register_subject_kind(PLAN_KIND)
+    register_subject_kind(PROJECT_KIND)
+    register_subject_kind(EVALUATION_KIND)
+
+
+def _register_what_the_worker_does() -> None:
+    from ivz.projects import tasks  # noqa: PLC0415
+    from ivz.schedule.registry import PeriodicAction, register  # noqa: PLC0415
+
+    for name, title, run in [
+        (
+            tasks.REOPENING,
+            _("Look again at refused requests that spread"),
+            tasks.reopen_requests,
+        ),
+        (
+            tasks.ENDING,
+            _("Let projects be evaluated once their last day passed"),
+            tasks.end_projects,
+        ),
+    ]:
+        register(PeriodicAction(name=name, title=title, every=timedelta(hours=1), run=run))

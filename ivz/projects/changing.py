@@ -76,16 +76,7 @@ def _question(
     may_ask: Callable[[Project], None],
     change: Change,
 ) -> Question[Project]:
-    """Make a question that the deciding body settles.
-
-    Args:
-        key: names the question.
-        words: its label, the advice point with ``%(title)s``, and what it does with the terms.
-        terms: the fields that come with it.
-        check: refuses what cannot be carried out.
-        may_ask: refuses the question while the project is not ready for it.
-        change: what the project undergoes.
-    """
+    """Make a question for the deciding body; ``words``: label, advice point, what it does."""
     label, asks, told = words
     effect: Effect[Project] = Effect(
         told=told,

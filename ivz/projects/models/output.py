@@ -1,6 +1,6 @@
 """Progress reports, the evaluation, what was learnt and what must stay.
 
-Policy: docs/policy/projects.md#output
+Policy: docs/policy/projects.md#progress-reports
 """
 
 from typing import Self

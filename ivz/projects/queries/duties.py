@@ -1,7 +1,7 @@
 """What projects ask of somebody today: reports, evaluations and reviews that are due."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,9 +10,13 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole, permissions_of
-from ivz.projects.models import Project
+from ivz.projects.models import Anchor, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.reports import Owed, owed_reports
+from ivz.projects.rules.reports import REPORTING
+from ivz.projects.states import AnchorState, PaperState, ProjectState
+
+TO_EVALUATE = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,14 +52,16 @@ def led_projects(actor: Actor) -> list[int]:
 def project_duties(actor: Actor) -> list[ProjectDuty]:
     """Give what projects ask of ``actor`` today, soonest due first.
 
-    Who leads sees what is open, chair and coordinator what is late.
+    Who leads sees what is open, chair and coordinator what is late; who sees to what must stay
+    finds it on the day somebody looks again.
     """
     led, steered = led_projects(actor), steered_networks(actor)
-    if not led and not steered:
-        return []
-    known = Project.objects.visible_to(actor)
-    concerned = known.filter(Q(pk__in=led) | Q(body__network__in=steered))
-    duties = _reports(concerned, led=led, on=actor.today)
+    duties = _anchors(actor, led=led, steered=steered)
+    if led or steered:
+        known = Project.objects.visible_to(actor)
+        concerned = known.filter(Q(pk__in=led) | Q(body__network__in=steered))
+        duties += _reports(concerned, led=led, on=actor.today)
+        duties += _evaluations(concerned, led=led, on=actor.today)
     return sorted(duties, key=lambda duty: (duty.due_on, duty.project.title))
 
 
@@ -79,3 +85,46 @@ def _leader(owed: Owed) -> str:
     if owed.leader is None or owed.leader.person is None:
         return _("no leader yet")
     return owed.leader.person.function
+
+
+def _evaluations(concerned: ProjectQuerySet, *, led: list[int], on: date) -> list[ProjectDuty]:
+    """Give the evaluations to write; late four weeks after the last day."""
+    ended = concerned.filter(
+        state__in=[ProjectState.RUNNING, ProjectState.EVALUATING],
+        kind__in=REPORTING,
+        ends_on__lt=on,
+    ).exclude(evaluation__state__in=[PaperState.SUBMITTED, PaperState.ENDORSED])
+    duties = [
+        ProjectDuty(
+            due_on=project.ends_on + TO_EVALUATE,
+            is_late=project.ends_on + TO_EVALUATE < on,
+            project=project,
+            what=_("Write the evaluation"),
+            url=reverse("projects:evaluation", args=[project.slug]),
+        )
+        for project in ended
+        if project.ends_on
+    ]
+    return [duty for duty in duties if duty.project.pk in led or duty.is_late]
+
+
+def _anchors(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:
+    """Give what must stay and is looked at again: for its owner, the leader and who steers."""
+    if actor.person_id is None:
+        return []
+    due = Anchor.objects.visible_to(actor).filter(
+        Q(owner=actor.person_id) | Q(project__in=led) | Q(project__body__network__in=steered),
+        state=AnchorState.KEPT,
+        review_on__lte=actor.today,
+    )
+    return [
+        ProjectDuty(
+            due_on=anchor.review_on,
+            is_late=anchor.review_on < actor.today,
+            project=anchor.project,
+            what=_("Look whether it is kept up: %(what)s") % {"what": anchor.what},
+            url=reverse("projects:review_anchor", args=[anchor.project.slug, anchor.pk]),
+            who=anchor.owner.function if anchor.owner else "",
+        )
+        for anchor in due.select_related("project", "owner")
+    ]

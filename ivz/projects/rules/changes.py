@@ -31,7 +31,7 @@ def check_may_move_end(project: Project) -> None:
     """Refuse another last day for a project whose evaluation lies before a body."""
     check_has_started(project)
     judged = Evaluation.objects.filter(project=project).exclude(state=PaperState.DRAFT)
-    if judged.exists():
+    if project.state == ProjectState.EVALUATING and judged.exists():
         raise RuleBroken(_("The evaluation lies before a body already. Let it be judged first."))
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import template
 
 from ivz.accounts.actors import Actor
-from ivz.decisions.addresses import agendas_with
 from ivz.errors import passes
 from ivz.projects.changing import PROJECT, PROJECT_KIND
 from ivz.projects.models import Project
 from ivz.projects.rules.reports import check_may_report
+from ivz.projects.rules.rights import check_may_lead
 
 register = template.Library()
 
@@ -25,14 +25,24 @@ def project_progress(context: dict[str, Any], project: Project) -> dict[str, Any
 
 @register.inclusion_tag("projects/_changes.html", takes_context=True)
 def project_changes(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """Show where a project lies before bodies, and what these can be asked about it now."""
+    """Show what bodies can be asked about a project now; its timeline says where it lies."""
     actor: Actor = context["actor"]
     sits = project.network.pk in actor.network_ids
     return {
         "kind": PROJECT,
         "project": project,
-        "lying": agendas_with(PROJECT, [project.pk], actor=actor),
         "askable": [
             each for each in PROJECT_KIND.questions if sits and passes(each.check_may_ask, project)
         ],
+    }
+
+
+@register.inclusion_tag("projects/_kept.html", takes_context=True)
+def project_kept(context: dict[str, Any], project: Project) -> dict[str, Any]:
+    """Show what was learnt and what must stay; two queries."""
+    return {
+        "project": project,
+        "lessons": list(project.lessons.order_by("-learnt_on", "-pk")),
+        "anchors": list(project.anchors.select_related("owner").order_by("review_on", "pk")),
+        "leads": passes(check_may_lead, project, by=context["actor"]),
     }
