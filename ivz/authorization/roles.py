@@ -101,6 +101,14 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
             Permission.STEER_PROJECTS,
         }
     ),
+    (Role.CHAIR, BodyKind.AGENDA_COMMITTEE): frozenset(
+        {
+            Permission.PLAN_MEETING,
+            Permission.EDIT_AGENDA,
+            Permission.RESTRICT,
+            Permission.CLOSE_FOLLOW_UP,
+        }
+    ),
     (Role.CHAIR, BodyKind.BOARD): frozenset(
         {Permission.EDIT_AGENDA, Permission.ADOPT_RECORD, Permission.RESTRICT}
     ),

@@ -1,7 +1,9 @@
 """Relations, mandates and role descriptions of 2016, as the register pages show them."""
 
 import pytest
+from bs4 import BeautifulSoup
 
+from ivz.accounts.models import User
 from tests.example.pages import bodies_on, body, one_line, page, rows_of, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
@@ -158,3 +160,17 @@ def test_the_world_of_2016_knows_nothing_of_later_years(client):
     for later in ("Expertteam", "Platform Ondermijning", "Stuurgroep RIEC"):
         assert later not in shown
     assert "Expertgroep verwarde personen" in shown
+
+
+@pytest.mark.parametrize(
+    ("role", "is_offered"), [("chair", True), ("municipal-coordinator", False)]
+)
+def test_the_chair_of_the_platform_keeps_its_agenda_and_that_of_the_committee(
+    client, role, is_offered
+):
+    client.force_login(User.objects.get(username=f"voorbeeld-{role}"))
+
+    page = BeautifulSoup(client.get("/vergaderingen/nieuw/").content, "html.parser")
+
+    offered = {option["value"] for option in page.select("select[name=body] option")}
+    assert ({"agendacommissie-platform", "platform-ivz-twente"} <= offered) is is_offered

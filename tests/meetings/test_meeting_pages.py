@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ivz.authorization.openness import Openness
+from ivz.authorization.roles import Role
 from ivz.meetings.models import Meeting
 from ivz.meetings.states import ItemKind, MeetingState, Presence
 from tests.factories import (
@@ -262,3 +263,19 @@ def test_an_adopted_meeting_offers_no_step_that_would_be_refused(client):
     assert not any(
         step in page for step in ["/wijzig/", "/verwijder/", "/verplaats/", "agenda/nieuw/"]
     )
+
+
+def test_the_deputy_of_the_chair_leads_a_meeting_and_is_named_so(client, secretary, meeting):
+    deputy = PersonFactory(function="Burgemeester van Losser")
+    chair = SeatFactory(body=meeting.body, role=Role.CHAIR, deputy=deputy)
+    where = reverse("meetings:edit", args=[meeting.body.slug, meeting.slug])
+    sent = {"date": meeting.date.isoformat(), "version": meeting.version}
+
+    def leads(person):
+        meeting.refresh_from_db()
+        sent["version"] = meeting.version
+        assert client.post(where, sent | {"chair": person.pk}).status_code == 302
+        return main_of(client.get(meeting.get_absolute_url()))
+
+    assert "Plaatsvervangend voorzitter Burgemeester van Losser" in leads(deputy)
+    assert "Plaatsvervangend voorzitter" not in leads(chair.person)

@@ -114,7 +114,8 @@ class MeetingForm(_WhenAndWhere):
     def __init__(self, data: Mapping[str, Any] | None = None, *, meeting: Meeting) -> None:
         super().__init__(data, initial=_initial_of(meeting))
         stored = Q(pk__in=[meeting.chair_id or 0, meeting.secretary_id or 0])
-        people = Person.objects.filter(stored | Q(seats__body=meeting.body_id)).distinct()
+        seated = Q(seats__body=meeting.body_id) | Q(deputy_seats__body=meeting.body_id)
+        people = Person.objects.filter(stored | seated).distinct()
         for name in ["chair", "secretary"]:
             offer(self, name, people.order_by("function"))
 

@@ -6,12 +6,14 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.authorization.roles import Role
 from ivz.authorization.seats import HeldSeat
 from ivz.meetings.states import MeetingState, Presence
-from ivz.network.models import Body, Person, Seat
+from ivz.network.models import Body, Person, Seat, in_force
 from ivz.workflow.versions import Versioned
 
 _TO_COME = [MeetingState.DRAFT, MeetingState.CONVENED]
@@ -93,6 +95,13 @@ class Meeting(Versioned):
     def covers(self, seat: HeldSeat) -> bool:
         """Tell whether ``seat`` is a seat in the body that meets."""
         return self.body.covers(seat)
+
+    @cached_property
+    def is_chaired_by_deputy(self) -> bool:
+        """Whether it is led by the deputy of the body's chair on that day; one query."""
+        chairs = Seat.objects.filter(in_force(self.date), body=self.body_id, role=Role.CHAIR)
+        held = chairs.filter(deputy=self.chair_id or 0, is_revoked=False)
+        return held.exclude(person=self.chair_id).exists()
 
     @property
     def is_to_come(self) -> bool:
