@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from ivz.documents import storage
+from ivz.documents import backups, storage
 from ivz.documents.queries import orphaned_files
 from ivz.schedule.registry import PeriodicAction, register
 
@@ -23,5 +23,13 @@ def register_all() -> None:
             title=_("Remove files of uploads that did not finish"),
             every=timedelta(hours=6),
             run=remove_orphaned_files,
+        )
+    )
+    register(
+        PeriodicAction(
+            name="installation.back-up-database",
+            title=_("Keep copies of the database and its files"),
+            every=timedelta(hours=6),
+            run=backups.back_up,
         )
     )

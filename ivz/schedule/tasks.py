@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +14,6 @@ from ivz.audit import actions as audit
 from ivz.audit.verification import faults
 from ivz.schedule.registry import PeriodicAction, register
 
-BACKUPS_KEPT = 7
 FAULTS_SHOWN = 5
 VERIFICATION = "installation.verify-audit-trail"
 
@@ -45,23 +42,6 @@ def verify_audit_trail(today: date) -> None:
     found = list(islice(faults(), FAULTS_SHOWN))
     if found:
         raise RuntimeError(" ".join(found))
-
-
-def back_up_database(today: date) -> None:
-    """Keep a copy of the embedded database per day, the last seven.
-
-    A PostgreSQL server has its own backups; then this does nothing.
-    """
-    database = Path(settings.DATABASES["default"]["NAME"])
-    if connection.vendor != "sqlite" or not database.exists():
-        return
-    folder = settings.DATA_DIR / "backups"
-    folder.mkdir(exist_ok=True)
-    target = folder / f"ivz-{timezone.localdate().isoformat()}.sqlite3"
-    if not target.exists():
-        write_copy(database, target=target)
-    for old in sorted(folder.glob("ivz-*.sqlite3"))[:-BACKUPS_KEPT]:
-        old.unlink()
 
 
 def write_copy(database: Path, *, target: Path) -> None:
@@ -101,13 +81,5 @@ def register_all() -> None:
             every=timedelta(days=1),
             run=verify_audit_trail,
             is_atomic=False,
-        )
-    )
-    register(
-        PeriodicAction(
-            name="installation.back-up-database",
-            title=_("Keep copies of the database"),
-            every=timedelta(hours=6),
-            run=back_up_database,
         )
     )
