@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from ivz.audit import guards
+from ivz.example.loader import load_example
 
 hypothesis_settings.register_profile("house", deadline=None)  # the first query makes a connection
 hypothesis_settings.load_profile("house")
@@ -57,3 +59,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     with django_db_blocker.unblock():
         guards.remove(connection)
+
+
+@pytest.fixture(scope="module")
+def example_region(django_db_setup, django_db_blocker):
+    """Load the example region before the tests of a module, and empty the database after."""
+    with django_db_blocker.unblock():
+        load_example()
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)

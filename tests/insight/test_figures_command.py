@@ -6,13 +6,9 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
-from ivz.example.loader import load_example
 from ivz.insight.models import Claim, DataSet, Figure
 
-
-@pytest.fixture
-def example(db):
-    load_example()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
 
 
 def figures(capsys):
@@ -20,7 +16,7 @@ def figures(capsys):
     return json.loads(capsys.readouterr().out)
 
 
-def test_every_figure_stands_beside_the_published_one(example, capsys):
+def test_every_figure_stands_beside_the_published_one(capsys):
     rows = figures(capsys)
 
     counts = Counter(row["figure"] for row in rows)
@@ -34,7 +30,7 @@ def test_every_figure_stands_beside_the_published_one(example, capsys):
     assert all(row["cause"] for row in rows)
 
 
-def test_the_deviating_ranks_and_sums_are_the_known_ones(example, capsys):
+def test_the_deviating_ranks_and_sums_are_the_known_ones(capsys):
     differing = {
         (row["figure"], row["theme"], row["area"], row["published"], row["recomputed"])
         for row in figures(capsys)
@@ -49,7 +45,7 @@ def test_the_deviating_ranks_and_sums_are_the_known_ones(example, capsys):
     }
 
 
-def test_breaking_a_cell_changes_what_is_printed(example, capsys):
+def test_breaking_a_cell_changes_what_is_printed(capsys):
     before = figures(capsys)
     Figure.objects.filter(theme__code="autokraak", area__code="district-twente").update(rate=9)
 
@@ -64,13 +60,13 @@ def test_breaking_a_cell_changes_what_is_printed(example, capsys):
     assert ("weighted_mean", "Oost-Nederland", "differs") in changed
 
 
-def test_closed_figures_are_not_printed(example, capsys):
+def test_closed_figures_are_not_printed(capsys):
     DataSet.objects.update(openness="network")
 
     assert "incidentie-2015" not in {row["source"] for row in figures(capsys)}
 
 
-def test_without_the_option_a_table_is_printed(example, capsys):
+def test_without_the_option_a_table_is_printed(capsys):
     call_command("figures")
 
     lines = capsys.readouterr().out.splitlines()

@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ivz.authorization.openness import Openness
-from ivz.example.loader import load_example
 from ivz.insight.models import Claim, Figure
 from ivz.meetings.models import Proposal
 from ivz.network.models import Body
@@ -12,8 +11,7 @@ from tests.factories import ProposalFactory, member_of
 
 
 @pytest.fixture
-def proposal(db):
-    load_example()
+def proposal(example_region, db):
     return Proposal.objects.get(register_number="E01A")
 
 
