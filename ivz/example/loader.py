@@ -12,6 +12,7 @@ from ivz.example.figures import load_claims, load_figures
 from ivz.example.meetings import load_meetings
 from ivz.example.network import load_areas, load_network
 from ivz.example.portfolios import load_portfolios
+from ivz.example.projects import load_projects
 from ivz.example.registers import load_registers
 
 FIRST_DAY = date(2016, 10, 10)
@@ -40,3 +41,5 @@ def load_example(progress: Progress = lambda step: None) -> None:
     load_meetings(region, user=user, tables=tables)
     progress("portfolios, priorities and local policies")
     load_portfolios(region, by=by)
+    progress("projects and work beside them")
+    load_projects(region, by=by)

@@ -39,7 +39,7 @@ def _portfolio(row: dict[str, Any], region: Region) -> PortfolioDetails:
         holder=region.people[row["holder"]] if "holder" in row else None,
         project_leader=region.people[row["project_leader"]] if "project_leader" in row else None,
         state=PortfolioState(row.get("state", PortfolioState.HELD)),
-        decision=_decision(row["decision"]) if "decision" in row else None,
+        decision=decision_at(row["decision"]) if "decision" in row else None,
         decided_in=row.get("decided_in", ""),
         note=row.get("note", ""),
         valid_from=row.get("valid_from"),
@@ -47,7 +47,7 @@ def _portfolio(row: dict[str, Any], region: Region) -> PortfolioDetails:
     )
 
 
-def _decision(place: str) -> Decision:
+def decision_at(place: str) -> Decision:
     """Find what was decided on a point of a proposal, written as ``E01A/7``."""
     number, point = place.split("/")
     return Decision.objects.get(

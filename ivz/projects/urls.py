@@ -4,6 +4,7 @@ from django.urls import path
 
 from ivz.projects.views import (
     assessments,
+    beside,
     evaluations,
     following,
     keeping,
@@ -23,6 +24,7 @@ _PROJECT = "<slug:slug>"
 urlpatterns = [
     path("", portfolio.index, name="index"),
     path("projecten.<slug:suffix>", portfolio.file, name="portfolio_file"),
+    path("ernaast/nieuw/", beside.new, name="new_work"),
     path("mijn/", portfolio.mine, name="mine"),
     path("verzoeken/", requests.answered, name="answered"),
     path("verzoeken/nieuw/", requests.new, name="new_request"),

@@ -27,6 +27,7 @@ _OTHER_PAGES = {
     "borging",
     "inlezen",
     "rapportage",
+    "ernaast",
 }
 
 

@@ -1,0 +1,135 @@
+"""The projects of the example, as the papers tell them; and acceptance case 5 on its region."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.authorization.openness import Openness
+from ivz.network.models import Network, Theme
+from ivz.network.queries.areas import municipalities_in
+from ivz.portfolios.models import Priority
+from ivz.portfolios.queries.priorities import priorities_on
+from ivz.projects.actions import assessments, assignments, requests
+from ivz.projects.actions.assessments import Judgement
+from ivz.projects.actions.assignments import AssignmentDetails
+from ivz.projects.actions.requests import RequestDetails
+from ivz.projects.models import BudgetLine, Measurement, Project
+from ivz.projects.queries.requests import answers_for
+from ivz.projects.states import Criterion, ProjectKind, RequesterKind, RequestState
+
+TODAY = dt.date(2016, 10, 10)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
+
+
+def test_the_four_assignments_of_the_board_are_projects_with_their_parts():
+    by_decision = Project.objects.filter(decision__draft__point__label="7")
+
+    assert sorted(by_decision.filter(parent=None).values_list("title", flat=True)) == [
+        "Aanpak ondermijning",
+        "Borging aanpak woninginbraken",
+        "Doorontwikkeling aanpak verwarde personen",
+        "Versterken informatiepositie in Twente",
+    ]
+    assert by_decision.exclude(parent=None).count() == 5
+    assert set(by_decision.values_list("openness", flat=True)) == {Openness.PUBLIC}
+
+
+def test_the_published_figures_are_their_indicators():
+    def figures(name):
+        rows = Measurement.objects.filter(indicator__name=name)
+        return {row.on.year: int(row.value) for row in rows}
+
+    assert figures("Woninginbraken met pogingen") == {2007: 1500, 2012: 2600, 2015: 1743}
+    assert figures("Incidenten overlast door verwarde personen") == {
+        2011: 865,
+        2012: 1084,
+        2013: 1104,
+        2014: 1338,
+        2015: 1668,
+    }
+    money = BudgetLine.objects.values_list("amount_cents", flat=True)
+    assert sorted(money) == [10_000_000, 30_000_000, 40_000_000]
+
+
+def test_what_the_platform_follows_stands_beside_the_projects():
+    def titles(kind):
+        return Project.objects.filter(kind=kind).count()
+
+    assert titles(ProjectKind.SIDELINE) == 6
+    assert titles(ProjectKind.PARTNER_LED) == 2
+    assert titles(ProjectKind.PILOT) == 3
+    assert Project.objects.get(kind=ProjectKind.SHARED).shared_with.slug == "ozjt"
+
+
+def test_nothing_was_invented_about_them():
+    assert not Project.objects.filter(is_invented=True).exists()
+    assert not Project.objects.filter(reports__isnull=False).exists()
+    assert not Project.objects.filter(members__isnull=False).exists()
+
+
+def test_a_visitor_reads_title_phase_and_figures(client):
+    project = Project.objects.get(title="Borging aanpak woninginbraken")
+
+    text = client.get(project.get_absolute_url()).content.decode()
+
+    assert "1.743" in text
+    assert project.get_state_display() in text
+    assert "Borging aanpak woninginbraken" in client.get(reverse("projects:index")).content.decode()
+
+
+def test_case_5_six_municipalities_are_refused_with_the_reason_and_seven_pass():
+    """Acceptance case 5 of the requirements, part F."""
+    network = Network.objects.get(slug="twente")
+    coordinator, mayor = actor_of("voorbeeld-coordinator"), actor_of("voorbeeld-mayor")
+    theme = Theme.objects.get(code="bedrijfsinbraak")
+    municipalities = list(municipalities_in(network.area, on=TODAY)[:7])
+    Priority.objects.filter(theme=theme).delete()
+    for area in municipalities[:6]:
+        plays_in(area, theme)
+    request = asked(network, theme, by=mayor)
+
+    first = judged(request, by=coordinator)
+    reason = first.findings.get(criterion=Criterion.WIDESPREAD).reason
+    requests.refuse(request, answer=reason, by=coordinator)
+
+    [told] = answers_for(actor_of("voorbeeld-mayor"))
+    assert told.state == RequestState.REFUSED
+    assert told.answer == "Het speelt in 6 van de 14 gemeenten; nodig zijn er 7."
+
+    plays_in(municipalities[6], theme)
+    assert priorities_on(network, on=TODAY).filter(theme=theme).count() == 7
+    requests.reopen(request, because="Een zevende gemeente doet mee.", by=coordinator)
+    project = assessments.accept(judged(request, by=coordinator), by=coordinator)
+    assert project.title == "Bedrijfsinbraken"
+
+
+def actor_of(username):
+    return Actor(user=User.objects.get(username=username), today=TODAY)
+
+
+def plays_in(area, theme):
+    Priority.objects.create(
+        municipality=area, theme=theme, source="Veiligheidsplan 2015-2018", valid_from=TODAY
+    )
+
+
+def asked(network, theme, *, by):
+    details = RequestDetails(
+        title="Bedrijfsinbraken",
+        problem="Het aantal stijgt.",
+        theme=theme,
+        requester_kind=RequesterKind.MAYOR,
+    )
+    return requests.submit(network, details, by=by)
+
+
+def judged(request, *, by):
+    details = AssignmentDetails(cause="Het aantal stijgt.", aim="Minder inbraken.")
+    written = getattr(request, "assignment", None)
+    version = written.version if written else None
+    assignment = assignments.write(request, details, version=version, by=by)
+    holds = {criterion: Judgement(is_met=True, reason="Ja.") for criterion in Criterion}
+    return assessments.assess(assignment, holds, by=by)
