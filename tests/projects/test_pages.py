@@ -260,3 +260,17 @@ def count_queries(client, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)
+
+
+def test_a_part_leads_to_the_whole_and_back_but_not_to_what_is_closed(here):
+    whole = make.ProjectFactory(body=here.board, title="Aanpak ondermijning")
+    part = make.ProjectFactory(body=here.board, title="Malafide zorgbureaus", parent=whole)
+    closed = make.ProjectFactory(
+        body=here.board, title="Besloten deel", parent=whole, openness=Openness.BODY
+    )
+    coordinator = signed_in(here.coordinator)
+
+    assert whole.title in text_of(coordinator.get(part.get_absolute_url()))
+    page = text_of(coordinator.get(whole.get_absolute_url()))
+    assert part.title in page
+    assert closed.title not in page

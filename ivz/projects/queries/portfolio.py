@@ -231,7 +231,8 @@ def totals(projects: Any, *, actor: Actor) -> Totals:
     holding = places.filter(project=OuterRef("pk"), role=GroupRole.HOLDER)
     written = Delivery.objects.visible_to(actor).filter(work_kind=DELIVERED_FOR, work_id__in=keys)
     noted = projects.order_by().annotate(
-        is_held=Exists(holding),
+        asks=_one_where(Q(attention__gte=LATE)),
+        lacks_holder=_one_where(~Exists(holding)),
         all_promised=_sum_of(places.filter(project__in=keys), "hours_per_week"),
         all_delivered=_sum_of(written, "hours"),
     )
@@ -240,11 +241,16 @@ def totals(projects: Any, *, actor: Actor) -> Totals:
         asked=Sum("assignment__hours_per_week"),
         promised=Max("all_promised"),
         delivered=Max("all_delivered"),
-        attention=Count("pk", filter=Q(attention__gte=LATE)),
-        without_holder=Count("pk", filter=Q(is_held=False)),
+        attention=Sum("asks"),
+        without_holder=Sum("lacks_holder"),
     )
     filled: Any = {name: value or 0 for name, value in found.items()}
     return Totals(**filled)
+
+
+def _one_where(holds: Any) -> Case:
+    """Give one or nothing, to be added up: a filter on a count loses the names of annotations."""
+    return Case(When(holds, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _sum_of(rows: Any, field: str) -> Subquery:

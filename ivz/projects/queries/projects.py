@@ -28,6 +28,16 @@ def group_of(project: Project, *, on: date) -> list[Member]:
     return sorted(rows, key=lambda member: order.index(GroupRole(member.role)))
 
 
+def family_of(project: Project, *, actor: Actor) -> dict[str, Any]:
+    """Give what a project is part of, and its own parts, where one may read them; one query."""
+    near = Q(parent=project) | Q(pk=project.parent_id or 0)
+    found = list(Project.objects.visible_to(actor).filter(near).order_by("title"))
+    return {
+        "part_of": next((row for row in found if row.pk == project.parent_id), None),
+        "parts": [row for row in found if row.parent_id == project.pk],
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class OtherSide:
     """Another project or initiative, seen from a project; ``relation`` is where it is noted."""

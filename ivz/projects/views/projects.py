@@ -40,7 +40,7 @@ def page(request: Request, slug: str) -> HttpResponse:
         "report": stand_of(reports),
         "milestones": list(project.milestones.all()),
         "timeline": highlights(project, reports, actor=actor),
-        "parts": list(Project.objects.visible_to(actor).filter(parent=project)),
+        **queries.family_of(project, actor=actor),
         "leads": leads,
         "steers": passes(check_may_steer, project.network, by=actor),
         "trail": trail((project.title, "")),
