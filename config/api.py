@@ -17,6 +17,7 @@ from ivz.network.api.mandates import router as mandates
 from ivz.network.api.seats import router as seats
 from ivz.portfolios.api.portfolios import router as portfolios
 from ivz.portfolios.api.priorities import router as priorities
+from ivz.projects.api import router as projects
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
 ROUTERS: list[Router] = [
@@ -29,6 +30,7 @@ ROUTERS: list[Router] = [
     mandates,
     portfolios,
     priorities,
+    projects,
 ]
 
 HOST = settings.ALLOWED_HOSTS[0]

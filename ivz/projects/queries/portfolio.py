@@ -55,15 +55,22 @@ class Chosen:
         return self != Chosen()
 
 
-def portfolio(network: Network, chosen: Chosen, *, actor: Actor) -> Any:
-    """Give the projects of a network that were chosen, those that ask most attention first."""
-    visible = Project.objects.visible_to(actor).filter(body__network=network)
+def portfolio(network: Network | None, chosen: Chosen, *, actor: Actor) -> Any:
+    """Give the projects that were chosen, of one network or all, most attention first."""
+    visible = Project.objects.visible_to(actor)
+    if network is not None:
+        visible = visible.filter(body__network=network)
     found = _with_attention(_narrowed(visible, chosen, on=actor.today), on=actor.today)
     if chosen.light == NOT_REPORTED:
         found = found.filter(report=None)
     elif chosen.light:
         found = found.filter(_has_light(chosen.light))
     return found.order_by("-attention", "title", "pk")
+
+
+def everything(actor: Actor) -> Any:
+    """Give every project one may read."""
+    return portfolio(None, Chosen(phase="all"), actor=actor)
 
 
 def own(actor: Actor) -> Any:
@@ -171,7 +178,9 @@ def rows_of(projects: Any, *, actor: Actor) -> list[PortfolioRow]:
     """Give what the portfolio shows of some projects: five queries, however many there are."""
     on = actor.today
     group = Member.objects.filter(in_force(on)).select_related("person", "organisation")
-    fetched = projects.select_related("theme", "assignment", "plan", "evaluation", "parent")
+    fetched = projects.select_related(
+        "body__network", "theme", "assignment", "plan", "evaluation", "led_by"
+    )
     found: list[Any] = list(
         fetched.prefetch_related(Prefetch("members", queryset=group, to_attr="group"))
     )
