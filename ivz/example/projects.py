@@ -9,7 +9,8 @@ from ivz.example.network import Region
 from ivz.example.portfolios import decision_at
 from ivz.projects.actions import parts
 from ivz.projects.actions.beside import WorkDetails, open_work
-from ivz.projects.models import BudgetLine, Indicator, Measurement, Project, Relation
+from ivz.projects.actions.following import measure
+from ivz.projects.models import BudgetLine, Indicator, Project, Relation
 from ivz.projects.states import Direction, MoneySource, ProjectKind, RelationNature
 
 NETWORK = "twente"
@@ -76,9 +77,11 @@ def _measure(project: Project, row: dict[str, Any], *, paper: str, by: Actor) ->
     parts.add(indicator, by=by)
     for figure in row["measured"]:
         is_rounded = figure.get("about", False)
-        Measurement.objects.create(
-            indicator=indicator,
+        measure(
+            indicator,
             on=figure["on"],
             value=figure["value"],
             source=f"{source}; in de bron afgerond" if is_rounded else source,
+            is_provisional=False,
+            by=by,
         )
