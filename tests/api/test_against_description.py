@@ -44,6 +44,9 @@ PATHS = [
     "/coverage",
     "/priorities",
     "/priority-counts",
+    "/projects",
+    "/projects/{slug}",
+    "/projects/{slug}/timeline",
 ]
 
 
@@ -124,6 +127,9 @@ def board():
         "/bodies?network=twente&asOf=2012-10-02",
         "/bodies/regionaal-college-twente",
         "/seats?network=twente&pageSize=500",
+        "/projects?network=twente",
+        "/projects/borging-aanpak-woninginbraken",
+        "/projects/borging-aanpak-woninginbraken/timeline",
     ],
 )
 def test_the_example_region_is_served_without_signing_in(client, address):

@@ -126,11 +126,12 @@ def test_what_asks_attention_and_what_lacks_a_holder_is_counted(here):
     late_report(project_in(here, "Te laat"))
     reported(project_in(here, "Let op"), LightColour.WATCH)
     make.MemberFactory(project=project_in(here, "Op koers"), role=GroupRole.HOLDER)
+    project_in(here, "Zijlijn", kind=ProjectKind.SIDELINE)
     found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
 
     together = queries.totals(found, actor=here.coordinator)
 
-    assert (together.count, together.attention, together.without_holder) == (3, 1, 2)
+    assert (together.count, together.attention, together.without_holder) == (4, 1, 2)
 
 
 def test_hours_of_all_chosen_projects_are_added_up(here):

@@ -30,11 +30,13 @@ from ivz.projects.agenda_questions import NextDecision, next_decisions
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.projects import AT_WORK
-from ivz.projects.states import Aspect, LightColour
+from ivz.projects.states import Aspect, LightColour, ProjectKind
 
 DELIVERED_FOR = "project"
 NOT_REPORTED = "none"
 ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
+# What the Platform only follows has no portfolio holder of its own.
+WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +145,11 @@ class PortfolioRow:
         return [(aspect, self.lights.get(aspect)) for aspect in Aspect]
 
     @property
+    def wants_holder(self) -> bool:
+        """Whether somebody should hold it, and nobody does."""
+        return self.holder is None and self.project.kind not in WITHOUT_HOLDER
+
+    @property
     def holder(self) -> Member | None:
         """Who holds it."""
         return self._placed(GroupRole.HOLDER)
@@ -241,7 +248,7 @@ def totals(projects: Any, *, actor: Actor) -> Totals:
     written = Delivery.objects.visible_to(actor).filter(work_kind=DELIVERED_FOR, work_id__in=keys)
     noted = projects.order_by().annotate(
         asks=_one_where(Q(attention__gte=LATE)),
-        lacks_holder=_one_where(~Exists(holding)),
+        lacks_holder=_one_where(~Exists(holding) & ~Q(kind__in=WITHOUT_HOLDER)),
         all_promised=_sum_of(places.filter(project__in=keys), "hours_per_week"),
         all_delivered=_sum_of(written, "hours"),
     )
