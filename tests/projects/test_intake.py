@@ -10,7 +10,7 @@ from ivz.errors import RuleBroken
 from ivz.projects.actions import assessments, requests
 from ivz.projects.actions.assessments import Judgement
 from ivz.projects.models import Project, Request
-from ivz.projects.queries.requests import answers_for, similar, to_answer
+from ivz.projects.queries.requests import similar, waiting_for
 from ivz.projects.states import Conclusion, Criterion, RequestState, Section
 from ivz.projects.tasks import reopen_requests
 from tests.effort.factories import ObligationFactory
@@ -51,7 +51,7 @@ def test_a_request_in_six_municipalities_is_refused_with_the_reason_for_the_requ
         assessments.accept(assessment, by=here.chair)
     requests.refuse(request, answer=reason, by=here.chair)
 
-    (told,) = answers_for(here.mayor)
+    (told,) = waiting_for(here.mayor).answered
     assert told.state == RequestState.REFUSED
     assert told.answer == "Het speelt in 6 van de 14 gemeenten; nodig zijn er 7."
     assert not Project.objects.exists()
@@ -118,7 +118,7 @@ def test_a_seventh_municipality_opens_the_question_again(here):
 
     assert again(request).state == RequestState.OPEN
     assert "7 van de 14" in again(request).reopened_because
-    assert to_answer(here.coordinator) == [request]
+    assert waiting_for(here.coordinator).open == [request]
     assert assessments.accept(here_tested_again(here, request), by=here.chair)
 
 
@@ -272,10 +272,10 @@ def test_an_answer_that_was_read_is_no_news_any_more(here):
     requests.refuse(request, answer="Nee, want.", by=here.chair)
 
     requests.note_answer_read(request, by=here.chair)
-    assert answers_for(here.mayor)
+    assert waiting_for(here.mayor).answered
     requests.note_answer_read(request, by=here.mayor)
 
-    assert not answers_for(here.mayor)
+    assert not waiting_for(here.mayor).answered
 
 
 def test_two_requests_with_one_title_get_two_addresses(here):

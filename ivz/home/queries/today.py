@@ -1,10 +1,11 @@
 """What concerns this person today."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
@@ -62,54 +63,37 @@ class NextMeeting:
 
 
 def next_meetings(actor: Actor) -> list[NextMeeting]:
-    """Give the next meetings ``actor`` may know of, practice left out; three queries.
+    """Give the next meetings ``actor`` may know of, practice left out; one query.
 
     Counts what the actor may read, never more.
     """
     from_bodies = Q(body__in=sorted(actor.body_ids)) if actor.seats else Q()
-    meetings = list(
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=OuterRef("pk"))
+    returning = FollowUp.objects.visible_to(actor).filter(
+        body=OuterRef("body"), opened_on__lt=OuterRef("date"), state="open", is_practice=False
+    )
+    meetings = (
         Meeting.objects.visible_to(actor)
         .filter(from_bodies, is_practice=False)
+        .annotate(items_shown=_count_of(items), returning=_count_of(returning))
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )
-    items = _items_per_meeting(meetings, actor)
-    returning = _returning_per_meeting(meetings, actor)
     return [
         NextMeeting(
             meeting=meeting,
-            items=items[meeting.pk],
-            returning=returning[meeting.pk],
+            items=meeting.items_shown,  # type: ignore[attr-defined]
+            returning=meeting.returning,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings
     ]
 
 
-def _items_per_meeting(meetings: list[Meeting], actor: Actor) -> dict[int, int]:
-    counted = (
-        AgendaItem.objects.visible_to(actor)
-        .filter(meeting__in=meetings)
-        .values("meeting")
-        .annotate(count=Count("pk"))
-        .values_list("meeting", "count")
-    )
-    return defaultdict(int, counted)
-
-
-def _returning_per_meeting(meetings: list[Meeting], actor: Actor) -> dict[int, int]:
-    bodies = {meeting.body_id for meeting in meetings}
-    open_ones = list(
-        FollowUp.objects.visible_to(actor)
-        .filter(body__in=bodies, state="open", is_practice=False)
-        .values_list("body", "opened_on")
-    )
-    return {
-        meeting.pk: sum(
-            body == meeting.body_id and opened_on < meeting.date for body, opened_on in open_ones
-        )
-        for meeting in meetings
-    }
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    """Count ``rows``, which refer to the row asked for."""
+    counted = rows.order_by().values(every=Value(1)).annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def to_record(actor: Actor) -> list[Meeting]:

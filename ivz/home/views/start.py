@@ -11,7 +11,7 @@ from ivz.home.queries.today import duties_of, next_meetings, to_record, what_cha
 from ivz.home.queries.tour import has_practice
 from ivz.network.queries.upkeep_checks import due_check
 from ivz.projects.queries.duties import project_duties
-from ivz.projects.queries.requests import answers_for, to_answer
+from ivz.projects.queries.requests import waiting_for
 from ivz.web.notices import notices_for
 from ivz.web.requests import Request
 
@@ -36,8 +36,7 @@ def page(request: Request) -> HttpResponse:
         "to_record": to_record(actor),
         "due_check": due_check(actor),
         "notices": notices_for(actor),
-        "answers": answers_for(actor),
-        "requests": to_answer(actor),
+        "requests": waiting_for(actor),
         "due_reviews": due_reviews(actor),
         "due_restrictions": due_restrictions(actor),
     }

@@ -247,8 +247,8 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers}
     hung = _annexes_by_paper(meeting, readable.annexes, papers=paper_of)
-    corrected = readable.corrected.filter(corrected_by__draft__item__in=shown)
-    replaced = {old.pk: old for old in corrected.select_related("body")}
+    corrected = {decision.corrects_id for decision in decisions} - {None}
+    replaced = readable.corrected.select_related("body").in_bulk(corrected)
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
     per_item = _per_item(
         shown,

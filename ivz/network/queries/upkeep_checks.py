@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
@@ -88,19 +88,19 @@ def _seats(person: Person) -> Sequence[Seat]:
 
 @dataclass(frozen=True, kw_only=True)
 class DueCheck:
-    """The yearly check that somebody has to do."""
+    """The yearly check that somebody has to do; ``network`` as addresses name it."""
 
     organisation: Organisation
-    network: Network
+    network: str
 
 
 def due_check(by: Actor) -> DueCheck | None:
-    """Give the check of ``by``'s own organisation where nobody did it this year; two queries."""
+    """Give the check of ``by``'s own organisation where nobody did it this year; one query."""
     kept = by.networks_with(Permission.MAINTAIN_ORGANISATION)
     if by.person_id is None or not kept:
         return None
     checked = RegisterCheck.objects.filter(organisation=OuterRef("pk"), on__year=by.today.year)
-    own = Organisation.objects.filter(~Exists(checked), people=by.person_id).first()
-    if own is None:
-        return None
-    return DueCheck(organisation=own, network=Network.objects.get(pk=min(kept)))
+    within = Network.objects.filter(pk=min(kept)).values("slug")
+    mine = Organisation.objects.filter(~Exists(checked), people=by.person_id)
+    own = mine.annotate(network_slug=Subquery(within)).first()
+    return DueCheck(organisation=own, network=own.network_slug) if own else None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole, permissions_of
+from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.projects.models import Anchor, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.reports import Owed, owed_reports
@@ -31,15 +31,6 @@ class ProjectDuty:
     who: str = ""
 
 
-def steered_networks(actor: Actor) -> list[int]:
-    """Give the networks in which ``actor`` steers projects; no query."""
-    return sorted(
-        seat.network_id
-        for seat in actor.seats
-        if Permission.STEER_PROJECTS in permissions_of(seat.role, seat.body_kind)
-    )
-
-
 def led_projects(actor: Actor) -> list[int]:
     """Give the projects that ``actor`` leads today; one query per request."""
     return sorted(
@@ -55,7 +46,8 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
     Who leads sees what is open, chair and coordinator what is late; who sees to what must stay
     finds it on the day somebody looks again.
     """
-    led, steered = led_projects(actor), steered_networks(actor)
+    led = led_projects(actor)
+    steered = sorted(actor.networks_with(Permission.STEER_PROJECTS))
     duties = _anchors(actor, led=led, steered=steered)
     if led or steered:
         known = Project.objects.visible_to(actor)

@@ -18,7 +18,7 @@ from ivz.projects.states import Conclusion, ProjectState, RequestState
 SHORTEST_WORD = 4
 MOST_CANDIDATES = 100
 MOST_SHOWN = 5
-_SAYS_NOTHING = {"aanpak", "project", "regionale", "regionaal", "voor", "rond", "over", "twente"}
+_SAYS_NOTHING = {"aanpak", "project", "regionale", "regionaal", "voor", "rond", "over"}
 
 
 def shown(actor: Actor) -> RequestQuerySet:
@@ -39,21 +39,26 @@ def answered_requests(network: Network, *, actor: Actor) -> RequestQuerySet:
     return shown(actor).filter(body__network=network, state__in=answered)
 
 
-def answers_for(actor: Actor) -> list[Request]:
-    """Give the own requests with an answer that was not read yet; one query."""
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """The requests that somebody has something to do with today, the oldest first."""
+
+    answered: list[Request]
+    open: list[Request]
+
+
+def waiting_for(actor: Actor) -> Waiting:
+    """Give the own requests with an answer not read yet, and the open ones to answer; one query."""
     if actor.person_id is None:
-        return []
-    own = shown(actor).filter(requester=actor.person_id, is_answer_read=False)
-    return list(own.exclude(answered_on=None))
-
-
-def to_answer(actor: Actor) -> list[Request]:
-    """Give the open requests of the networks that ``actor`` steers, the oldest first."""
+        return Waiting(answered=[], open=[])
     steered = actor.networks_with(Permission.STEER_PROJECTS)
-    if not steered:
-        return []
-    waiting = shown(actor).filter(body__network__in=steered, state=RequestState.OPEN)
-    return list(waiting.order_by("submitted_on", "pk"))
+    is_answered = Q(requester=actor.person_id, is_answer_read=False, answered_on__isnull=False)
+    is_open = Q(body__network__in=steered, state=RequestState.OPEN)
+    found = list(shown(actor).filter(is_answered | is_open).order_by("submitted_on", "pk"))
+    return Waiting(
+        answered=[each for each in found if each.state != RequestState.OPEN],
+        open=[each for each in found if each.state == RequestState.OPEN],
+    )
 
 
 def latest_assessment(request: Request) -> Assessment | None:
@@ -81,7 +86,7 @@ def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) 
 
     Those that share the most words come first; a shared theme counts as a word.
     """
-    words = _words(title)
+    words = _words(title, network=network)
     if not words and theme is None:
         return []
     alike = Q(theme=theme) if theme else Q()
@@ -94,9 +99,11 @@ def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) 
     return [_similar(row) for row in ranked[:MOST_SHOWN]]
 
 
-def _words(title: str) -> list[str]:
+def _words(title: str, *, network: Network) -> list[str]:
+    """Give the words of a title that say what it is about; its own network is in every title."""
+    says_nothing = _SAYS_NOTHING | set(re.findall(r"\w+", network.name.lower()))
     found = re.findall(r"\w+", title.lower())
-    return [word for word in found if len(word) >= SHORTEST_WORD and word not in _SAYS_NOTHING]
+    return [word for word in found if len(word) >= SHORTEST_WORD and word not in says_nothing]
 
 
 def _likeness(row: Project | Request, words: Iterable[str], theme: Theme | None) -> int:
