@@ -154,8 +154,11 @@ def project_facts():
         here = {"slug": project.slug, "section": "aim", "number": 1, "role": "projectleider"}
         yield from ({**here, "pk": row.pk, "kind": "-"} for row in project.members.all()[:1])
         yield from ({**here, "pk": row.pk, "kind": "mijlpaal"} for row in project.milestones.all())
-        yield from ({**here, "report": row.pk} for row in project.reports.reported())
+        yield from (
+            {**here, "report": row.pk, "suffix": "odt"} for row in project.reports.reported()
+        )
         yield from ({**here, "indicator": row.pk} for row in project.indicators.all())
+        yield {"slug": project.slug, "suffix": "odt"}
         yield from ({**here, "anchor": row.pk, "question": "aim"} for row in project.anchors.all())
 
 

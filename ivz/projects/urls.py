@@ -8,6 +8,7 @@ from ivz.projects.views import (
     evaluations,
     following,
     keeping,
+    papers,
     parts,
     plans,
     portfolio,
@@ -51,6 +52,14 @@ urlpatterns = [
     path(f"{_PROJECT}/voortgang/melden/", reports.report, name="report"),
     path(f"{_PROJECT}/voortgang/<int:report>/", reports.progress, name="progress"),
     path(f"{_PROJECT}/voortgang/<int:report>/verbeteren/", reports.correct, name="correct_report"),
+    path(
+        f"{_PROJECT}/voortgang/<int:report>/rapportage.<slug:suffix>",
+        papers.report,
+        name="report_paper",
+    ),
+    path(
+        f"{_PROJECT}/evaluatie/evaluatie.<slug:suffix>", papers.evaluation, name="evaluation_paper"
+    ),
     path(f"{_PROJECT}/indicator/<int:indicator>/meting/", following.measure, name="measure"),
     path(f"{_PROJECT}/uren/", following.hours, name="hours"),
     path(f"{_PROJECT}/", projects.page, name="project"),

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -88,6 +89,10 @@ class ProgressReport(ProjectPart):
 
     def __str__(self) -> str:
         return f"{self.project}, {self.window}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the report's page."""
+        return reverse("projects:progress", args=[self.project.slug, self.pk])
 
     @property
     def title(self) -> str:

@@ -43,10 +43,10 @@ def check_may_correct(report: ProgressReport, *, latest: ProgressReport, by: Act
         raise RuleBroken(_("A correction of this report was begun already."))
 
 
-def check_is_draft(report: ProgressReport) -> None:
-    """Refuse to change what was reported."""
-    if report.reported_on is not None:
-        raise RuleBroken(_("This report was sent and does not change. Correct it instead."))
+def check_was_sent(report: ProgressReport) -> None:
+    """Refuse to put before a body what is still being written."""
+    if report.reported_on is None:
+        raise RuleBroken(_("This report is not sent yet. Send it first."))
 
 
 def check_own_reason(
