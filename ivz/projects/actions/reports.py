@@ -16,8 +16,7 @@ from ivz.projects.models import Light, ProgressReport, Project, ReportWindow
 from ivz.projects.progress import Reading, readings_of
 from ivz.projects.rules import reports as rules
 from ivz.projects.states import Aspect, Event, LightColour
-from ivz.projects.windows import Window, next_window, windows_around
-from ivz.web.templatetags.ivz import day_date
+from ivz.projects.windows import Window
 from ivz.workflow.versions import StaleEdit
 
 
@@ -146,27 +145,12 @@ def _draft(project: Project, *, by: Actor) -> ProgressReport:
     draft = ProgressReport.objects.filter(project=project, reported_on=None).first()
     if draft is not None and draft.number > 1:
         return draft
-    window = _window(project, on=by.today)
-    if ProgressReport.objects.filter(project=project, window=window.opens_on).reported().exists():
-        raise RuleBroken(
-            _("Progress was reported in this period. Correct that report, or wait for the next.")
-        )
+    window = rules.check_is_due(project, on=by.today)
     if draft is None:
         draft = ProgressReport(project=project)
     draft.window, draft.due_on = window.opens_on, window.closes_on
     draft.save()
     return draft
-
-
-def _window(project: Project, *, on: date) -> Window:
-    opened = windows_around(project.network, since=project.starts_on, on=on)
-    if not opened:
-        following = next_window(project.network, on=on)
-        raise RuleBroken(
-            _("The first period to report in opens on %(day)s.")
-            % {"day": day_date(following.opens_on)}
-        )
-    return opened[-1]
 
 
 def _write_light(draft: ProgressReport, light: LightText) -> None:

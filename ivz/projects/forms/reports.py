@@ -43,7 +43,7 @@ class ReportForm(forms.Form):
             widget=forms.HiddenInput, initial=version
         )
         self.fields[f"{aspect}_colour"] = forms.ChoiceField(
-            label=aspect.label,
+            label=gettext_lazy("Light"),
             choices=LightColour.choices,
             widget=forms.RadioSelect,
             initial=shown.colour,

@@ -4,6 +4,7 @@ Policy: docs/policy/projects.md#progress-reports
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from ivz.projects.rules.groups import check_is_alive
 from ivz.projects.rules.plans import check_may_start
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
-from ivz.projects.windows import Window
+from ivz.projects.windows import Window, next_window, windows_around
+from ivz.web.templatetags.ivz import day_date
 
 # Who only shares its progress owes no report.
 REPORTING = [ProjectKind.PROJECT, ProjectKind.SHARED, ProjectKind.PILOT]
@@ -32,6 +34,35 @@ def check_may_report(project: Project, *, by: Actor) -> None:
         raise RuleBroken(_("The project is paused. Progress is reported once it goes on."))
     if project.state == ProjectState.EVALUATING:
         raise RuleBroken(_("The last day has passed. Write the evaluation instead."))
+
+
+def check_is_due(project: Project, *, on: date) -> Window:
+    """Refuse a report before the first period opens, and a second one in the same period.
+
+    Returns:
+        The period to report in.
+    """
+    opened = windows_around(project.network, since=project.starts_on, on=on)
+    if not opened:
+        following = next_window(project.network, on=on)
+        raise RuleBroken(
+            _("The first period to report in opens on %(day)s.")
+            % {"day": day_date(following.opens_on)}
+        )
+    reported = ProgressReport.objects.filter(project=project).reported()
+    if reported.filter(window=opened[-1].opens_on).exists():
+        raise RuleBroken(
+            _("Progress was reported in this period. Correct that report, or wait for the next.")
+        )
+    return opened[-1]
+
+
+def check_may_write(project: Project, *, by: Actor) -> None:
+    """Let who leads report in this period, or go on with a correction that was begun."""
+    check_may_report(project, by=by)
+    drafts = ProgressReport.objects.filter(project=project, reported_on=None, number__gt=1)
+    if not drafts.exists():
+        check_is_due(project, on=by.today)
 
 
 def check_may_correct(report: ProgressReport, *, latest: ProgressReport, by: Actor) -> None:

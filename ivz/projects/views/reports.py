@@ -86,7 +86,7 @@ def reports(request: Request, slug: str) -> HttpResponse:
     found = queries.reports_of(project)
     context = _context(project) | {
         "reports": [(row, queries.lights_of(row)) for row in found],
-        "why_not": refusal(rules.check_may_report, project, by=request.actor),
+        "why_not": refusal(rules.check_may_write, project, by=request.actor),
         "leads": passes(check_may_lead, project, by=request.actor),
     }
     return render(request, "projects/reports.html", context)
@@ -101,7 +101,7 @@ def report(request: Request, slug: str) -> HttpResponse:
     context = _context(project, (_("Report progress"), "")) | {
         "form": form,
         "draft": form.draft,
-        "why_not": refusal(rules.check_may_report, project, by=actor),
+        "why_not": refusal(rules.check_may_write, project, by=actor),
     }
     sends = "send" in request.POST
 
