@@ -21,28 +21,21 @@ from ivz.decisions.effects import (
 )
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.decisions.states import Outcome
-from ivz.projects.actions.projects import note_step
+from ivz.projects.actions import reports as actions
 from ivz.projects.models import ProgressReport
 from ivz.projects.rules.reports import check_was_sent
-from ivz.projects.states import StepKind
 
 REPORT = "project-report"
 TAKE_NOTE = "take-note"
 
 
 def _note(report: ProgressReport, _ruling: Ruling, decision: Decision, by: Actor) -> Trace:
-    step = note_step(
-        report.project,
-        StepKind.REPORT_NOTED,
-        by=by,
-        decision=decision,
-        note=f"{decision.body.short_name}: {report.title}",
-    )
+    step = actions.note_taken(report, decision, by=by)
     return {"step": step.pk}
 
 
-def _take_back(report: ProgressReport, decided: DecidedSubject, _by: Actor) -> None:
-    report.project.steps.filter(pk=decided.trace["step"]).delete()
+def _take_back(report: ProgressReport, decided: DecidedSubject, by: Actor) -> None:
+    actions.take_note_back(report, step_id=decided.trace["step"], by=by)
 
 
 _TAKE_NOTE: "Effect[ProgressReport]" = Effect(

@@ -247,6 +247,7 @@ class Event(models.TextChoices):
     WINDOWS_SET = "project.windows_set", _("Reporting periods set")
     REPORT_WRITTEN = "project.report_written", _("Progress report written")
     REPORTED = "project.reported", _("Progress reported")
+    REPORT_NOTED = "project.report_noted", _("A body took note of the progress report")
     MEASURED = "project.measured", _("Indicator measured")
     EVALUATION_WRITTEN = "evaluation.written", _("Evaluation written")
     EVALUATION_MOVED = "evaluation.moved", _("Evaluation moved on")

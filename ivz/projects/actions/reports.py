@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
+from ivz.decisions.models import Decision
 from ivz.errors import RuleBroken
 from ivz.network.models import Network
-from ivz.projects.models import Light, ProgressReport, Project, ReportWindow
+from ivz.projects.actions.projects import note_step
+from ivz.projects.models import Light, ProgressReport, Project, ReportWindow, Step
 from ivz.projects.progress import Reading, readings_of
 from ivz.projects.rules import reports as rules
-from ivz.projects.states import Aspect, Event, LightColour
+from ivz.projects.states import Aspect, Event, LightColour, StepKind
 from ivz.projects.windows import Window
 from ivz.workflow.versions import StaleEdit
 
@@ -100,6 +102,21 @@ def correct(reported: ProgressReport, *, reason: str, by: Actor) -> ProgressRepo
         )
     record(Event.REPORT_WRITTEN, subject=draft, by=by)
     return draft
+
+
+def note_taken(report: ProgressReport, decision: Decision, *, by: Actor) -> Step:
+    """Let a body's decision put on the timeline that it took note of a report."""
+    rules.check_was_sent(report)
+    note = f"{decision.body.short_name}: {report.title}"
+    step = note_step(report.project, StepKind.REPORT_NOTED, by=by, decision=decision, note=note)
+    record(Event.REPORT_NOTED, subject=report, by=by)
+    return step
+
+
+def take_note_back(report: ProgressReport, *, step_id: int, by: Actor) -> None:
+    """Take off the timeline what a decision that is put right had noted there."""
+    report.project.steps.filter(pk=step_id).delete()
+    record(Event.REPORT_NOTED, subject=report, by=by)
 
 
 @transaction.atomic
