@@ -1,6 +1,9 @@
 """The command that fills an installation: when it refuses, what it shows, and that it repeats."""
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -44,6 +47,31 @@ def test_it_refuses_an_installation_in_use():
 
     with pytest.raises(CommandError, match="network already"):
         call_command("example", scale="unit")
+
+
+IN_A_NEW_DIRECTORY = """
+import django
+from django.core.management import call_command
+django.setup()
+from ivz.example.management.commands import example
+from ivz.network.models import Network
+example.fill = lambda *_asked: print("fills", Network.objects.count())
+call_command("example", scale="unit")
+"""
+
+
+def test_a_new_data_directory_is_made_ready_first(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("IVZ_")}
+
+    told = subprocess.run(
+        [sys.executable, "-c", IN_A_NEW_DIRECTORY],
+        env=kept | {"IVZ_DATA": str(tmp_path / "new" / "unit")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert told.stdout == "fills 0\n", told.stderr
 
 
 @pytest.mark.django_db

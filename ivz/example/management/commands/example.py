@@ -5,7 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from ivz.example.scale.filling import UNIT, Progress
 from ivz.example.scale.unit import fill
@@ -38,10 +40,13 @@ class Command(BaseCommand):
         """Fill it, or say in one line why not."""
         if not settings.IS_EXAMPLE:
             raise CommandError("Invented data is for example mode; IVZ_MODE is production.")
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        if not connection.introspection.table_names():
+            call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         if Network.objects.exists():
             raise CommandError(
                 "There is a network already; the invented unit goes into an empty installation. "
-                "Choose another IVZ_DATA, run migrate, and try again."
+                "Choose another IVZ_DATA, and try again."
             )
         fill(SIZES[options["scale"]], self._bar() if options["verbosity"] else lambda *_step: None)
 
