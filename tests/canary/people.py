@@ -81,8 +81,10 @@ def everyone(*, board, foreign, above, reader):
     actors = {"nobody": Actor(today=TODAY), "reader": Actor(user=reader.user, today=TODAY)}
     actors |= {"neighbour": secretary_of(foreign), "above": secretary_of(above)}
     actors |= {duty.value: someone_with_duty(duty) for duty in Duty}
-    platforms = Body.objects.filter(network=board.network, kind=BodyKind.PLATFORM)
-    platform = platforms.order_by("pk").first()
+    bodies = Body.objects.filter(network=board.network).order_by("pk")
+    platform = bodies.filter(kind=BodyKind.PLATFORM).first()
+    committee = bodies.filter(kind=BodyKind.AGENDA_COMMITTEE).first()
+    actors["chair in the committee"] = actor_with(Role.CHAIR, body=committee)
     fewest_first = one_role_per_set_of_rights(board.kind)
     most_first = one_role_per_set_of_rights(platform.kind)[::-1]
     for place, body, roles in ((BOARD, board, fewest_first), (PLATFORM, platform, most_first)):

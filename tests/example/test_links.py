@@ -32,6 +32,7 @@ LASTING = [
         "prosecutor",
         "analyst",
         "auditor",
+        "administrator",
     ]
 ]
 
