@@ -44,7 +44,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["origin", "at", "id"], name="audit_origin"),
             models.Index(fields=["result", "at", "id"], name="audit_result"),
             models.Index(fields=["subject_model", "at", "id"], name="audit_kind"),
-            models.Index(fields=["subject_model", "subject_id"], name="audit_subject"),
+            models.Index(fields=["subject_id", "at", "id"], name="audit_number"),
         ]
 
     def __str__(self) -> str:
