@@ -150,6 +150,7 @@ def project_facts():
     """Give what can stand in an address of a request or project, one per level."""
     requests = {row.openness: row for row in ProjectRequest.objects.order_by("pk")}
     yield from ({"key": row.key} for row in requests.values())
+    yield {"suffix": "csv"}
     for project in {row.openness: row for row in Project.objects.order_by("pk")}.values():
         here = {"slug": project.slug, "section": "aim", "number": 1, "role": "projectleider"}
         yield from ({**here, "pk": row.pk, "kind": "-"} for row in project.members.all()[:1])

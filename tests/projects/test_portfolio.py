@@ -14,6 +14,7 @@ from ivz.meetings.models import AskedQuestion
 from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
+from ivz.projects.queries.reports import owed_in
 from ivz.projects.states import Aspect, LightColour, PaperState, ProjectKind, ProjectState
 from tests.effort.factories import DeliveryFactory
 from tests.factories import TODAY, AgendaItemFactory, MeetingFactory, visitor
@@ -46,8 +47,9 @@ def titles(here, actor=None, **chosen):
 
 
 def late_report(project):
-    before = TODAY - dt.timedelta(days=1)
-    make.ProgressReportFactory(project=project, window=before, due_on=before, reported_on=None)
+    """Let a project have run through a whole period, the one of September, without a report."""
+    project.state, project.starts_on = ProjectState.RUNNING, dt.date(2016, 8, 1)
+    project.save()
 
 
 def test_what_asks_most_attention_stands_first(here):
@@ -64,6 +66,35 @@ def test_past_its_last_day_a_project_is_late(here):
     project_in(here, "B", ends_on=TODAY - dt.timedelta(days=1))
 
     assert titles(here) == ["B", "A"]
+
+
+def test_a_period_that_went_by_makes_late_until_it_is_reported(here):
+    late_report(project_in(here, "B"))
+    late_report(reporting := project_in(here, "A"))
+    make.ProgressReportFactory(
+        project=reporting,
+        window=dt.date(2016, 9, 1),
+        due_on=dt.date(2016, 9, 30),
+        reported_on=TODAY,
+    )
+    found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
+
+    rows = queries.rows_of(found, actor=here.coordinator)
+
+    assert [(row.project.title, row.is_report_due) for row in rows] == [("B", True), ("A", False)]
+    assert [owed.project.title for owed in owed_in(here.network, actor=here.coordinator)] == ["B"]
+
+
+def test_a_correction_takes_the_place_of_the_report_it_corrects(here):
+    project = project_in(here, "P")
+    reported(project, LightColour.ADJUST)
+    better = make.ProgressReportFactory(
+        project=project, window=TODAY, due_on=TODAY, reported_on=TODAY, number=2, correction="Fout."
+    )
+    make.LightFactory(report=better, aspect=Aspect.RESULT, colour=LightColour.WATCH)
+
+    assert titles(here, light=LightColour.ADJUST) == []
+    assert titles(here, light=LightColour.WATCH) == ["P"]
 
 
 def test_only_the_latest_report_counts(here):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,11 +30,14 @@ from ivz.projects.agenda_questions import NextDecision, next_decisions
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.projects import AT_WORK
-from ivz.projects.states import Aspect, LightColour, ProjectKind
+from ivz.projects.rules.reports import REPORTING
+from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
+from ivz.projects.windows import windows_of
 
 DELIVERED_FOR = "project"
 NOT_REPORTED = "none"
 ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
+A_LONG_TIME = timedelta(days=800)
 # What the Platform only follows has no portfolio holder of its own.
 WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED]
 
@@ -62,7 +65,9 @@ def portfolio(network: Network | None, chosen: Chosen, *, actor: Actor) -> Any:
     visible = Project.objects.visible_to(actor)
     if network is not None:
         visible = visible.filter(body__network=network)
-    found = _with_attention(_narrowed(visible, chosen, on=actor.today), on=actor.today)
+    network_ids = [network.pk] if network else Network.objects.values_list("pk", flat=True)
+    narrowed = _narrowed(visible, chosen, on=actor.today)
+    found = _with_attention(narrowed, network_ids, on=actor.today)
     if chosen.light == NOT_REPORTED:
         found = found.filter(report=None)
     elif chosen.light:
@@ -78,7 +83,8 @@ def everything(actor: Actor) -> Any:
 def own(actor: Actor) -> Any:
     """Give the projects at work in whose group ``actor`` is today, in whatever network."""
     found = Project.objects.visible_to(actor).filter(pk__in=sorted(actor.group_ids))
-    at_work = _with_attention(found.filter(state__in=AT_WORK), on=actor.today)
+    network_ids = Network.objects.values_list("pk", flat=True)
+    at_work = _with_attention(found.filter(state__in=AT_WORK), network_ids, on=actor.today)
     return at_work.order_by("-attention", "title", "pk")
 
 
@@ -104,13 +110,18 @@ def _narrowed(found: ProjectQuerySet, chosen: Chosen, *, on: date) -> ProjectQue
     return found
 
 
-def _with_attention(found: ProjectQuerySet, *, on: date) -> Any:
-    """Note the latest report, whether something is late, and how much attention it asks."""
+def _with_attention(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Any:
+    """Note the report that holds, what is overdue, and how much attention it asks; one query."""
     reports = ProgressReport.objects.filter(project=OuterRef("pk"))
-    latest = reports.filter(reported_on__lte=on).order_by("-reported_on", "-pk")
-    due = reports.filter(due_on__lt=on, reported_on=None, number=1)
+    latest = reports.filter(reported_on__lte=on).order_by("-window", "-number")
     is_late = Q(is_report_due=True) | Q(ends_on__lt=on, state__in=AT_WORK)
-    noted = found.annotate(report=Subquery(latest.values("pk")[:1]), is_report_due=Exists(due))
+    noted = found.annotate(
+        report=Subquery(latest.values("pk")[:1]),
+        is_report_due=Case(
+            *[When(missed, then=Value(value=True)) for missed in _missed(network_ids, on=on)],
+            default=Value(value=False),
+        ),
+    )
     return noted.annotate(
         attention=Case(
             When(_has_light(LightColour.ADJUST), then=Value(ADJUST)),
@@ -120,6 +131,20 @@ def _with_attention(found: ProjectQuerySet, *, on: date) -> Any:
             output_field=IntegerField(),
         )
     )
+
+
+def _missed(network_ids: Iterable[int], *, on: date) -> Iterable[Any]:
+    """Give per network that a running project let the last period that closed go by."""
+    opened = windows_of(network_ids, since=on - A_LONG_TIME, until=on)
+    for network_id, windows in opened.items():
+        closed = [window for window in windows if window.closes_on < on]
+        if not closed:
+            continue
+        reported = ProgressReport.objects.filter(
+            project=OuterRef("pk"), window__gte=closed[-1].opens_on, reported_on__lte=on
+        )
+        running = Q(body__network=network_id, state=ProjectState.RUNNING, kind__in=REPORTING)
+        yield running & Q(starts_on__lte=closed[-1].opens_on) & ~Exists(reported)
 
 
 def _has_light(colour: str) -> Exists:
