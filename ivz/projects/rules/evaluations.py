@@ -28,6 +28,11 @@ def has_ended(project: Project, *, on: date) -> bool:
 
 def check_may_evaluate(project: Project, *, by: Actor) -> None:
     """Let who leads the project evaluate it once its last day passed, until a body judges."""
+    check_may_write(project, Evaluation.objects.filter(project=project).first(), by=by)
+
+
+def check_may_write(project: Project, evaluation: Evaluation | None, *, by: Actor) -> None:
+    """Let who leads write ``evaluation``, as it was read; no query beyond the rights."""
     check_may_lead(project, by=by)
     if project.state != ProjectState.EVALUATING and not has_ended(project, on=by.today):
         if project.ends_on and project.state == ProjectState.RUNNING:
@@ -36,7 +41,6 @@ def check_may_evaluate(project: Project, *, by: Actor) -> None:
                 % {"day": day_date(project.ends_on)}
             )
         raise RuleBroken(_("There is nothing to evaluate in this phase."))
-    evaluation = Evaluation.objects.filter(project=project).first()
     if evaluation and evaluation.state != PaperState.DRAFT:
         raise RuleBroken(_("The evaluation lies before a body and cannot change."))
 

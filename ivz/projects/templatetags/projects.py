@@ -42,7 +42,9 @@ def project_kept(context: dict[str, Any], project: Project) -> dict[str, Any]:
     """Show what was learnt and what must stay; two queries."""
     return {
         "project": project,
-        "lessons": list(project.lessons.order_by("-learnt_on", "-pk")),
+        "lessons": sorted(
+            project.lessons.all(), key=lambda row: (row.learnt_on, row.pk), reverse=True
+        ),
         "anchors": list(project.anchors.select_related("owner").order_by("review_on", "pk")),
         "leads": passes(check_may_lead, project, by=context["actor"]),
     }

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ivz.errors import passes, refusal
+from ivz.errors import refusal
 from ivz.projects.actions import evaluations as actions
 from ivz.projects.closing import ADOPT, EVALUATION
 from ivz.projects.forms.evaluations import AnswerForm
@@ -41,16 +42,17 @@ def _context(project: Project, *last: tuple[str, str]) -> dict[str, Any]:
 def document(request: Request, slug: str) -> HttpResponse:
     """Show the evaluation as one document, with what the records say where nobody wrote."""
     project, actor = project_or_404(request.actor, slug), request.actor
+    prefetch_related_objects([project], "lessons")
     evaluation = Evaluation.objects.filter(project=project).first()
-    leads = passes(check_may_lead, project, by=actor)
-    may_write = passes(rules.check_may_evaluate, project, by=actor)
+    why_not = refusal(rules.check_may_write, project, evaluation, by=actor)
+    may_write = why_not is None
     is_there = may_write or evaluation is not None
     answers = queries.answers_of(project, evaluation, on=actor.today) if is_there else []
     context = _context(project) | {
         "evaluation": evaluation,
         "answers": answers,
         "may_write": may_write,
-        "why_not": refusal(rules.check_may_evaluate, project, by=actor) if leads else "",
+        "why_not": why_not,
         "missing": [each for each in answers if each.asks_judgement and each.is_prefilled]
         + [each for each in answers if not each.text],
         "question": {"kind": EVALUATION, "key": ADOPT},
