@@ -26,6 +26,7 @@ urlpatterns = [
     path("", portfolio.index, name="index"),
     path("projecten.<slug:suffix>", portfolio.file, name="portfolio_file"),
     path("ernaast/nieuw/", beside.new, name="new_work"),
+    path("in-de-tijd/", portfolio.chart, name="chart"),
     path("mijn/", portfolio.mine, name="mine"),
     path("verzoeken/", requests.answered, name="answered"),
     path("verzoeken/nieuw/", requests.new, name="new_request"),

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.meetings.models import AskedQuestion
 from ivz.projects.deciding import ADOPT, PLAN
+from ivz.projects.gantt import gantt
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
 from ivz.projects.queries.reports import owed_in
@@ -308,3 +310,36 @@ def test_a_page_holds_fifty_and_leads_to_the_next(here):
 
     assert "fase=preparing&amp;pagina=2" in first
     assert second.count('class="pj-meter"') + second.count("<tr>") < first.count("<tr>")
+
+
+def test_projects_are_drawn_from_first_to_last_day_with_the_table_beneath(here):
+    year = timezone.localdate().year
+    project_in(here, "Met dagen", starts_on=TODAY, ends_on=dt.date(year, 12, 31))
+    project_in(here, "Zonder dagen")
+
+    text = signed_in(here.coordinator).get(reverse("projects:chart")).content.decode()
+
+    assert f"Eén project moet in {year} klaar zijn." in text
+    assert "<title>Met dagen: 10\N{NO-BREAK SPACE}oktober" in text
+    assert "<title>Zonder dagen" not in text
+    assert "Zonder dagen" in text
+
+
+def test_without_days_the_chart_says_where_they_come_from(here):
+    project_in(here, "Zonder dagen")
+
+    text = signed_in(here.coordinator).get(reverse("projects:chart")).content.decode()
+
+    assert "Nog geen project heeft een eerste dag." in text
+
+
+def test_a_bar_is_as_long_as_its_project_and_open_without_a_last_day(here):
+    whole = project_in(here, "A", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2016, 12, 31))
+    half = project_in(here, "B", starts_on=dt.date(2016, 7, 1), ends_on=dt.date(2016, 12, 31))
+    lasting = project_in(here, "C", starts_on=dt.date(2016, 1, 1))
+
+    drawn = gantt([whole, half, lasting], on=TODAY)
+
+    widths = {bar.project.title: float(bar.width) for bar in drawn.bars}
+    assert widths["B"] / widths["A"] == pytest.approx(0.5, abs=0.01)
+    assert [bar.is_open for bar in drawn.bars] == [False, True, False]

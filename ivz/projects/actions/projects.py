@@ -28,6 +28,7 @@ _OTHER_PAGES = {
     "inlezen",
     "rapportage",
     "ernaast",
+    "in-de-tijd",
 }
 
 

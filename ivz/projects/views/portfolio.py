@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ivz.authorization.openness import Openness, most_closed
@@ -13,6 +14,7 @@ from ivz.effort.queries import capacity
 from ivz.errors import passes
 from ivz.projects import tables
 from ivz.projects.forms.portfolio import PortfolioForm
+from ivz.projects.gantt import MOST_ROWS, gantt
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.requests import open_requests
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
@@ -73,6 +75,32 @@ def file(request: Request, suffix: str) -> HttpResponse:
     levels = [row.project.openness for row in rows] or [Openness.PUBLIC]
     name = f"projecten-{network.slug}-{actor.today}"
     return table_response(request, table, name=name, suffix=suffix, openness=most_closed(*levels))
+
+
+@require_safe
+def chart(request: Request) -> HttpResponse:
+    """Draw the projects that were chosen from first to last day, with the table beneath."""
+    network, actor = network_of(request), request.actor
+    choices = queries.choices(network, actor=actor)
+    chosen = PortfolioForm(request.GET, choices=choices).chosen()
+    projects = list(queries.portfolio(network, chosen, actor=actor)[:MOST_ROWS])
+    ending = [row for row in projects if row.ends_on and row.ends_on.year == actor.today.year]
+    heading = _("Projects in time")
+    finding = ngettext(
+        "One project should end in %(year)s.",
+        "%(count)s projects should end in %(year)s.",
+        len(ending),
+    ) % {"count": len(ending), "year": actor.today.year}
+    context = {
+        "network": network,
+        "heading": heading,
+        "lead": finding,
+        "finding": finding,
+        "chart": gantt(projects, on=actor.today),
+        "projects": projects,
+        "trail": trail((heading, "")),
+    }
+    return render(request, "projects/chart.html", context)
 
 
 @require_safe

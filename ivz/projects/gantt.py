@@ -1,0 +1,107 @@
+"""Where the bars of the chart of projects stand: a row per project, from first to last day.
+
+Coordinates only, as texts for SVG; the template draws.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ivz.projects.models import Project
+from ivz.web.templatetags.ivz import day_date
+
+WIDTH, NAMES, ROW, TOP = 1100, 380, 26, 34
+MOST_ROWS = 60
+LETTERS = 48
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearLine:
+    """The first day of a year."""
+
+    x: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One project; ``is_open`` where no last day was agreed."""
+
+    project: Project
+    name: str
+    text_y: str
+    x: str
+    y: str
+    width: str
+    is_open: bool
+
+    @property
+    def period(self) -> str:
+        """The period in words, for who cannot see the bar."""
+        first, last = day_date(self.project.starts_on), day_date(self.project.ends_on)
+        return f"{self.project.title}: {first} - {last or '…'}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gantt:
+    """The whole drawing."""
+
+    height: int
+    bottom: int
+    today_x: str
+    years: Sequence[YearLine]
+    bars: Sequence[Bar]
+    width: int = WIDTH
+
+
+def gantt(projects: Sequence[Project], *, on: date) -> Gantt | None:
+    """Place the projects that have a first day, the earliest first; None where none has."""
+    dated = [row for row in projects if row.starts_on]
+    rows = sorted(dated, key=lambda row: (row.starts_on or on, row.title))[:MOST_ROWS]
+    if not rows:
+        return None
+    days = [day for row in rows for day in (row.starts_on, row.ends_on) if day]
+    scale = _Scale(first=min(*days, on).year, last=max(*days, on).year + 1)
+    bottom = TOP + ROW * len(rows)
+    return Gantt(
+        height=bottom + 8,
+        bottom=bottom,
+        today_x=scale.x(on),
+        years=[
+            YearLine(x=scale.x(date(year, 1, 1)), label=str(year))
+            for year in range(scale.first, scale.last)
+        ],
+        bars=[_bar(row, number, scale) for number, row in enumerate(rows)],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Scale:
+    """From the first of January of a year to that of another, over the width of the drawing."""
+
+    first: int
+    last: int
+
+    def place(self, day: date) -> float:
+        begin, end = date(self.first, 1, 1), date(self.last, 1, 1)
+        share = (day - begin).days / (end - begin).days
+        return NAMES + share * (WIDTH - NAMES)
+
+    def x(self, day: date) -> str:
+        return f"{self.place(day):.1f}"
+
+
+def _bar(project: Project, number: int, scale: _Scale) -> Bar:
+    starts = project.starts_on or date(scale.first, 1, 1)
+    left = scale.place(starts)
+    right = scale.place(project.ends_on) if project.ends_on else WIDTH
+    title = project.title
+    return Bar(
+        project=project,
+        name=title if len(title) <= LETTERS else f"{title[:LETTERS]}…",
+        text_y=str(TOP + ROW * number + 17),
+        x=f"{left:.1f}",
+        y=str(TOP + ROW * number + 6),
+        width=f"{max(right - left, 3):.1f}",
+        is_open=project.ends_on is None,
+    )
