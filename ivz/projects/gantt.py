@@ -46,12 +46,12 @@ class Bar:
 class Gantt:
     """The whole drawing."""
 
-    height: int
-    bottom: int
+    height: str
+    bottom: str
     today_x: str
     years: Sequence[YearLine]
     bars: Sequence[Bar]
-    width: int = WIDTH
+    width: str = str(WIDTH)
 
 
 def gantt(projects: Sequence[Project], *, on: date) -> Gantt | None:
@@ -64,8 +64,8 @@ def gantt(projects: Sequence[Project], *, on: date) -> Gantt | None:
     scale = _Scale(first=min(*days, on).year, last=max(*days, on).year + 1)
     bottom = TOP + ROW * len(rows)
     return Gantt(
-        height=bottom + 8,
-        bottom=bottom,
+        height=str(bottom + 8),
+        bottom=str(bottom),
         today_x=scale.x(on),
         years=[
             YearLine(x=scale.x(date(year, 1, 1)), label=str(year))

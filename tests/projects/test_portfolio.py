@@ -322,6 +322,7 @@ def test_projects_are_drawn_from_first_to_last_day_with_the_table_beneath(here):
     assert f"Eén project moet in {year} klaar zijn." in text
     assert "<title>Met dagen: 10\N{NO-BREAK SPACE}oktober" in text
     assert "<title>Zonder dagen" not in text
+    assert 'viewBox="0 0 1100 68"' in text
     assert "Zonder dagen" in text
 
 
