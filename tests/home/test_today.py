@@ -154,10 +154,10 @@ def main_text(response):
     return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ")
 
 
-@pytest.mark.parametrize(("is_practice", "offers"), [(True, 1), (False, 0)])
-def test_the_tour_is_offered_only_where_there_is_something_to_play(client, is_practice, offers):
-    meeting = MeetingFactory(is_practice=is_practice)
-    client.force_login(secretary_of(meeting.body).user)
+@pytest.mark.parametrize(("is_example", "offers"), [(True, 1), (False, 0)])
+def test_the_tour_is_offered_only_in_the_example(client, settings, is_example, offers):
+    settings.IS_EXAMPLE = is_example
+    client.force_login(secretary_of(BodyFactory()).user)
 
     page = BeautifulSoup(client.get("/").content, "html.parser")
 

@@ -16,7 +16,14 @@ from ivz.projects.actions.reports import LightText, Written
 from ivz.projects.models import Measurement, ProgressReport, Project
 from ivz.projects.progress import expected, readings_of
 from ivz.projects.queries.duties import project_duties
-from ivz.projects.queries.reports import draft_of, lights_of, owed_in, reports_of
+from ivz.projects.queries.reports import (
+    draft_of,
+    late_reports,
+    lights_of,
+    owed_in,
+    owed_reports,
+    reports_of,
+)
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
 from ivz.projects.windows import Window, windows_around
 from ivz.workflow.versions import StaleEdit
@@ -313,6 +320,20 @@ class TestOwed:
         assert late.is_late
         assert late.who
         assert project_duties(on_day(here.mayor, IN_MAY)) == []
+
+    @pytest.mark.parametrize("reported", [None, dt.date(2017, 3, 10), dt.date(2017, 9, 10)])
+    def test_what_is_late_is_what_was_owed_too_long(self, here, project, leader, reported):
+        make.ProjectFactory(body=here.board, state=ProjectState.RUNNING, starts_on=IN_MAY)
+        if reported:
+            reports.report(project, Written(), by=on_day(leader, reported))
+        for month in range(1, 25):
+            on = dt.date(2017 + (month - 1) // 12, (month - 1) % 12 + 1, 15)
+            owed = [each for each in owed_reports(Project.objects.all(), on=on) if each.is_late]
+            late = late_reports(Project.objects.all(), networks=[here.board.network_id], on=on)
+
+            assert [(each.project, each.due_on) for each in late] == [
+                (each.project, each.due_on) for each in owed
+            ]
 
     def test_owed_reports_ask_as_many_queries_for_twenty_as_for_two(
         self, here, project, django_assert_num_queries

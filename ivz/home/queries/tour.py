@@ -34,11 +34,6 @@ class Practice:
         return self.recorded == self.points
 
 
-def has_practice() -> bool:
-    """Tell whether there is a practice meeting to play; one query."""
-    return Meeting.objects.filter(is_practice=True).exists()
-
-
 def practice(actor: Actor) -> Practice | None:
     """Give the practice meetings, None where there are none; at most six queries.
 

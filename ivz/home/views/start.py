@@ -8,7 +8,6 @@ from ivz.access.queries import due_reviews
 from ivz.decisions.queries.restrictions import due_restrictions
 from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
-from ivz.home.queries.tour import has_practice
 from ivz.network.queries.upkeep_checks import due_check
 from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.requests import waiting_for
@@ -26,7 +25,6 @@ def page(request: Request) -> HttpResponse:
         "today": actor.today,
         "meetings": next_meetings(actor),
         "decisions": what_changed(actor),
-        "has_practice": has_practice(),
     }
     if not actor.is_signed_in:
         return render(request, "home/public.html", context)

@@ -12,7 +12,7 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.projects.models import Anchor, Project
 from ivz.projects.models.projects import ProjectQuerySet
-from ivz.projects.queries.reports import Owed, owed_reports
+from ivz.projects.queries.reports import MOST_LATE, Late, Owed, late_reports, owed_reports
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import AnchorState, PaperState, ProjectState
 
@@ -51,42 +51,46 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
     duties = _anchors(actor, led=led, steered=steered)
     if led or steered:
         known = Project.objects.visible_to(actor)
+        mine, others = known.filter(pk__in=led), known.exclude(pk__in=led)
+        duties += [_report(each) for each in owed_reports(mine, on=actor.today)]
+        if steered:
+            late = late_reports(others, networks=steered, on=actor.today)
+            duties += [_late_report(each) for each in late]
         concerned = known.filter(Q(pk__in=led) | Q(body__network__in=steered))
-        duties += _reports(concerned, led=led, on=actor.today)
         duties += _evaluations(concerned, led=led, on=actor.today)
     return sorted(duties, key=lambda duty: (duty.due_on, duty.project.title))
 
 
-def _reports(concerned: ProjectQuerySet, *, led: list[int], on: date) -> list[ProjectDuty]:
-    owed = owed_reports(concerned, on=on)
-    return [
-        ProjectDuty(
-            due_on=each.due_on,
-            is_late=each.is_late,
-            project=each.project,
-            what=_("Report progress"),
-            url=reverse("projects:report", args=[each.project.slug]),
-            who="" if each.project.pk in led else _leader(each),
-        )
-        for each in owed
-        if each.project.pk in led or each.is_late
-    ]
+def _report(owed: Owed) -> ProjectDuty:
+    return ProjectDuty(
+        due_on=owed.due_on,
+        is_late=owed.is_late,
+        project=owed.project,
+        what=_("Report progress"),
+        url=reverse("projects:report", args=[owed.project.slug]),
+    )
 
 
-def _leader(owed: Owed) -> str:
-    if owed.leader is None or owed.leader.person is None:
-        return _("no leader yet")
-    return owed.leader.person.function
+def _late_report(late: Late) -> ProjectDuty:
+    return ProjectDuty(
+        due_on=late.due_on,
+        is_late=True,
+        project=late.project,
+        what=_("Report progress"),
+        url=reverse("projects:report", args=[late.project.slug]),
+        who=late.leader or _("no leader yet"),
+    )
 
 
 def _evaluations(concerned: ProjectQuerySet, *, led: list[int], on: date) -> list[ProjectDuty]:
     """Give the evaluations to write; late four weeks after the last day."""
     ended = concerned.filter(
+        Q(pk__in=led) | Q(ends_on__lt=on - TO_EVALUATE),
         state__in=[ProjectState.RUNNING, ProjectState.EVALUATING],
         kind__in=REPORTING,
         ends_on__lt=on,
     ).exclude(evaluation__state__in=[PaperState.SUBMITTED, PaperState.ENDORSED])
-    duties = [
+    return [
         ProjectDuty(
             due_on=project.ends_on + TO_EVALUATE,
             is_late=project.ends_on + TO_EVALUATE < on,
@@ -94,10 +98,9 @@ def _evaluations(concerned: ProjectQuerySet, *, led: list[int], on: date) -> lis
             what=_("Write the evaluation"),
             url=reverse("projects:evaluation", args=[project.slug]),
         )
-        for project in ended
+        for project in ended.order_by("ends_on", "pk")[:MOST_LATE]
         if project.ends_on
     ]
-    return [duty for duty in duties if duty.project.pk in led or duty.is_late]
 
 
 def _anchors(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:

@@ -1,10 +1,12 @@
 """Progress reports: what a project reported, who owes one, and what is due today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
@@ -15,6 +17,9 @@ from ivz.projects.progress import Reading, readings_of
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import Aspect, ProjectState
 from ivz.projects.windows import Window, next_window, windows_of
+
+MOST_LATE = 10
+LOOKED_BACK = timedelta(days=20 * 366)  # nothing is overdue that long
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,13 +95,72 @@ def owed_reports(projects: ProjectQuerySet, *, on: date) -> list[Owed]:
     A report covers all periods before it, so a project owes one at most; it is due since the
     first period that went by without one.
     """
+    return _owed_by(_reporting(projects), on=on)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """An overdue report: since when, and the function of who leads the project, if anybody."""
+
+    project: Project
+    due_on: date
+    leader: str | None
+
+
+def late_reports(projects: ProjectQuerySet, *, networks: Iterable[int], on: date) -> list[Late]:
+    """Give the ten reports of ``networks`` that are overdue longest; two queries.
+
+    A project is late when its last period that went by was not reported, whatever it missed
+    before: so the database finds them, however many projects there are.
+    """
+    opened = windows_of(networks, since=on - LOOKED_BACK, until=on)
+    leading = Member.objects.filter(
+        in_force(on), project=OuterRef("pk"), role=GroupRole.LEADER, person__isnull=False
+    )
+    found = (
+        _reporting(projects)
+        .filter(_is_late(opened, on=on))
+        .annotate(
+            reported=Max("reports__window", filter=Q(reports__reported_on__isnull=False)),
+            leader=Subquery(leading.values("person__function")[:1]),
+        )
+        .select_related("body")
+        .order_by(Coalesce("reported", "starts_on"), "pk")
+    )
+    return [_late(project, opened[project.body.network_id]) for project in found[:MOST_LATE]]
+
+
+def _is_late(opened: Mapping[int, Iterable[Window]], *, on: date) -> Q:
+    reported = ProgressReport.objects.exclude(reported_on=None).filter(project=OuterRef("pk"))
+    is_late = Q(pk__in=[])
+    for network, windows in opened.items():
+        gone_by = [window.opens_on for window in windows if window.closes_on < on]
+        if gone_by:
+            is_covered = Exists(reported.filter(window__gte=max(gone_by)))
+            is_late |= Q(~is_covered, body__network=network, starts_on__lte=max(gone_by))
+    return is_late
+
+
+def _late(project: Any, opened: Iterable[Window]) -> Late:
+    first = next(
+        window
+        for window in opened
+        if window.opens_on >= project.starts_on
+        and (project.reported is None or window.opens_on > project.reported)
+    )
+    return Late(project=project, due_on=first.closes_on, leader=project.leader)
+
+
+def _reporting(projects: ProjectQuerySet) -> ProjectQuerySet:
+    running = projects.filter(state=ProjectState.RUNNING, kind__in=REPORTING)
+    return running.exclude(starts_on=None)
+
+
+def _owed_by(projects: ProjectQuerySet, *, on: date) -> list[Owed]:
     leading = Member.objects.filter(in_force(on), role=GroupRole.LEADER).select_related("person")
     reported = ProgressReport.objects.exclude(reported_on=None).only("project_id", "window")
-    running = projects.filter(state=ProjectState.RUNNING, kind__in=REPORTING)
     rows = list(
-        running.exclude(starts_on=None)
-        .select_related("body__network")
-        .prefetch_related(
+        projects.select_related("body__network").prefetch_related(
             Prefetch("members", queryset=leading, to_attr="leading"),
             Prefetch("reports", queryset=reported, to_attr="reported"),
         )
