@@ -46,13 +46,6 @@ class Stand:
     aspects: list[tuple[Aspect, Light | None]]
 
 
-def reports_of(project: Project) -> list[ProgressReport]:
-    """Give the reports that were made, newest first, with lights and who made them; two queries."""
-    reported = ProgressReport.objects.filter(project=project).exclude(reported_on=None)
-    rows = reported.select_related("reported_by__person").prefetch_related("lights")
-    return list(rows.order_by("-reported_on", "-pk"))
-
-
 def stand_of(reports: Sequence[ProgressReport]) -> Stand | None:
     """Give how a project stood in the newest of its reports."""
     if not reports:

@@ -14,8 +14,8 @@ from ivz.network.models import Person
 from ivz.projects.agenda_questions import next_decisions
 from ivz.projects.models import Measurement, Member, Milestone, ProgressReport, Project, Step
 from ivz.projects.plan_text import plain_number
-from ivz.projects.queries.figures import reports_of
 from ivz.projects.queries.part_changes import changes_of
+from ivz.projects.queries.reports import reports_of
 from ivz.projects.states import LightColour
 from ivz.web.templatetags.ivz import day_date
 

@@ -15,7 +15,8 @@ from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.forms.parts import PlaceForm, place_as_stored
 from ivz.projects.models import Member, Project
 from ivz.projects.queries import projects as queries
-from ivz.projects.queries.figures import figures_of, reports_of, stand_of
+from ivz.projects.queries.figures import figures_of, stand_of
+from ivz.projects.queries.reports import reports_of
 from ivz.projects.queries.steps import DECIDED, PLANNED, highlights, timeline
 from ivz.projects.rules.plans import missing_for_bodies
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
