@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
@@ -94,6 +95,7 @@ class AssignmentForm(forms.Form):
         field: Any = self.fields[name]
         field.queryset = people
 
+    @cached_property
     def decisions(self) -> list[Decision]:
         """Give the decisions to choose from; an older one can be typed."""
         offered = queries.decisions_to_choose(self.network, actor=self.actor)
