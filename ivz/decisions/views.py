@@ -174,7 +174,7 @@ def _handled_or_404(request: Request, pk: int) -> Restriction:
     """Give a restriction to whoever may change it; another reader is told so."""
     found = _restriction_or_404(request, pk)
     try:
-        rules.check_may_handle(found, by=request.actor)
+        rules.check_reader_may_handle(found, by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
         raise Http404 from None

@@ -42,9 +42,14 @@ def check_end(ends_on: date, *, on: date) -> None:
 
 def check_may_handle(restriction: Restriction, *, by: Actor) -> None:
     """Let readers who may restrict in the body that imposed it change a restriction in force."""
-    if not by.may(Permission.RESTRICT, within=restriction.imposed_by.body):
-        raise PermissionDenied(Permission.RESTRICT)
     if not Restriction.objects.visible_to(by).filter(pk=restriction.pk).exists():
+        raise PermissionDenied(Permission.RESTRICT)
+    check_reader_may_handle(restriction, by=by)
+
+
+def check_reader_may_handle(restriction: Restriction, *, by: Actor) -> None:
+    """Let one of its readers change a restriction in force, who may restrict in that body."""
+    if not by.may(Permission.RESTRICT, within=restriction.imposed_by.body):
         raise PermissionDenied(Permission.RESTRICT)
     if restriction.lifted_on is not None:
         raise RuleBroken(_("This restriction was lifted already."))

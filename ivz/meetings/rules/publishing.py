@@ -3,6 +3,8 @@
 Policy: docs/policy/openness.md#publishing
 """
 
+from typing import NoReturn
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
@@ -67,20 +69,21 @@ def check_may_adopt(meeting: Meeting, *, by: Actor) -> None:
     Policy: docs/policy/decisions.md#adoption
     """
     ADOPT.check(meeting, within=meeting.body, by=by)
-    if DraftDecision.objects.filter(item__meeting=meeting, decision=None).exists():
+    drafts = DraftDecision.objects.filter(item__meeting=meeting, decision=None)
+    left = Meeting.objects.filter(pk=meeting.pk)
+    has_drafts, has_undecided = left.values_list(Exists(drafts), Exists(undecided(meeting))).get()
+    if has_drafts:
         raise RuleBroken(_("Some outcomes are still a draft. Record them first."))
-    _check_everything_decided(meeting, by=by)
+    if has_undecided:
+        _refuse_undecided(meeting, by=by)
     if waits_for_publishing(meeting):
         raise RuleBroken(
             _("Not everything is published yet. Publish the list first; then it can be adopted.")
         )
 
 
-def _check_everything_decided(meeting: Meeting, *, by: Actor) -> None:
-    waiting = undecided(meeting)
-    if not waiting.exists():
-        return
-    labels = list(waiting.visible_to(by).values_list("label", flat=True))
+def _refuse_undecided(meeting: Meeting, *, by: Actor) -> NoReturn:
+    labels = list(undecided(meeting).visible_to(by).values_list("label", flat=True))
     if not labels:  # a closed item is not named to who may not read it
         raise RuleBroken(_("Not every item has its decision yet. The secretary records it first."))
     raise RuleBroken(
