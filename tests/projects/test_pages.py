@@ -185,7 +185,7 @@ PARTS = {
     "mijlpaal": {"title": "Plan klaar", "due_on": "2017-01-01"},
     "risico": {"what": "Te weinig uren", "likelihood": 2, "impact": 3},
     "relatie": {"other_words": "Landelijk programma", "nature": "complementary"},
-    "budget": {"what": "Voorlichting", "euros": "1250,50", "source": "grant"},
+    "budget": {"what": "Voorlichting", "euros": "1250.50", "source": "grant"},
 }
 
 
@@ -198,7 +198,7 @@ def test_a_leader_keeps_every_part_of_the_project(led, kind):
         reverse("projects:add_part", args=[project.slug, kind]), PARTS[kind], follow=True
     )
 
-    assert empty.status_code == 422
+    assert (empty.status_code, added.status_code) == (422, 200)
     words = [value for value in PARTS[kind].values() if str(value)[0].isupper()]
     assert all(word in text_of(added) for word in words)
 
