@@ -137,7 +137,7 @@ def projects(request: Request, asked: Query[ProjectFilter]) -> dict[str, Any]:
     return page | {"items": [_project(row) for row in rows]}
 
 
-@router.get("/projects/{slug}", response=ProjectDetail, operation_id="getProject")
+@router.get("/projects/{slug:slug}", response=ProjectDetail, operation_id="getProject")
 def project(request: Request, slug: Slug) -> dict[str, Any]:
     """Give a project with its figures."""
     found = _project_or_not_found(slug, actor=request.actor)
@@ -172,7 +172,9 @@ def project(request: Request, slug: Slug) -> dict[str, Any]:
 
 
 @router.get(
-    "/projects/{slug}/timeline", response=Page[MomentAnswer], operation_id="listProjectTimeline"
+    "/projects/{slug:slug}/timeline",
+    response=Page[MomentAnswer],
+    operation_id="listProjectTimeline",
 )
 def project_timeline(request: Request, slug: Slug, asked: Query[Paging]) -> dict[str, Any]:
     """List what happened to a project and what is planned, newest first."""

@@ -42,7 +42,7 @@ def narrows(model):
     """
     subject = model._meta.app_config
     is_part = hasattr(model._default_manager.all(), "project_path")
-    if is_part or model._meta.label in ASKED_BY_ANOTHER:
+    if is_part or model._meta.label in ASKED_BY_ANOTHER | WITHOUT_TEXT:
         return False
     is_shown = subject.label in SHOWN_ELSEWHERE or find_spec(f"{subject.name}.urls")
     return is_shown and hasattr(model._default_manager.all(), "visible_to")

@@ -122,6 +122,14 @@ KINDS: Mapping[str, str | Promise] = {
     "projects.Relation": _("Relation between projects"),
     "projects.Request": _("Request for a project"),
     "projects.Risk": _("Risk"),
+    "accounts.DutyAssignment": _("Duty for the installation"),
+    "network.Theme": _("Theme"),
+    "signin.SignInLink": _("Link to sign in"),
+    "projects.Measurement": _("Measurement"),
+    "projects.ReportWindow": _("Reporting period"),
+    "projects.AnchorReview": _("Review of what must stay"),
+    "meetings.AgendaRequest": _("Request for the agenda"),
+    "meetings.AskedQuestion": _("Question to a body"),
 }
 ORIGINS: Mapping[str, str | Promise] = {
     "web": _("Page"),
