@@ -135,6 +135,7 @@ def test_rows_of_the_first_schema_survive_every_migration_since():
     connection.check_constraints()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_up_to_date")
 def test_the_migrated_database_guards_the_audit_trail_and_links_what_was_there():

@@ -87,25 +87,30 @@ def test_canary_every_role_in_every_body_is_asked_as(opened):
     assert duties == set(Duty)
 
 
-def test_canary_nobody_finds_a_word_that_is_not_theirs(opened, caplog):
+@pytest.mark.parametrize(
+    "place", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 5))]
+)
+def test_canary_nobody_finds_a_word_that_is_not_theirs(opened, caplog, place):
     caplog.set_level(logging.INFO)
     asked = list(addresses())
     visitors = people.furthest_apart(opened.people)
 
-    leaks = [leak for who in visitors for leak in Visitor(who, opened).everything(asked)]
+    leaks = list(Visitor(visitors[place], opened).everything(asked))
 
     assert len({pattern for pattern, _path in asked}) > 100
     assert len(visitors) == 5
+    assert visitors[0].name == "nobody"
     assert not leaks, "\n".join(leaks)
     in_paths = {word for _pattern, path in asked for word in LOOKS_LIKE_A_WORD.findall(path)}
     assert set(LOOKS_LIKE_A_WORD.findall(caplog.text)) <= in_paths
 
 
 @pytest.mark.slow
-def test_canary_nor_does_anybody_with_other_rights(opened):
+@pytest.mark.parametrize("part", range(4))
+def test_canary_nor_does_anybody_with_other_rights(opened, part):
     asked = list(addresses())
     done = {who.name for who in people.furthest_apart(opened.people)}
-    others = [who for who in opened.people if who.name not in done]
+    others = [who for who in opened.people if who.name not in done][part::4]
 
     leaks = [leak for who in others for leak in Visitor(who, opened).everything(asked)]
 

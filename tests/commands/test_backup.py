@@ -87,6 +87,7 @@ def is_whole(data):
     return True
 
 
+@pytest.mark.slow
 def test_killed_between_file_and_commit_nothing_half_stored_shows(data):
     told = run(data, "-c", WORK, "before-commit", is_killed=True)
 
