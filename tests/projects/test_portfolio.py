@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -109,6 +110,16 @@ def test_only_the_latest_report_counts(here):
     assert titles(here, light=LightColour.ADJUST) == []
     assert titles(here, light=LightColour.ON_COURSE) == ["B"]
     assert titles(here, light=queries.NOT_REPORTED) == ["A"]
+
+
+def test_a_choice_that_is_none_is_told_where_it_was_made(client, here):
+    client.force_login(here.coordinator.user)
+
+    page = BeautifulSoup(client.get("/projecten/?fase=onzin").content, "html.parser")
+
+    filters = page.select_one("details.pj-filters")
+    assert filters.has_attr("open")
+    assert "onzin" in filters.select_one("#id_fase_error").text
 
 
 def test_each_choice_narrows_down(here):
