@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +23,8 @@ from ivz.errors import RuleBroken
 from ivz.network.models import Network, Person
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
+
+ON_A_PAGE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +105,7 @@ def _review_page(request: Request, network: Network | None) -> HttpResponse:
     rows = queries.rows(network, on=on)
     context = {
         "network": network,
-        "rows": rows,
+        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("pagina")),
         "done": sum(row.verdict is not None for row in rows),
         "is_due": queries.is_due(network, on=on),
         "review": queries.current_review(network),

@@ -64,6 +64,19 @@ def test_one_click_says_that_it_is_right_and_the_last_one_completes(client, plat
     assert "De controle van dit jaar is gedaan" in client.get(address).content.decode()
 
 
+def test_who_waits_stands_first_and_the_rest_on_a_next_page(client, platform, secretary):
+    SeatFactory.create_batch(26, body=platform)
+    address = f"/netwerk/{platform.network.slug}/toegang/"
+    client.post(f"{address}{secretary.person_id}/oordeel/", {"verdict": "right"})
+
+    first, second = client.get(address), client.get(address, {"pagina": "2"})
+
+    assert "1 van 27 gedaan" in first.content.decode()
+    assert [row.verdict for row in first.context["page"]] == [None] * 25
+    assert [row.key for row in second.context["page"]][-1] == secretary.person_id
+    assert 'href="?pagina=1"' in second.content.decode()
+
+
 def test_revoking_takes_every_seat_in_this_network_at_the_next_request(client, platform, secretary):
     leaving = member_of(platform)
     SeatFactory(person=leaving.user.person, body__network=platform.network)
