@@ -18,6 +18,7 @@ from ivz.projects.models import Project
 from ivz.projects.models import Request as ProjectRequest
 from ivz.workflow.models import Change
 
+FEED_KEY = "f" * 64
 NETWORKS = ["twente", "ijsselland"]
 CLOSED_FIRST = ["restricted", "body", "network", "public"]
 MOST_PER_PATTERN = 3
@@ -197,6 +198,7 @@ def rest():
             "code": row.network.area.code,
         },
         "accounts.User": lambda row: {"pk": row.pk},
+        "signin.FeedKey": lambda row: {"feed_key": FEED_KEY},
         "network.Network": lambda row: {"network_slug": row.slug},
     }.items():
         yield from (fact(row) for row in rows_of(model))

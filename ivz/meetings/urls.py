@@ -9,6 +9,7 @@ from ivz.meetings.views import (
     agendas,
     annexes,
     attendance,
+    calendars,
     findings,
     meetings,
     proposals,
@@ -24,6 +25,7 @@ _meeting = "<slug:body>/<slug:meeting>/"
 urlpatterns = [
     path("", meetings.overview, name="list"),
     path("nieuw/", meetings.new, name="new"),
+    path("agenda/<slug:feed_key>.ics", calendars.personal, name="calendar"),
     path("voorleggen/", questions.put_before, name="put_before"),
     path("<slug:body>/nieuw-voorstel/", proposals.new, name="new_proposal"),
     path(_proposal, proposals.detail, name="proposal"),

@@ -28,6 +28,7 @@ _GOES_WITH_ACCOUNT = (
     "account.EmailAddress",
     "mfa.Authenticator",
     "signin.SignInLink",
+    "signin.FeedKey",
     "socialaccount.SocialAccount",
 )
 

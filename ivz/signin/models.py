@@ -1,4 +1,4 @@
-"""Links in mails with which somebody sets a password."""
+"""Keys that let somebody in: links in mails, and addresses of calendars."""
 
 import hashlib
 from datetime import datetime
@@ -43,3 +43,22 @@ class SignInLink(models.Model):
         """Give the links that still work."""
         links = cls.objects.filter(used_at=None, expires_at__gt=now, user__is_active=True)
         return links.select_related("user")
+
+
+class FeedKey(models.Model):
+    """What lets a calendar read somebody's meetings without signing in (Dutch: *agenda-adres*).
+
+    Gives nothing that a visitor could not read; only which meetings are this person's.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feed_keys"
+    )
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.made_at:%Y-%m-%d}"

@@ -18,6 +18,8 @@ class Event(models.TextChoices):
     FACTOR_ADDED = "account.factor_added", _("Account: second step added")
     FACTOR_REMOVED = "account.factor_removed", _("Account: second step removed")
     CODES_MADE = "account.codes_made", _("Account: recovery codes made")
+    FEED_KEY_MADE = "account.feed_key_made", _("Account: address for a calendar made")
+    FEED_KEY_REVOKED = "account.feed_key_revoked", _("Account: address for a calendar revoked")
     CONNECTED = "account.connected", _("Account: tied to single sign-on")
     SESSIONS_ENDED = "account.sessions_ended", _("Account: signed out everywhere")
     LOCKED = "account.locked", _("Account: locked")

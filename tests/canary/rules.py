@@ -168,6 +168,7 @@ def keeps_account(who, user):
 RULES = {
     "accounts.User": rule(reads_account),
     "signin.SignInLink": rule(lambda who, link, name: False),
+    "signin.FeedKey": rule(lambda who, key, name: False),
     "audit.AuditEntry": rule(lambda who, entry, name: who.has(Duty.AUDITOR)),
     "audit.AuditCheckpoint": rule(lambda who, checkpoint, name: False),
     "audit.AuditHead": rule(lambda who, head, name: False),

@@ -15,6 +15,7 @@ from factory.django import DjangoModelFactory
 import tests
 from ivz.access.models import AccessReview, HelpSession
 from ivz.accounts.actors import system_actor
+from ivz.accounts.models import User
 from ivz.audit.actions import mark, record
 from ivz.audit.states import Event
 from ivz.authorization.openness import Openness
@@ -24,8 +25,9 @@ from ivz.network.models import Body, Person, RegisterCheck
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.privacy.models import CorrectionRequest
 from ivz.schedule.models import ScheduledAction
-from ivz.signin.models import SignInLink
+from ivz.signin.models import FeedKey, SignInLink, digest_of
 from ivz.workflow.changes import note_change
+from tests.addresses import FEED_KEY
 from tests.canary.rules import RULES, is_levelled, subject_canaries
 from tests.factories import (
     LONG_AGO,
@@ -163,9 +165,11 @@ def of_the_installation():
 
 
 def ways_in():
-    """Leave a link to sign in with, a verdict on an account, and somebody who looked along."""
+    """Leave a link to sign in with, a calendar, a verdict on an account, and who looked along."""
     account, helper = UserFactory(), UserFactory()
     now = timezone.now()
+    coordinator = User.objects.get(username="voorbeeld-coordinator")
+    FeedKey.objects.create(user=coordinator, digest=digest_of(FEED_KEY), made_at=now)
     SignInLink.objects.create(
         user=account, kind="invitation", digest="-", created_at=now, expires_at=now + LASTING
     )

@@ -125,6 +125,7 @@ KINDS: Mapping[str, str | Promise] = {
     "accounts.DutyAssignment": _("Duty for the installation"),
     "network.Theme": _("Theme"),
     "signin.SignInLink": _("Link to sign in"),
+    "signin.FeedKey": _("Address for a calendar"),
     "projects.Measurement": _("Measurement"),
     "projects.ReportWindow": _("Reporting period"),
     "projects.AnchorReview": _("Review of what must stay"),

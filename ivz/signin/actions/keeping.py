@@ -89,5 +89,6 @@ def end(account: User, *, now: datetime, by: Actor) -> None:
     account.session_round += 1
     account.save()
     account.links.filter(used_at=None).delete()
+    account.feed_keys.all().delete()
     Person.objects.filter(user=account).update(user=None)
     record(Event.ENDED, subject=account, by=by)

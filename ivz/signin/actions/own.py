@@ -13,9 +13,9 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.audit.actions import record
 from ivz.errors import RuleBroken
-from ivz.signin import factors, limits
+from ivz.signin import factors, feeds, limits
 from ivz.signin.letters import tell_of_change
-from ivz.signin.models import SignInLink
+from ivz.signin.models import SignInLink, digest_of
 from ivz.signin.states import Event
 
 
@@ -129,3 +129,27 @@ def end_other_sessions(*, by: Actor) -> User:
     account.save(update_fields=["session_round"])
     record(Event.SESSIONS_ENDED, subject=account, by=by)
     return account
+
+
+@transaction.atomic
+def make_feed_key(*, now: datetime, by: Actor) -> str:
+    """Make a key with which a calendar reads the own meetings, and give it this once.
+
+    Raises:
+        RuleBroken: there are five already.
+    """
+    account = _own(by)
+    if account.feed_keys.count() >= feeds.MOST_KEYS:
+        raise RuleBroken(_("You have five addresses already. Revoke one first."))
+    key = feeds.new_key()
+    account.feed_keys.create(digest=digest_of(key), made_at=now)
+    record(Event.FEED_KEY_MADE, subject=account, by=by)
+    return key
+
+
+@transaction.atomic
+def revoke_feed_key(pk: int, *, by: Actor) -> None:
+    """Let a calendar read nothing more; a key that is gone already stays gone."""
+    account = _own(by)
+    if account.feed_keys.filter(pk=pk).delete()[0]:
+        record(Event.FEED_KEY_REVOKED, subject=account, by=by)

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -90,6 +91,7 @@ def _page(request: Request, user: User, form: ChangePasswordForm) -> HttpRespons
         "account": user,
         "factors": factors.factors_of(user),
         "codes_left": factors.codes_left(user),
+        "feed_keys": user.feed_keys.all(),
         "form": form,
         "needs_factor": not settings.IS_EXAMPLE,
         "idle_minutes": settings.SESSION_IDLE_SECONDS // 60,
@@ -110,6 +112,28 @@ def change_password(request: Request, user: User) -> HttpResponse:
     changed = own.choose_password(form.cleaned_data["password"], by=request.actor)
     update_session_auth_hash(request, changed)
     messages.success(request, _("Your password changed. You are signed out everywhere else."))
+    return redirect("signin:own")
+
+
+@require_POST
+@_for_oneself
+def make_feed(request: Request, user: User) -> HttpResponse:
+    """Show an address with which a calendar reads the own meetings, this once."""
+    try:
+        key = own.make_feed_key(now=entering.real_time(), by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+        return redirect("signin:own")
+    address = request.build_absolute_uri(reverse("meetings:calendar", args=[key]))
+    return render(request, "signin/feed.html", {"address": address, "account": user})
+
+
+@require_POST
+@_for_oneself
+def revoke_feed(request: Request, _user: User) -> HttpResponse:
+    """Let a calendar read nothing more."""
+    own.revoke_feed_key(_chosen(request, "address"), by=request.actor)
+    messages.success(request, _("The address works no more."))
     return redirect("signin:own")
 
 
@@ -178,14 +202,19 @@ def _done(request: Request, user: User, *, method: Method) -> HttpResponse:
     return redirect("signin:codes")
 
 
+def _chosen(request: Request, name: str) -> int:
+    """Give the number of the row whose button was pressed, 0 for what is no number."""
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() else 0
+
+
 @require_POST
 @_for_factors
 def remove_factor(request: Request, user: User) -> HttpResponse:
     """Let a second step count no more."""
-    given = request.POST.get("factor", "")
     try:
         own.remove_factor(
-            int(given) if given.isdecimal() else 0,
+            _chosen(request, "factor"),
             needs_one=not settings.IS_EXAMPLE,
             by=entering.own_actor(request, user),
         )
