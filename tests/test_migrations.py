@@ -119,6 +119,7 @@ def test_the_schema_can_be_made_from_nothing_and_taken_down():
     assert our_tables() == {model._meta.db_table for model in our_models()}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_up_to_date")
 def test_rows_of_the_first_schema_survive_every_migration_since():

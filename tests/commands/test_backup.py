@@ -115,6 +115,7 @@ def test_killed_after_the_answer_what_was_acknowledged_is_there(data):
     assert run(data, "-m", "django", "audit", "verify")
 
 
+@pytest.mark.slow
 def test_a_backup_brings_database_and_files_back_on_another_machine(data, tmp_path):
     run(data, "-c", WORK, is_killed=True)
     elsewhere, other = tmp_path / "elsewhere", tmp_path / "other"
