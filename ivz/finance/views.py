@@ -14,8 +14,8 @@ from ivz.finance.forms import ChoiceForm, FileForm, SchemeForm, filled_in
 from ivz.finance.models import ContributionChoice, Scheme
 from ivz.finance.page import SchemePage
 from ivz.finance.states import Basis
+from ivz.network.context import network_chosen
 from ivz.network.models import Area, Network
-from ivz.network.queries.structure import chosen_network
 from ivz.tabular.reading import TableRefused
 from ivz.tabular.writing import CSV_TYPE
 from ivz.web.exports import export_by
@@ -27,7 +27,7 @@ from ivz.workflow.versions import StaleEdit
 
 @require_safe
 def start(request: Request) -> HttpResponse:
-    chosen = chosen_network(request.session.get("network"), actor=request.actor)[1]
+    chosen = network_chosen(request)
     found = queries.latest_scheme(chosen, actor=request.actor) if chosen else None
     if found:
         return redirect(found)

@@ -16,8 +16,8 @@ from ivz.insight.exports import as_csv
 from ivz.insight.forms import ImportForm
 from ivz.insight.models import DataSet
 from ivz.insight.rank_findings import check_comparison, headline, theme_headline
+from ivz.network.context import network_chosen
 from ivz.network.models import Area, Network
-from ivz.network.queries.structure import chosen_network
 from ivz.tabular.reading import TableRefused
 from ivz.tabular.writing import CSV_TYPE
 from ivz.web.exports import export_by
@@ -118,8 +118,7 @@ def _told(imported: actions.Imported) -> str:
 
 
 def _network(request: Request) -> Network | None:
-    _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
-    return chosen
+    return network_chosen(request)
 
 
 def _comparison(request: Request, slug: str) -> Comparison:

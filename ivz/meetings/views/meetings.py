@@ -27,7 +27,7 @@ from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404
-from ivz.network.queries.structure import chosen_network
+from ivz.network.context import network_chosen
 from ivz.web.comparison import differences
 from ivz.web.fragments import render_page_or_fragment
 from ivz.web.requests import Request
@@ -40,7 +40,7 @@ PER_PAGE = 20
 def overview(request: Request) -> HttpResponse:
     """List the meetings of the chosen network, coming and past."""
     actor = request.actor
-    _known, network = chosen_network(request.session.get("network"), actor=actor)
+    network = network_chosen(request)
     if network is None:
         return render(request, "meetings/list.html", {"upcoming": [], "past": []})
     past = Paginator(queries.past(network, actor=actor), PER_PAGE)

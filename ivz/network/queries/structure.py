@@ -20,7 +20,8 @@ def chosen_network(
     first one where bodies meet; a parent network comes last.
     """
     has_bodies = Exists(Body.objects.filter(network=OuterRef("pk"), meetings__isnull=False))
-    known = list(Network.objects.select_related("parent", "area").annotate(is_active=has_bodies))
+    shown = Network.objects.select_related("parent", "area", "deciding_body__network")
+    known = list(shown.annotate(is_active=has_bodies))
     mine = actor.network_ids if actor else frozenset()
     ranked = sorted(
         known,

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ivz.network.as_of import PARAMETER, as_of, choose_day
+from ivz.network.context import network_chosen
 from ivz.network.models import Network
 from ivz.network.queries.areas import municipalities_in
-from ivz.network.queries.structure import chosen_network, hostings, structure
+from ivz.network.queries.structure import hostings, structure
 from ivz.web.requests import Request
 
 
@@ -37,7 +38,7 @@ def _inside(request: Request, target: str) -> str:
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Go to the structure of the chosen network, or say how to begin."""
-    _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
+    chosen = network_chosen(request)
     if chosen is None:
         return render(request, "network/empty.html")
     return redirect("network:structure", chosen.slug)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.errors import RuleBroken
+from ivz.network.context import network_chosen
 from ivz.network.models import Network
-from ivz.network.queries.structure import chosen_network
 from ivz.projects.models import Project
 from ivz.projects.models import Request as ProjectRequest
 from ivz.projects.queries.requests import shown
@@ -22,11 +22,10 @@ from ivz.workflow.versions import StaleEdit
 
 def network_of(request: Request) -> Network:
     """Give the network chosen at the top of the page."""
-    _known, chosen = chosen_network(request.session.get("network"), actor=request.actor)
+    chosen = network_chosen(request)
     if chosen is None:
         raise Http404
-    found = Network.objects.select_related("area", "deciding_body__network")
-    return found.get(pk=chosen.pk)
+    return chosen
 
 
 def request_or_404(actor: Actor, key: str) -> ProjectRequest:
