@@ -12,10 +12,10 @@ from ninja import Field, Query, Router
 
 from ivz.accounts.actors import Actor
 from ivz.network.models import Network
-from ivz.projects.models import Member, Project
+from ivz.projects.models import Project
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.figures import figures_of
-from ivz.projects.queries.portfolio import Chosen, PortfolioRow
+from ivz.projects.queries.portfolio import Chosen, Place, PortfolioRow
 from ivz.projects.queries.steps import Moment, timeline
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
 from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
@@ -130,10 +130,8 @@ def projects(request: Request, asked: Query[ProjectFilter]) -> dict[str, Any]:
         phase=asked.state or "all",
         light=asked.light or "",
     )
-    found = queries.portfolio(network, chosen, actor=request.actor)
-    page = paged(found, asked)
-    keys = [project.pk for project in page["items"]]
-    rows = queries.rows_of(found.filter(pk__in=keys), actor=request.actor)
+    page = paged(queries.portfolio(network, chosen, actor=request.actor).stands, asked)
+    rows = queries.rows_of(page["items"], actor=request.actor)
     return page | {"items": [_project(row) for row in rows]}
 
 
@@ -141,8 +139,8 @@ def projects(request: Request, asked: Query[ProjectFilter]) -> dict[str, Any]:
 def project(request: Request, slug: Slug) -> dict[str, Any]:
     """Give a project with its figures."""
     found = _project_or_not_found(slug, actor=request.actor)
-    rows = queries.everything(actor=request.actor).filter(pk=found.pk)
-    [row] = queries.rows_of(rows, actor=request.actor)
+    stands = queries.only(found, actor=request.actor).stands
+    [row] = queries.rows_of(stands, actor=request.actor)
     parts = Project.objects.visible_to(request.actor).filter(parent=found).order_by("slug")
     whole = Project.objects.visible_to(request.actor).filter(pk=found.parent_id or 0).first()
     return _project(row) | {
@@ -228,8 +226,8 @@ def _project(row: PortfolioRow) -> dict[str, Any]:
     }
 
 
-def _function(member: Member | None) -> str | None:
-    return member.person.function if member and member.person else None
+def _function(place: Place | None) -> str | None:
+    return (place.function or None) if place else None
 
 
 def _moment(moment: Moment) -> dict[str, Any]:

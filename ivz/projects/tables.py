@@ -6,8 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ivz.network.models import Network
-from ivz.projects.models import Member
-from ivz.projects.queries.portfolio import PortfolioRow
+from ivz.projects.queries.portfolio import Place, PortfolioRow
 from ivz.projects.states import Aspect
 from ivz.tabular.writing import Table, Value
 
@@ -75,5 +74,5 @@ def _line(row: PortfolioRow) -> Sequence[Value]:
     ]
 
 
-def _function(member: Member | None) -> str:
-    return member.person.function if member and member.person else ""
+def _function(place: Place | None) -> str:
+    return place.function if place else ""

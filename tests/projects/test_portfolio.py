@@ -46,7 +46,7 @@ def reported(project, colour, *, on=TODAY, aspect=Aspect.RESULT, reason="Te wein
 def titles(here, actor=None, **chosen):
     actor = actor or here.coordinator
     found = queries.portfolio(here.network, Chosen(**chosen), actor=actor)
-    return [project.title for project in found]
+    return [project.title for project in queries.projects_of(found.stands, actor=actor)]
 
 
 def late_report(project):
@@ -82,7 +82,7 @@ def test_a_period_that_went_by_makes_late_until_it_is_reported(here):
     )
     found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
 
-    rows = queries.rows_of(found, actor=here.coordinator)
+    rows = queries.rows_of(found.stands, actor=here.coordinator)
 
     assert [(row.project.title, row.is_report_due) for row in rows] == [("B", True), ("A", False)]
     assert [owed.project.title for owed in owed_in(here.network, actor=here.coordinator)] == ["B"]
@@ -157,7 +157,7 @@ def test_closed_projects_are_neither_shown_nor_counted_nor_offered(here):
 
     together = queries.totals(found, actor=stranger)
 
-    assert list(found) == []
+    assert list(found.stands) == []
     assert (together.count, together.promised) == (0, 0)
     assert queries.choices(here.network, actor=stranger) == {
         "thema": [],
@@ -189,7 +189,7 @@ def test_hours_of_all_chosen_projects_are_added_up(here):
     found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
 
     together = queries.totals(found, actor=here.coordinator)
-    rows = queries.rows_of(found, actor=here.coordinator)
+    rows = queries.rows_of(found.stands, actor=here.coordinator)
 
     assert (together.promised, together.delivered) == (Decimal("5.5"), Decimal(55))
     assert [(row.promised, row.delivered) for row in rows] == [(2, 20), (Decimal("3.5"), 35)]
@@ -211,7 +211,7 @@ def test_the_next_decision_is_the_soonest_one_may_read(here):
 
     def waits_for(actor):
         found = queries.portfolio(here.network, Chosen(), actor=actor)
-        [row] = queries.rows_of(found, actor=actor)
+        [row] = queries.rows_of(found.stands, actor=actor)
         return row.next_decision
 
     assert waits_for(here.coordinator).on == first
@@ -310,6 +310,16 @@ def asked(client):
     ) as queries_asked:
         client.get(reverse(INDEX))
     return len(queries_asked)
+
+
+def test_how_every_project_stands_is_asked_once(here):
+    late_report(project_in(here, "Te laat"))
+    with CaptureQueriesContext(connection) as asked_for:
+        found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
+
+    assert found.stands
+    assert sum("projects_light" in each["sql"] for each in asked_for) == 1
+    assert asked_for[-1]["sql"].count('FROM "projects_progressreport"') <= 2
 
 
 def test_a_page_holds_fifty_and_leads_to_the_next(here):

@@ -4,17 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     IntegerField,
     Max,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Sum,
@@ -60,32 +58,44 @@ class Chosen:
         return self != Chosen()
 
 
-def portfolio(network: Network | None, chosen: Chosen, *, actor: Actor) -> Any:
-    """Give the projects that were chosen, of one network or all, most attention first."""
+class Stand(NamedTuple):
+    """How a chosen project stands; of thousands no more than this is fetched."""
+
+    pk: int
+    attention: int
+    is_report_due: bool
+    lacks_holder: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portfolio:
+    """The projects that were chosen, as a selection and one by one, most attention first."""
+
+    projects: ProjectQuerySet
+    stands: Sequence[Stand]
+
+
+def portfolio(network: Network | None, chosen: Chosen, *, actor: Actor) -> Portfolio:
+    """Give the projects that were chosen, of one network or all; two queries, for all three."""
     visible = Project.objects.visible_to(actor)
     if network is not None:
         visible = visible.filter(body__network=network)
     network_ids = [network.pk] if network else Network.objects.values_list("pk", flat=True)
     narrowed = _narrowed(visible, chosen, on=actor.today)
-    found = _with_attention(narrowed, network_ids, on=actor.today)
-    if chosen.light == NOT_REPORTED:
-        found = found.filter(report=None)
-    elif chosen.light:
-        found = found.filter(_has_light(chosen.light))
-    return found.order_by("-attention", "title", "pk")
+    return _ranked(narrowed, network_ids, on=actor.today)
 
 
-def everything(actor: Actor) -> Any:
-    """Give every project one may read."""
-    return portfolio(None, Chosen(phase="all"), actor=actor)
+def only(project: Project, *, actor: Actor) -> Portfolio:
+    """Give one project, where one may read it; two queries."""
+    found = Project.objects.visible_to(actor).filter(pk=project.pk)
+    return _ranked(found, [project.body.network_id], on=actor.today)
 
 
-def own(actor: Actor) -> Any:
+def own(actor: Actor) -> Portfolio:
     """Give the projects at work in whose group ``actor`` is today, in whatever network."""
     found = Project.objects.visible_to(actor).filter(pk__in=sorted(actor.group_ids))
     network_ids = Network.objects.values_list("pk", flat=True)
-    at_work = _with_attention(found.filter(state__in=AT_WORK), network_ids, on=actor.today)
-    return at_work.order_by("-attention", "title", "pk")
+    return _ranked(found.filter(state__in=AT_WORK), network_ids, on=actor.today)
 
 
 def _narrowed(found: ProjectQuerySet, chosen: Chosen, *, on: date) -> ProjectQuerySet:
@@ -107,30 +117,53 @@ def _narrowed(found: ProjectQuerySet, chosen: Chosen, *, on: date) -> ProjectQue
         taking_part = places.filter(organisation__slug=chosen.partner).values("project")
         partner = Q(led_by__slug=chosen.partner) | Q(shared_with__slug=chosen.partner)
         found = found.filter(Q(pk__in=taking_part) | partner)
-    return found
+    return _showing(found, chosen.light, on=on) if chosen.light else found
 
 
-def _with_attention(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Any:
-    """Note the report that holds, what is overdue, and how much attention it asks; one query."""
-    reports = ProgressReport.objects.filter(project=OuterRef("pk"))
-    latest = reports.filter(reported_on__lte=on).order_by("-window", "-number")
-    is_late = Q(is_report_due=True) | Q(ends_on__lt=on, state__in=AT_WORK)
-    noted = found.annotate(
-        report=Subquery(latest.values("pk")[:1]),
-        is_report_due=Case(
-            *[When(missed, then=Value(value=True)) for missed in _missed(network_ids, on=on)],
-            default=Value(value=False),
-        ),
-    )
-    return noted.annotate(
-        attention=Case(
-            When(_has_light(LightColour.ADJUST), then=Value(ADJUST)),
-            When(is_late, then=Value(LATE)),
-            When(_has_light(LightColour.WATCH), then=Value(WATCH)),
-            default=Value(NOTHING),
-            output_field=IntegerField(),
+def _showing(found: ProjectQuerySet, light: str, *, on: date) -> ProjectQuerySet:
+    reported = found.alias(report=_latest_report(on))
+    if light == NOT_REPORTED:
+        return reported.filter(report=None)
+    return reported.filter(Exists(Light.objects.filter(report=OuterRef("report"), colour=light)))
+
+
+def _latest_report(on: date) -> Subquery:
+    reports = ProgressReport.objects.filter(project=OuterRef("pk"), reported_on__lte=on)
+    return Subquery(reports.order_by("-window", "-number").values("pk")[:1])
+
+
+def _ranked(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Portfolio:
+    """Tell of each project how it stands, and put them in order.
+
+    The database looks at each project once; ordering and adding up by what it says happens
+    here, where it would ask everything again for every figure.
+    """
+    holding = Member.objects.filter(in_force(on), project=OuterRef("pk"), role=GroupRole.HOLDER)
+    missed = [When(each, then=Value(1)) for each in _missed(network_ids, on=on)]
+    rows = (
+        found.alias(report=_latest_report(on))
+        .annotate(
+            warning=_worst_light(),
+            is_report_due=Case(*missed, default=Value(0), output_field=IntegerField()),
+            is_over_time=_one_where(Q(ends_on__lt=on, state__in=AT_WORK)),
+            lacks_holder=_one_where(~Q(kind__in=WITHOUT_HOLDER) & ~Exists(holding)),
         )
+        .order_by("title", "pk")
+        .values_list("pk", "warning", "is_report_due", "is_over_time", "lacks_holder")
     )
+    stands = [
+        Stand(pk, max(warning or 0, LATE * (due or over)), bool(due), bool(lacks))
+        for pk, warning, due, over, lacks in rows
+    ]
+    return Portfolio(projects=found, stands=sorted(stands, key=lambda each: -each.attention))
+
+
+def _worst_light() -> Subquery:
+    """Give how much attention the lights of ``report`` ask."""
+    asks = Case(When(colour=LightColour.ADJUST, then=Value(ADJUST)), default=Value(WATCH))
+    warning = [LightColour.ADJUST, LightColour.WATCH]
+    lights = Light.objects.filter(report=OuterRef("report"), colour__in=warning)
+    return Subquery(lights.annotate(asks=asks).order_by("-asks").values("asks")[:1])
 
 
 def _missed(network_ids: Iterable[int], *, on: date) -> Iterable[Any]:
@@ -147,8 +180,12 @@ def _missed(network_ids: Iterable[int], *, on: date) -> Iterable[Any]:
         yield running & Q(starts_on__lte=closed[-1].opens_on) & ~Exists(reported)
 
 
-def _has_light(colour: str) -> Exists:
-    return Exists(Light.objects.filter(report=OuterRef("report"), colour=colour))
+class Place(NamedTuple):
+    """A place in a project group; ``function`` is that of who holds it, empty while it is open."""
+
+    role: str
+    function: str
+    hours: Decimal | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,7 +194,7 @@ class PortfolioRow:
 
     project: Project
     on: date
-    group: Sequence[Member]
+    group: Sequence[Place]
     lights: dict[str, Light]
     reported_on: date | None
     is_report_due: bool
@@ -175,17 +212,17 @@ class PortfolioRow:
         return self.holder is None and self.project.kind not in WITHOUT_HOLDER
 
     @property
-    def holder(self) -> Member | None:
+    def holder(self) -> Place | None:
         """Who holds it."""
         return self._placed(GroupRole.HOLDER)
 
     @property
-    def leader(self) -> Member | None:
+    def leader(self) -> Place | None:
         """Who leads it."""
         return self._placed(GroupRole.LEADER)
 
-    def _placed(self, role: GroupRole) -> Member | None:
-        return next((member for member in self.group if member.role == role), None)
+    def _placed(self, role: GroupRole) -> Place | None:
+        return next((place for place in self.group if place.role == role), None)
 
     @property
     def asked(self) -> Decimal | None:
@@ -196,8 +233,7 @@ class PortfolioRow:
     @property
     def promised(self) -> Decimal:
         """The hours a week that the group promised."""
-        hours = (member.hours_per_week for member in self.group)
-        return sum((each for each in hours if each is not None), Decimal(0))
+        return sum((place.hours for place in self.group if place.hours), Decimal(0))
 
     @property
     def is_over_time(self) -> bool:
@@ -206,16 +242,24 @@ class PortfolioRow:
         return ends is not None and ends < self.on and self.project.state in AT_WORK
 
 
-def rows_of(projects: Any, *, actor: Actor) -> list[PortfolioRow]:
-    """Give what the portfolio shows of some projects: five queries, however many there are."""
-    on = actor.today
-    group = Member.objects.filter(in_force(on)).select_related("person", "organisation")
-    fetched = projects.select_related(
-        "body__network", "theme", "assignment", "plan", "evaluation", "led_by"
+def projects_of(stands: Sequence[Stand], *, actor: Actor) -> list[Project]:
+    """Give the projects themselves, in the same order; one query."""
+    found = Project.objects.visible_to(actor).in_bulk([stand.pk for stand in stands])
+    return [found[stand.pk] for stand in stands if stand.pk in found]
+
+
+def rows_of(stands: Iterable[Stand], *, actor: Actor) -> list[PortfolioRow]:
+    """Give what the portfolio shows of some projects: six queries, however many there are."""
+    on, stand_of = actor.today, {stand.pk: stand for stand in stands}
+    fetched: Any = (
+        Project.objects.visible_to(actor)
+        .filter(pk__in=list(stand_of))
+        .annotate(report=_latest_report(on))
+        .select_related("body__network", "theme", "assignment", "plan", "evaluation", "led_by")
     )
-    found: list[Any] = list(
-        fetched.prefetch_related(Prefetch("members", queryset=group, to_attr="group"))
-    )
+    by_key = {row.pk: row for row in fetched}
+    found = [by_key[pk] for pk in stand_of if pk in by_key]
+    groups = _groups_of(stand_of, on=on)
     lights, days = _lights_of(row.report for row in found)
     delivered = _delivered(found, actor=actor)
     waiting = next_decisions(found, actor=actor)
@@ -223,10 +267,10 @@ def rows_of(projects: Any, *, actor: Actor) -> list[PortfolioRow]:
         PortfolioRow(
             project=row,
             on=on,
-            group=row.group,
+            group=groups.get(row.pk, []),
             lights=lights.get(row.report, {}),
             reported_on=days.get(row.report),
-            is_report_due=row.is_report_due,
+            is_report_due=stand_of[row.pk].is_report_due,
             delivered=delivered.get(row.pk, Decimal(0)),
             next_decision=waiting.get(row.pk),
         )
@@ -234,15 +278,25 @@ def rows_of(projects: Any, *, actor: Actor) -> list[PortfolioRow]:
     ]
 
 
+def _groups_of(project_ids: Iterable[int], *, on: date) -> dict[int, list[Place]]:
+    groups: dict[int, list[Place]] = {}
+    rows = Member.objects.filter(in_force(on), project__in=list(project_ids)).order_by("pk")
+    for pk, role, function, hours in rows.values_list(
+        "project", "role", "person__function", "hours_per_week"
+    ):
+        groups.setdefault(pk, []).append(Place(role, function or "", hours))
+    return groups
+
+
 def _lights_of(
     report_ids: Iterable[int | None],
 ) -> tuple[dict[int, dict[str, Light]], dict[int, date | None]]:
     lights: dict[int, dict[str, Light]] = {}
     days: dict[int, date | None] = {}
-    rows = Light.objects.filter(report__in=[pk for pk in report_ids if pk])
-    for light in rows.select_related("report"):
+    rows: Any = Light.objects.filter(report__in=[pk for pk in report_ids if pk])
+    for light in rows.annotate(reported_on=F("report__reported_on")):
         lights.setdefault(light.report_id, {})[light.aspect] = light
-        days[light.report_id] = light.report.reported_on
+        days[light.report_id] = light.reported_on
     return lights, days
 
 
@@ -265,28 +319,22 @@ class Totals:
     without_holder: int
 
 
-def totals(projects: Any, *, actor: Actor) -> Totals:
+def totals(chosen: Portfolio, *, actor: Actor) -> Totals:
     """Add up all chosen projects, not only those on one page: one query."""
-    on, keys = actor.today, projects.order_by().values("pk")
-    places = Member.objects.filter(in_force(on))
-    holding = places.filter(project=OuterRef("pk"), role=GroupRole.HOLDER)
+    keys = chosen.projects.values("pk")
+    places = Member.objects.filter(in_force(actor.today), project__in=keys)
     written = Delivery.objects.visible_to(actor).filter(work_kind=DELIVERED_FOR, work_id__in=keys)
-    noted = projects.order_by().annotate(
-        asks=_one_where(Q(attention__gte=LATE)),
-        lacks_holder=_one_where(~Exists(holding) & ~Q(kind__in=WITHOUT_HOLDER)),
-        all_promised=_sum_of(places.filter(project__in=keys), "hours_per_week"),
-        all_delivered=_sum_of(written, "hours"),
-    )
-    found: Any = noted.aggregate(
-        count=Count("pk"),
+    hours: Any = chosen.projects.aggregate(
         asked=Sum("assignment__hours_per_week"),
-        promised=Max("all_promised"),
-        delivered=Max("all_delivered"),
-        attention=Sum("asks"),
-        without_holder=Sum("lacks_holder"),
+        promised=Max(_sum_of(places, "hours_per_week")),
+        delivered=Max(_sum_of(written, "hours")),
     )
-    filled: Any = {name: value or 0 for name, value in found.items()}
-    return Totals(**filled)
+    return Totals(
+        count=len(chosen.stands),
+        attention=sum(stand.attention >= LATE for stand in chosen.stands),
+        without_holder=sum(stand.lacks_holder for stand in chosen.stands),
+        **{name: sum_of_all or Decimal(0) for name, sum_of_all in hours.items()},
+    )
 
 
 def _one_where(holds: Any) -> Case:

@@ -1,7 +1,5 @@
 """The portfolio of a network: every project, most attention first, and the own ones."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -33,7 +31,7 @@ def index(request: Request) -> HttpResponse:
     chosen = form.chosen()
     found = queries.portfolio(network, chosen, actor=actor)
     together = queries.totals(found, actor=actor)
-    page = _Counted(found, together.count).get_page(request.GET.get("pagina"))
+    page = Paginator(found.stands, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "network": network,
         "form": form,
@@ -50,14 +48,6 @@ def index(request: Request) -> HttpResponse:
     return render(request, "projects/index.html", context)
 
 
-class _Counted(Paginator):  # type: ignore[type-arg]
-    """Pages of rows that were counted already."""
-
-    def __init__(self, rows: Any, count: int) -> None:
-        super().__init__(rows, ON_A_PAGE)
-        self.count = count
-
-
 def _without_page(request: Request) -> str:
     asked = request.GET.copy()
     asked.pop("pagina", None)
@@ -70,7 +60,7 @@ def file(request: Request, suffix: str) -> HttpResponse:
     network, actor = network_of(request), request.actor
     choices = queries.choices(network, actor=actor)
     chosen = PortfolioForm(request.GET, choices=choices).chosen()
-    rows = queries.rows_of(queries.portfolio(network, chosen, actor=actor), actor=actor)
+    rows = queries.rows_of(queries.portfolio(network, chosen, actor=actor).stands, actor=actor)
     table = tables.portfolio(rows, network=network, on=actor.today)
     levels = [row.project.openness for row in rows] or [Openness.PUBLIC]
     name = f"projecten-{network.slug}-{actor.today}"
@@ -83,7 +73,8 @@ def chart(request: Request) -> HttpResponse:
     network, actor = network_of(request), request.actor
     choices = queries.choices(network, actor=actor)
     chosen = PortfolioForm(request.GET, choices=choices).chosen()
-    projects = list(queries.portfolio(network, chosen, actor=actor)[:MOST_ROWS])
+    stands = queries.portfolio(network, chosen, actor=actor).stands[:MOST_ROWS]
+    projects = queries.projects_of(stands, actor=actor)
     ending = [row for row in projects if row.ends_on and row.ends_on.year == actor.today.year]
     heading = _("Projects in time")
     finding = ngettext(
@@ -107,7 +98,7 @@ def chart(request: Request) -> HttpResponse:
 def mine(request: Request) -> HttpResponse:
     """Show the projects in whose group somebody is, in every network."""
     context = {
-        "rows": queries.rows_of(queries.own(request.actor), actor=request.actor),
+        "rows": queries.rows_of(queries.own(request.actor).stands, actor=request.actor),
         "trail": trail((_("My projects"), "")),
     }
     return render(request, "projects/mine.html", context)

@@ -141,10 +141,13 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def example_badge(what: str = "") -> SafeString:
     """Mark what was made up; without a template of its own, as long tables hold hundreds."""
+    return _example_badge(str(what or _("Example")))
+
+
+@lru_cache(maxsize=100)
+def _example_badge(what: str) -> SafeString:
     return format_html(
-        '<span class="ivz-badge ivz-badge--example">{}{}</span>',
-        icon("example"),
-        what or _("Example"),
+        '<span class="ivz-badge ivz-badge--example">{}{}</span>', icon("example"), what
     )
 
 
