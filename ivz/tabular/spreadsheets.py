@@ -15,7 +15,7 @@ LARGEST_UNPACKED_BYTES = 50_000_000
 _ZIP = b"PK\x03\x04"
 
 
-def as_comma_separated(content: bytes) -> bytes:
+def as_comma_separated(content: bytes, *, most_lines: int = MOST_LINES) -> bytes:
     """Give the first sheet of a workbook, or a CSV file with any separator, as strict CSV.
 
     Formulas count by the value they had when the workbook was saved. Empty lines at the end go.
@@ -27,17 +27,17 @@ def as_comma_separated(content: bytes) -> bytes:
         expected = _("a file of at most %(megabytes)s MB")
         raise _refused(expected % {"megabytes": LARGEST_FILE_BYTES // 1_000_000})
     if content.startswith(_ZIP):
-        return _written(_cells_of_workbook(content))
-    return _with_commas(content)
+        return _written(_cells_of_workbook(content, most_lines))
+    return _with_commas(content, most_lines)
 
 
 def _refused(expected: str) -> TableRefused:
     return TableRefused([Problem(line=1, column="-", expected=expected)])
 
 
-def _cells_of_workbook(content: bytes) -> Iterator[list[str]]:
+def _cells_of_workbook(content: bytes, most_lines: int) -> Iterator[list[str]]:
     try:
-        rows = _rows_of_first_sheet(content)
+        rows = _rows_of_first_sheet(content, most_lines)
     except TableRefused:
         raise
     except Exception as error:  # whatever the library trips over, it is the file that is bad
@@ -45,7 +45,7 @@ def _cells_of_workbook(content: bytes) -> Iterator[list[str]]:
     yield from _rectangle(rows)
 
 
-def _rows_of_first_sheet(content: bytes) -> list[list[str]]:
+def _rows_of_first_sheet(content: bytes, most_lines: int) -> list[list[str]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - pages do not need it
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -54,13 +54,13 @@ def _rows_of_first_sheet(content: bytes) -> list[list[str]]:
         raise _refused(_("a workbook with less in it"))
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     rows = workbook.worksheets[0].iter_rows(values_only=True)
-    return [[_text(cell) for cell in row] for row in _few(rows)]
+    return [[_text(cell) for cell in row] for row in _few(rows, most_lines)]
 
 
-def _few(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+def _few(rows: Iterable[tuple[object, ...]], most_lines: int) -> Iterator[tuple[object, ...]]:
     for number, row in enumerate(rows):
-        if number > MOST_LINES:
-            raise _refused(_("at most %(lines)s lines") % {"lines": MOST_LINES})
+        if number > most_lines:
+            raise _refused(_("at most %(lines)s lines") % {"lines": most_lines})
         yield row
 
 
@@ -91,7 +91,7 @@ def _text(cell: object) -> str:
     return str(cell).strip()
 
 
-def _with_commas(content: bytes) -> bytes:
+def _with_commas(content: bytes, most_lines: int) -> bytes:
     """Give a CSV file with semicolons or tabs, as spreadsheet programs save it, with commas."""
     try:
         text = content.decode("utf-8-sig")
@@ -99,8 +99,8 @@ def _with_commas(content: bytes) -> bytes:
         return content  # refused with its line by whoever reads it
     heading = text.partition("\n")[0]
     separator = max(",;\t", key=heading.count)
-    if text.count("\n") > MOST_LINES:
-        raise _refused(_("at most %(lines)s lines") % {"lines": MOST_LINES})
+    if text.count("\n") > most_lines:
+        raise _refused(_("at most %(lines)s lines") % {"lines": most_lines})
     if separator == ",":
         return content
     try:

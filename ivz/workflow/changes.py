@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.serializers.python import Deserializer
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -60,14 +61,23 @@ def note_change(
 
 
 def note_changes(
-    rows: Iterable[tuple[models.Model, Snapshot | None]], *, reason: str, by: Actor
+    rows: Iterable[tuple[models.Model, Snapshot | None]],
+    *,
+    reason: str,
+    by: Actor,
+    is_one_act: bool = False,
 ) -> None:
     """Keep what changed in many rows, each with its snapshot from before, in one query.
 
-    Each remains a change of its own, taken back by itself.
+    Each remains a change of its own, taken back by itself; one act is taken back as a whole.
     """
-    noted = [_change(row, before, snapshot(row), reason=reason, by=by) for row, before in rows]
-    Change.objects.bulk_create([change for change in noted if change is not None])
+    found = [_change(row, before, snapshot(row), reason=reason, by=by) for row, before in rows]
+    noted = [change for change in found if change is not None]
+    if is_one_act:
+        moment = timezone.now()
+        for change in noted:
+            change.at = moment
+    Change.objects.bulk_create(noted, batch_size=500)
 
 
 def _change(

@@ -44,7 +44,7 @@ def test_a_dry_run_shows_what_would_change_and_stores_nothing(merging, tmp_path)
 
     told = run(path, "--dry-run")
 
-    assert "Gebieden beëindigd: 1\n  GM0196 Rijnwaarden, 2018-01-01" in told
+    assert "Gebieden beëindigd: 1\n  GM0196 Rijnwaarden, laatste dag 31 december 2017" in told
     assert "Herindelingen erbij: 1" in told
     assert "daarna 1" in told
     assert "Proef: er is niets opgeslagen." in told
@@ -93,7 +93,9 @@ def test_a_second_district_on_one_day_is_refused_with_what_to_do(merging, tmp_pa
     path = tmp_path / "plaatsen.csv"
     path.write_text("child,parent,valid_from,valid_until\nGM0299,zuid,2016-01-01,\n")
 
-    with pytest.raises(CommandError, match=r"ligt op 2016-01-01 in .* Beëindig eerst het eerdere"):
+    with pytest.raises(
+        CommandError, match=r"ligt op 1 januari 2016 in .* Beëindig eerst het eerdere"
+    ):
         run(path)
     assert AreaLink.objects.count() == 2
 

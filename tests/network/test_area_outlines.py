@@ -63,7 +63,7 @@ def test_numbers_without_a_day_are_left_out_and_said_so():
     planned = bring_in(geojson(feature(code="GM0147", naam="Borne", inwoners=5)), name="a.json")
 
     assert not AreaPopulation.objects.exists()
-    assert "--on" in planned.notices[0]
+    assert "geef de dag" in planned.notices[0]
 
 
 def test_a_new_outline_replaces_the_old_one():

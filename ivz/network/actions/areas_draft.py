@@ -18,6 +18,7 @@ from ivz.network.actions.areas_reading import (
 )
 from ivz.network.models import Area, AreaLink, AreaOutline, AreaPopulation, AreaSuccession
 from ivz.network.rules.areas import Count, Life, Place, Takeover
+from ivz.network.rules.seats import shown_day
 from ivz.tabular.reading import Problem
 from ivz.workflow.changes import Snapshot, snapshot
 
@@ -170,7 +171,7 @@ def _take_areas(draft: Draft, rows: Iterable[AreaRow]) -> Iterator[Problem]:
             yield _backwards(row.line)
     if left_out:
         draft.notices.append(
-            _("%(count)s areas are not known here and stay out; --add-unknown adds them.")
+            _("%(count)s areas are not known here and stay out, unless you let them be added.")
             % {"count": left_out}
         )
 
@@ -209,7 +210,7 @@ def _is_backwards(row: Area | AreaLink) -> bool:
 
 
 def _backwards(line: int) -> Problem:
-    return Problem(line=line, column="valid_until", expected=_("a day after valid_from"))
+    return Problem(line=line, column="valid_until", expected=_("a day after the first day"))
 
 
 def _take_links(draft: Draft, rows: Iterable[LinkRow]) -> Iterator[Problem]:
@@ -284,8 +285,8 @@ def _take_successions(draft: Draft, rows: Iterable[SuccessionRow]) -> Iterator[P
 def _end(draft: Draft, area: Area, row: SuccessionRow) -> Iterator[Problem]:
     if area.valid_until not in (None, row.on):
         expected = _(
-            "%(day)s, the day on which %(area)s ended; or part = yes where it took over a part"
-        ) % {"day": area.valid_until, "area": area.name}
+            "%(day)s, the day on which %(area)s ended; or yes for a part, where it took over a part"
+        ) % {"day": shown_day(area.valid_until), "area": area.name}
         yield Problem(line=row.line, column="on", expected=expected)
         return
     draft.change(area, line=row.line, valid_until=row.on)

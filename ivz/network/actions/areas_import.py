@@ -3,34 +3,64 @@
 Policy: docs/policy/time.md#area-and-population-in-time
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
+from typing import NoReturn
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
-from ivz.network.actions import areas_draft, areas_origins, areas_outlines
+from ivz.errors import RuleBroken
+from ivz.network.actions import areas_draft, areas_headings, areas_origins, areas_outlines
 from ivz.network.actions import areas_reading as reading_of
+from ivz.network.actions import areas_telling as telling
 from ivz.network.actions.areas_draft import Draft
 from ivz.network.actions.areas_reading import AreaFile, Reading
-from ivz.network.models import Area, AreaLink, AreaOutline, AreaPopulation, AreaSuccession
+from ivz.network.actions.areas_telling import Sort, fingerprint_of
+from ivz.network.models import (
+    Area,
+    AreaLink,
+    AreaOutline,
+    AreaPopulation,
+    AreaSuccession,
+    Network,
+)
 from ivz.network.models.areas import AreaKind
 from ivz.network.rules import areas as rules
+from ivz.network.rules.seats import shown_day
 from ivz.network.states import Event
 from ivz.tabular.reading import Problem, TableRefused
-from ivz.workflow.changes import Snapshot, note_change, snapshot
+from ivz.tabular.spreadsheets import as_comma_separated
+from ivz.workflow.changes import Snapshot, note_changes, snapshot
 
+MOST_LINES = 50_000
+_OUTLINES = (".json", ".geojson", ".topojson")
 LARGEST_OUTLINES_BYTES = 50_000_000
-_IN_ORDER: tuple[type[models.Model], ...] = (
+IN_ORDER: tuple[type[models.Model], ...] = (
     Area,
     AreaLink,
     AreaSuccession,
     AreaPopulation,
     AreaOutline,
 )
+
+
+class LossAsked(TableRefused):
+    """A merger loses inhabitants; a reason lets it pass."""
+
+
+class Outdated(RuleBroken):
+    """Since the trial something changed, so the file would do something else by now."""
+
+    def __init__(self, now: "Plan") -> None:
+        self.now = now
+        super().__init__(
+            _("The registers changed since you saw this list. Look at it again, then confirm.")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,15 +100,15 @@ class Plan:
             if snapshot(area) | {"valid_until": None} != was | {"valid_until": None}
         ]
 
-    def difference(self, row: models.Model, was: Snapshot) -> str:
-        """Say in one line what changes in a row."""
-        now = snapshot(row)
-        parts = [
-            f"{name} {was[name] or '…'} → {value or '…'}"
-            for name, value in now.items()
-            if value != was[name]
-        ]
-        return f"{row}: {', '.join(parts)}"
+    @property
+    def sorts(self) -> list[Sort]:
+        """Everything that changes, by sort, in words; sorts without a line are left out."""
+        return [sort for sort in _sorts(self) if sort.lines]
+
+    @property
+    def fingerprint(self) -> str:
+        """A short text that is the same only where the same would happen."""
+        return fingerprint_of(self.sorts)
 
     def municipalities(self, *, on: date) -> tuple[int, int]:
         """Count the municipalities in force on a day, before and after."""
@@ -92,6 +122,27 @@ class Plan:
         )
 
 
+def _sorts(planned: Plan) -> Iterator[Sort]:
+    draft, renewed = planned.draft, [telling.difference(*each) for each in planned.renewed]
+    for heading, lines in (
+        (_("Areas added"), map(telling.area, draft.added(Area))),
+        (_("Areas changed"), renewed),
+        (_("Areas ended"), map(telling.ended, planned.ended)),
+        (_("Places added"), map(telling.place, draft.added(AreaLink))),
+        (_("Places changed"), starmap(telling.difference, draft.altered(AreaLink))),
+        (_("Mergers added"), map(telling.merger, draft.added(AreaSuccession))),
+        (_("Mergers that lose inhabitants, accepted"), map(telling.loss, planned.losses)),
+        (_("Numbers of inhabitants added"), map(telling.number, draft.added(AreaPopulation))),
+        (
+            _("Numbers of inhabitants changed"),
+            starmap(telling.difference, draft.altered(AreaPopulation)),
+        ),
+        (_("Outlines added"), (row.area.name for row in draft.added(AreaOutline))),
+        (_("Outlines changed"), (row.area.name for row, _was in draft.altered(AreaOutline))),
+    ):
+        yield Sort(heading=heading, lines=tuple(lines))
+
+
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -101,23 +152,31 @@ def _holds(start: str | None, until: str | None, on: date) -> bool:
 
 
 def read(content: bytes, *, name: str, reading: Reading) -> AreaFile:
-    """Read a file of any kind; ``name`` tells JSON from CSV by its ending.
+    """Read a file of any kind; ``name`` tells JSON from a table by its ending.
 
     Raises:
         TableRefused: it cannot be read; every problem has its line and column.
     """
-    if name.lower().endswith(("json", "geojson", "topojson")):
+    if name.lower().endswith(_OUTLINES):
         if len(content) > LARGEST_OUTLINES_BYTES:
             expected = _("a file of at most %(megabytes)s MB") % {"megabytes": 50}
             raise TableRefused([Problem(line=1, column="-", expected=expected)])
         return areas_outlines.read_outlines(reading_of.read_json(content), reading)
-    header = set(reading_of.header_of(content))
+    table = as_comma_separated(content, most_lines=MOST_LINES)
+    header = set(areas_headings.header_of(table))
     if header >= set(areas_origins.HEADER):
-        return areas_origins.read_origins(content, reading)
-    return _read_table(content, header)
+        return areas_origins.read_origins(table, reading)
+    names = areas_headings.dutch_names(table)
+    try:
+        file = _read_table(areas_headings.with_program_headings(table, names))
+    except TableRefused as refused:
+        raise areas_headings.as_written(refused, names) from None
+    file.headings = names
+    return file
 
 
-def _read_table(content: bytes, header: Collection[str]) -> AreaFile:
+def _read_table(content: bytes) -> AreaFile:
+    header = areas_headings.header_of(content)
     if "child" in header:
         return AreaFile(links=reading_of.read_links(content))
     if "inhabitants" in header:
@@ -138,21 +197,27 @@ def plan(file: AreaFile, *, accept_loss: str = "") -> Plan:
         TableRefused: with everything that is not right.
     """
     draft = areas_draft.stored()
-    problems = areas_draft.take(draft, file)
-    if not problems:
-        problems = list(_broken_rules(draft))
+    problems = areas_draft.take(draft, file) or list(broken_rules(draft))
     found = () if problems else tuple(rules.losses(draft.takeovers(), draft.counts()))
-    if not accept_loss.strip():
-        problems += [rules.loss_problem(loss, draft.lives()) for loss in found]
     if problems:
-        raise TableRefused(sorted(set(problems), key=lambda problem: problem.line))
+        _refuse(problems, file)
+    if found and not accept_loss.strip():
+        _refuse([rules.loss_problem(loss, draft.lives()) for loss in found], file, kind=LossAsked)
     for loss in found:
         _accept(draft, loss, reason=accept_loss.strip())
     draft.notices += _homeless(draft)
     return Plan(draft=draft, losses=found)
 
 
-def _broken_rules(draft: Draft) -> Iterator[Problem]:
+def _refuse(
+    problems: Iterable[Problem], file: AreaFile, *, kind: type[TableRefused] = TableRefused
+) -> NoReturn:
+    refused = kind(sorted(set(problems), key=lambda problem: problem.line))
+    raise areas_headings.as_written(refused, file.headings)
+
+
+def broken_rules(draft: Draft) -> Iterator[Problem]:
+    """Find what breaks a rule in the rows of a draft that have a line."""
     places, lives = draft.places(), draft.lives()
     yield from rules.places_outside_life(places, lives)
     yield from rules.overlapping_places(places)
@@ -179,18 +244,19 @@ def _homeless(draft: Draft) -> Iterator[str]:
             yield _(
                 "%(area)s lies in no larger area on %(day)s: give its place, or it drops out of "
                 "every district."
-            ) % {"area": row.successor.name, "day": row.on.isoformat()}
+            ) % {"area": row.successor.name, "day": shown_day(row.on)}
 
 
 @transaction.atomic
 def store(planned: Plan, *, reason: str, by: Actor) -> None:
-    """Store everything a plan holds; what changed keeps ``reason``."""
+    """Store everything a plan holds, as one act with ``reason``."""
     draft = planned.draft
-    for model in _IN_ORDER:
+    for model in IN_ORDER:
         model._default_manager.bulk_create(draft.added(model), batch_size=500)
-    for row, before in draft.changed:
+    for row, _before in draft.changed:
         row.save()
-        note_change(row, before=before, reason=reason, by=by)
+    added = [(row, None) for model in IN_ORDER for row in draft.added(model)]
+    note_changes([*added, *draft.changed], reason=reason, by=by, is_one_act=True)
     touched = [*draft.new, *(row for row, _before in draft.changed)]
     if touched:
         record(Event.AREAS_IMPORTED, subject=touched[0], by=by)
@@ -198,19 +264,40 @@ def store(planned: Plan, *, reason: str, by: Actor) -> None:
 
 @transaction.atomic
 def import_file(
-    content: bytes, *, name: str, reading: Reading, accept_loss: str = "", by: Actor
+    content: bytes,
+    *,
+    name: str,
+    reading: Reading,
+    accept_loss: str = "",
+    fingerprint: str = "",
+    by: Actor,
 ) -> Plan:
     """Bring in a file, whole or not at all, and give what it changed.
 
+    Args:
+        content: CSV, XLSX, GeoJSON or TopoJSON.
+        name: of the file.
+        reading: how to read it.
+        accept_loss: why a merger may lose inhabitants.
+        fingerprint: of the plan that somebody agreed to, where somebody was shown one.
+        by: who brings it in.
+
     Raises:
         TableRefused: it cannot be read or breaks a rule; nothing was stored.
+        Outdated: it would do something else than what was agreed to; nothing was stored.
     """
     rules.check_may_import_areas(by=by)
+    list(Network.objects.select_for_update().order_by("pk"))  # two imports wait for each other
     planned = plan(read(content, name=name, reading=reading), accept_loss=accept_loss)
+    if fingerprint and planned.fingerprint != fingerprint:
+        raise Outdated(planned)
     store(planned, reason=_("Imported from %(source)s") % {"source": reading.source}, by=by)
     return planned
 
 
-def preview(content: bytes, *, name: str, reading: Reading, accept_loss: str = "") -> Plan:
+def preview(
+    content: bytes, *, name: str, reading: Reading, accept_loss: str = "", by: Actor
+) -> Plan:
     """Give what a file would change; stores nothing."""
+    rules.check_may_import_areas(by=by)
     return plan(read(content, name=name, reading=reading), accept_loss=accept_loss)

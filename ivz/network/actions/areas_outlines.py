@@ -276,7 +276,7 @@ def _repeated(areas: Sequence[AreaRow]) -> Iterator[Problem]:
 
 def _notices(counts: Sequence[int | None], reading: Reading) -> Iterator[str]:
     if reading.on is None and any(counts):
-        yield _("Numbers of inhabitants were left out: give the day they hold for with --on.")
+        yield _("Numbers of inhabitants were left out: give the day they hold for.")
     empty = counts.count(0)
     if reading.on and empty:
         yield _("%(count)s areas have no inhabitants; no number is kept for them.") % {

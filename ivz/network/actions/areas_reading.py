@@ -1,12 +1,10 @@
 """Reading what a file says about areas: CSV, GeoJSON or TopoJSON, told apart by what is in it."""
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,13 +27,15 @@ CODE_LENGTH = 40
 
 
 def iso_date(value: str) -> date:
-    """Read a date such as 2017-01-01."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise CellRefused(
-            _("a date such as 2017-01-01, not “%(value)s”") % {"value": value}
-        ) from None
+    """Read a date such as 2017-01-01, or 01-01-2017 as people write it."""
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(value, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise CellRefused(
+        _("a date such as 01-01-2017 or 2017-01-01, not “%(value)s”") % {"value": value}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,10 @@ class OutlineRow:
 
 @dataclass(kw_only=True)
 class AreaFile:
-    """Everything a file says; ``notices`` is what whoever imports should know."""
+    """Everything a file says; ``notices`` is what whoever imports should know.
+
+    ``headings`` gives what its Dutch headings stand for.
+    """
 
     areas: list[AreaRow] = field(default_factory=list)
     links: list[LinkRow] = field(default_factory=list)
@@ -108,6 +111,7 @@ class AreaFile:
     successions: list[SuccessionRow] = field(default_factory=list)
     outlines: list[OutlineRow] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +144,17 @@ def _code(value: str) -> str:
     return value
 
 
+def _kind(value: str) -> AreaKind:
+    """Read a kind in the words of the program or of the screen."""
+    known = {str(name).casefold(): kind for kind in AreaKind for name in (kind.value, kind.label)}
+    if value.casefold() in known:
+        return known[value.casefold()]
+    expected = _("one of the kinds %(kinds)s, not “%(value)s”")
+    kinds = ", ".join(str(kind.label).lower() for kind in AreaKind)
+    raise CellRefused(expected % {"kinds": kinds, "value": value[:40]})
+
+
+_PARTS = {"yes": True, "no": False, "ja": True, "nee": False}
 _CODE = Column(parse=_code)
 _DAY = Column(parse=iso_date)
 _FROM_UNTIL = {
@@ -153,7 +168,7 @@ def area_columns() -> dict[str, Column]:
     return {
         "code": _CODE,
         "name": Column(parse=_within(NAME_LENGTH)),
-        "kind": Column(parse=one_of({kind.value: kind for kind in AreaKind}, what=_("a kind"))),
+        "kind": Column(parse=_kind),
         **_FROM_UNTIL,
         "aliases": Column(parse=text, is_required=False),
         "origin": Column(parse=text, is_required=False),
@@ -211,7 +226,7 @@ def read_successions(content: bytes) -> list[SuccessionRow]:
         "successor": _CODE,
         "on": _DAY,
         "source": Column(parse=_within(200), is_required=False),
-        "part": Column(parse=one_of({"yes": True, "no": False}, what="yes, no"), is_required=False),
+        "part": Column(parse=one_of(_PARTS, what=_("yes or no")), is_required=False),
     }
     rows = read_table(content, columns=columns, unique=["predecessor", "successor", "on"])
     return [
@@ -225,12 +240,6 @@ def read_successions(content: bytes) -> list[SuccessionRow]:
         )
         for row in rows
     ]
-
-
-def header_of(content: bytes) -> Sequence[str]:
-    """Give the column names on the first line of a CSV file."""
-    first = content.decode("utf-8-sig", errors="replace").splitlines()[:1]
-    return next(csv.reader(io.StringIO(first[0])), []) if first else []
 
 
 def read_json(content: bytes) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
+from ivz.network.models import Network
 from ivz.network.models.areas import AreaKind
+from ivz.network.rules.seats import shown_day
 from ivz.tabular.reading import Problem
 
 LARGEST_LOSS = Decimal("0.05")
@@ -24,9 +26,16 @@ PARTNERSHIP = "netwerk-"  # starts the code of an area that a network made for i
 
 
 def check_may_import_areas(*, by: Actor) -> None:
-    """Let whoever runs the installation bring in areas: they hold for every network."""
-    if by.origin not in {"command", "system"} and not by.may_for_installation(
+    """Let who runs the installation bring in areas, and who manages a network above all others.
+
+    Areas hold for every network, so a network that lies within another leaves them to that one.
+    """
+    runs = by.origin in {"command", "system"} or by.may_for_installation(
         Permission.MANAGE_INSTALLATION
+    )
+    if not runs and not any(
+        by.may(Permission.MANAGE_NETWORK, within=network)
+        for network in Network.objects.filter(parent=None)
     ):
         raise PermissionDenied(Permission.MANAGE_INSTALLATION)
 
@@ -116,8 +125,8 @@ def _ends(dated: Life | Place) -> date:
 def shown_period(life: Life) -> str:
     """Write a life as its dates, with what is not known left open."""
     return _("%(start)s until %(end)s") % {
-        "start": life.valid_from.isoformat() if life.valid_from else "…",
-        "end": life.valid_until.isoformat() if life.valid_until else "…",
+        "start": shown_day(life.valid_from) or "…",
+        "end": shown_day(life.valid_until) or "…",
     }
 
 
@@ -168,13 +177,13 @@ def _two_of_one_kind(
 def _double(child: Life, clash: tuple[Life, Life], *, day: date, line: int) -> Problem:
     expected = _(
         "one %(kind)s per day: %(area)s lies in %(one)s and in %(other)s on %(day)s. "
-        "End the earlier one first with a valid_until"
+        "End the earlier one first"
     ) % {
         "kind": AreaKind(clash[0].kind).label.lower(),
         "area": child.name,
         "one": clash[0].name,
         "other": clash[1].name,
-        "day": day.isoformat(),
+        "day": shown_day(day),
     }
     return Problem(line=line, column="parent", expected=expected)
 
@@ -229,7 +238,7 @@ def takeovers_outside_life(
         ):
             if _misses(life, takeover.on, strictly=ends):
                 expected = _("an area that is there on %(day)s; %(area)s lasts %(period)s") % {
-                    "day": takeover.on.isoformat(),
+                    "day": shown_day(takeover.on),
                     "area": life.name,
                     "period": shown_period(life),
                 }
@@ -320,9 +329,9 @@ def loss_problem(loss: Loss, lives: Mapping[str, Life]) -> Problem:
     expected = _(
         "as many inhabitants after the merger of %(day)s as before: %(areas)s together had "
         "%(before)s, %(successors)s has %(after)s, more than 5%% fewer. Mend the numbers or the "
-        "merger; if it is right, import with --accept-loss and the reason"
+        "merger. Is it right? Then give the reason with the file"
     ) % {
-        "day": loss.takeovers[0].on.isoformat(),
+        "day": shown_day(loss.takeovers[0].on),
         "areas": _names(loss.areas, lives),
         "before": loss.before,
         "successors": _names([each.successor for each in loss.takeovers], lives),

@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ivz.errors import passes
 from ivz.network.areas_map import NEIGHBOURHOOD_SIZES, QUARTER_SIZES, AreaMap, Place, area_map
 from ivz.network.as_of import as_of
 from ivz.network.models import Area, Network
 from ivz.network.models.areas import AreaKind
 from ivz.network.queries import areas_pages as queries
 from ivz.network.queries.areas_pages import AreaPage, AreaRegister
+from ivz.network.rules.areas import check_may_import_areas
 from ivz.tabular.writing import Table
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
@@ -29,6 +31,7 @@ def areas(request: Request, network_slug: str) -> HttpResponse:
         "as_of": chosen,
         "register": register,
         "map": _map_of(register),
+        "may_import": passes(check_may_import_areas, by=request.actor),
     }
     return render(request, "network/areas/areas.html", context)
 

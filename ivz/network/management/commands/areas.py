@@ -14,16 +14,13 @@ from ivz.clock.reading import today
 from ivz.network.actions import areas_import
 from ivz.network.actions.areas_import import Plan
 from ivz.network.actions.areas_reading import Reading
-from ivz.network.models import Area, AreaLink, AreaOutline, AreaPopulation, AreaSuccession
 from ivz.tabular.reading import TableRefused
-
-SHOWN = 25
 
 
 class Command(BaseCommand):
     help = (
-        "Bring in a file on areas: CSV (areas; child and parent; inhabitants; mergers; the texts "
-        "of Statistics Netherlands on mergers), GeoJSON or TopoJSON."
+        "Bring in a file on areas: CSV or XLSX (areas; child and parent; inhabitants; mergers; the "
+        "texts of Statistics Netherlands on mergers), GeoJSON or TopoJSON."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,15 +55,18 @@ class Command(BaseCommand):
                 adds_unknown=options["add_unknown"],
             ),
             "accept_loss": options["accept_loss"],
+            "by": system_actor(today()),
         }
         try:
             if options["dry_run"]:
                 planned = areas_import.preview(content, **asked)
             else:
-                planned = areas_import.import_file(content, **asked, by=system_actor(today()))
+                planned = areas_import.import_file(content, **asked)
         except TableRefused as refused:
-            problems = "\n".join(f"  {problem}" for problem in refused.problems)
-            raise CommandError(f"{refused}\n{problems}") from None
+            told = [str(refused), *(f"  {problem}" for problem in refused.problems)]
+            if isinstance(refused, areas_import.LossAsked):
+                told.append(_("--accept-loss REASON lets it pass."))
+            raise CommandError("\n".join(told)) from None
         self._tell(planned, is_dry=options["dry_run"])
 
     def _tell(self, planned: Plan, *, is_dry: bool) -> None:
@@ -82,12 +82,11 @@ class Command(BaseCommand):
 
 def told(planned: Plan, *, on: date) -> Iterator[str]:
     """Say what a plan changes: a heading per sort, and the first ones of each."""
-    for heading, lines in _sorts(planned):
-        if lines:
-            yield f"{heading}: {len(lines)}"
-            yield from (f"  {line}" for line in lines[:SHOWN])
-            if len(lines) > SHOWN:
-                yield "  " + _("and %(count)s more") % {"count": len(lines) - SHOWN}
+    for sort in planned.sorts:
+        yield f"{sort.heading}: {len(sort.lines)}"
+        yield from (f"  {line}" for line in sort.shown)
+        if sort.left_out:
+            yield "  " + _("and %(count)s more") % {"count": sort.left_out}
     before, after = planned.municipalities(on=on)
     yield _("Municipalities on %(day)s: %(before)s, afterwards %(after)s") % {
         "day": on.isoformat(),
@@ -95,34 +94,3 @@ def told(planned: Plan, *, on: date) -> Iterator[str]:
         "after": after,
     }
     yield from planned.notices
-
-
-def _sorts(planned: Plan) -> Iterator[tuple[str, list[str]]]:
-    draft = planned.draft
-    yield _("Areas added"), [f"{row.code} {row.name}" for row in draft.added(Area)]
-    yield _("Areas changed"), [planned.difference(row, was) for row, was in planned.renewed]
-    yield (
-        _("Areas ended"),
-        [f"{row.code} {row.name}, {row.valid_until}" for row in planned.ended],
-    )
-    yield _("Places added"), [_place(row) for row in draft.added(AreaLink)]
-    yield (
-        _("Places changed"),
-        [planned.difference(row, was) for row, was in draft.altered(AreaLink)],
-    )
-    yield _("Mergers added"), [str(row) for row in draft.added(AreaSuccession)]
-    yield (
-        _("Mergers that lose inhabitants, accepted"),
-        [f"{loss.takeovers[0].on}: {loss.before} → {loss.after}" for loss in planned.losses],
-    )
-    yield _("Numbers of inhabitants added"), [str(row) for row in draft.added(AreaPopulation)]
-    yield (
-        _("Numbers of inhabitants changed"),
-        [planned.difference(row, was) for row, was in draft.altered(AreaPopulation)],
-    )
-    yield _("Outlines added"), [str(row.area) for row in draft.added(AreaOutline)]
-    yield _("Outlines changed"), [str(row.area) for row, _was in draft.altered(AreaOutline)]
-
-
-def _place(row: AreaLink) -> str:
-    return f"{row}, {row.valid_from or '…'} – {row.valid_until or '…'}"  # noqa: RUF001
