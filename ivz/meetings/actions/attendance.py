@@ -21,8 +21,11 @@ def record_attendance(
     version: int,
     by: Actor,
     are_different_people: bool = False,
+    guests: Sequence[str] = (),
 ) -> Meeting:
     """Replace the attendance list of ``meeting``; seats without an entry stay unknown.
+
+    ``guests`` are who joined without a seat, each by function.
 
     Raises ``RuleBroken`` when somebody would be both present and absent, naming both seats;
     ``SameName`` when two people with one name would, until ``are_different_people``.
@@ -31,11 +34,13 @@ def record_attendance(
     meeting = lock_version(meeting, version=version)
     rules.check_may_record_attendance(meeting, by=by)
     rules.check_attendance(meeting, entries, are_different_people=are_different_people)
+    rules.check_guests(meeting, guests)
     meeting.attendance.all().delete()
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, seat=entry.seat, presence=entry.presence, deputy=entry.deputy)
         for entry in entries
     )
-    meeting.save(update_fields=["version"])
+    meeting.guests = "\n".join(guests)
+    meeting.save(update_fields=["version", "guests"])
     audit(Event.ATTENDANCE_RECORDED, subject=meeting, by=by)
     return meeting

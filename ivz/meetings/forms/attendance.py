@@ -46,6 +46,15 @@ class AttendanceForm(forms.Form):
     asked = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_NAMES
     )
+    guests = forms.CharField(
+        label=gettext_lazy("Guests"),
+        help_text=gettext_lazy(
+            "Who joined without a seat, by function, one per line: “Alderman for care, Almelo”. "
+            "This stands on the decision list, so no names."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     are_different_people = forms.BooleanField(
         label=gettext_lazy("These are two different people"), required=False
     )
@@ -167,6 +176,11 @@ class AttendanceForm(forms.Form):
             )
         self.cleaned_data[f"presence_{seat.pk}"] = presence
 
+    def guest_list(self) -> list[str]:
+        """Give the guests, a function each."""
+        lines = (" ".join(line.split()) for line in self.cleaned_data["guests"].splitlines())
+        return [line for line in lines if line]
+
     def entries(self) -> list[SeatPresence]:
         """Give the list, without the seats of which nothing is known yet."""
         cleaned = self.cleaned_data
@@ -183,7 +197,7 @@ class AttendanceForm(forms.Form):
 
 def initial_of(meeting: Meeting, kept: Sequence[Attendance]) -> dict[str, object]:
     """Give the list as it is kept now; chair and secretary start as present."""
-    initial: dict[str, object] = {"version": meeting.version}
+    initial: dict[str, object] = {"version": meeting.version, "guests": meeting.guests}
     for row in kept:
         initial[f"presence_{row.seat_id}"] = row.presence
         initial[f"deputy_{row.seat_id}"] = row.deputy or ""

@@ -42,6 +42,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(Versioned):
     """One gathering of one body (Dutch: *vergadering*).
 
+    ``guests`` holds who joined without a seat, by function, one per line.
     A practice meeting is for trying things out; it stays outside the register.
     """
 
@@ -57,6 +58,7 @@ class Meeting(Versioned):
     secretary = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    guests = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     note = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=MeetingState, default=MeetingState.DRAFT)

@@ -16,17 +16,19 @@ _ROLE_ORDER = [Role.CHAIR, Role.MEMBER, Role.POLICE, Role.PROSECUTOR]
 class Attendees:
     """Who was there and who was not, each person once.
 
-    ``deputies`` gives for each seat that was deputised who took whose place.
+    ``deputies`` gives for each seat that was deputised who took whose place; ``guests`` who
+    joined without a seat, by function.
     """
 
     present: Sequence[Person]
     absent: Sequence[Person]
     deputies: Sequence[Attendance]
+    guests: Sequence[str]
 
     @property
     def is_known(self) -> bool:
         """Whether anybody kept a list."""
-        return bool(self.absent or self.deputies or self.present)
+        return bool(self.absent or self.deputies or self.present or self.guests)
 
 
 def seats_on_the_day(meeting: Meeting) -> list[Seat]:
@@ -60,8 +62,9 @@ def attendees(meeting: Meeting) -> Attendees:
         meeting.attendance.select_related("seat__person", "deputy"),
         key=lambda row: (counted(str(row.seat.person)), row.pk),
     )
+    guests = meeting.guests.splitlines()
     if not kept:
-        return Attendees(present=[], absent=[], deputies=[])
+        return Attendees(present=[], absent=[], deputies=[], guests=guests)
     present = {
         person.pk: person
         for person in [
@@ -80,6 +83,7 @@ def attendees(meeting: Meeting) -> Attendees:
         present=list(present.values()),
         absent=list(absent.values()),
         deputies=[row for row in kept if row.deputy is not None],
+        guests=guests,
     )
 
 

@@ -4,7 +4,7 @@ Policy: docs/policy/openness.md#publishing
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -91,6 +91,7 @@ class Turnout:
     has_chair: bool
     others: int
     absent: int
+    guests: Sequence[str]
     is_known: bool
 
 
@@ -325,6 +326,7 @@ def turnout_of(meeting: Meeting) -> Turnout:
         has_chair=has_chair,
         others=len(kept.present) - int(has_chair),
         absent=len(kept.absent),
+        guests=kept.guests,
         is_known=kept.is_known,
     )
 

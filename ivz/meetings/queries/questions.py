@@ -31,8 +31,9 @@ def meetings_to_choose(matter: Matter, *, actor: Actor) -> list[Meeting]:
     network = matter.about.network
     coming = Meeting.objects.visible_to(actor).filter(body__network=network)
     meetings = list(coming.upcoming(actor.today).select_related("body__network"))
+    step_for = matter.question.step_for
     steps = {
-        meeting.body_id: matter.question.step_for(meeting.body, network, on=meeting.date)
+        meeting.body_id: step_for(matter.subject, meeting.body, network, on=meeting.date)
         for meeting in meetings
     }
     fitting = [meeting for meeting in meetings if steps[meeting.body_id] is not None]

@@ -16,7 +16,7 @@ from ivz.errors import RuleBroken
 from ivz.meetings.models import Meeting
 from ivz.meetings.pasted.attendance import normalised
 from ivz.meetings.states import MeetingState, Presence
-from ivz.network.models import Person, Seat
+from ivz.network.models import Person, Seat, in_force
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,10 @@ class Sighting:
 
     person: Person
     seat: Seat
+
+
+MOST_GUESTS = 50
+LONGEST_GUEST = 150
 
 
 class SameName(RuleBroken):
@@ -67,6 +71,36 @@ def check_attendance(
     _check_nobody_on_both(present, absent)
     if not are_different_people:
         _check_no_equal_names(present, absent)
+
+
+def check_guests(meeting: Meeting, guests: Sequence[str]) -> None:
+    """Refuse a guest who holds a seat in the body on that day, stands there twice or is too long.
+
+    One query.
+    """
+    if len(guests) > MOST_GUESTS or any(len(guest) > LONGEST_GUEST for guest in guests):
+        raise RuleBroken(
+            _("Name at most %(count)s guests, each in at most %(length)s characters.")
+            % {"count": MOST_GUESTS, "length": LONGEST_GUEST},
+            field="guests",
+        )
+    held = Seat.objects.filter(in_force(meeting.date), body=meeting.body_id, is_revoked=False)
+    seated = {
+        name
+        for seat in held.select_related("person")
+        if seat.person
+        for name in _names(seat.person)
+    }
+    seen: set[str] = set()
+    for guest in guests:
+        name = normalised(guest)
+        if {name, normalised(guest.partition(",")[0])} & seated:
+            told = _("%(guest)s has a seat in this body. Choose present at that seat instead.")
+            raise RuleBroken(told % {"guest": guest}, field="guests")
+        if name in seen:
+            told = _("%(guest)s stands among the guests twice. Keep one of the two.")
+            raise RuleBroken(told % {"guest": guest}, field="guests")
+        seen.add(name)
 
 
 def sides(entries: Iterable[SeatPresence]) -> tuple[list[Sighting], list[Sighting]]:

@@ -70,7 +70,8 @@ def _check_fits(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
     matter = matter_of(carried, actor=by)
     if matter is None:
         raise PermissionDenied
-    if matter.question.step_for(meeting.body, matter.about.network, on=meeting.date) is None:
+    network, question = matter.about.network, matter.question
+    if question.step_for(matter.subject, meeting.body, network, on=meeting.date) is None:
         raise RuleBroken(
             _("%(body)s does not decide on this. Choose a meeting of a body that does.")
             % {"body": meeting.body.short_name}

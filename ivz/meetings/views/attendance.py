@@ -82,12 +82,13 @@ def _save(request: Request, meeting: Meeting, people: dict[str, Any]) -> HttpRes
                 version=form.cleaned_data["version"],
                 by=request.actor,
                 are_different_people=form.cleaned_data["are_different_people"],
+                guests=form.guest_list(),
             )
         except StaleEdit:
             current = meeting_or_404(request.actor, meeting.body.slug, meeting.slug)
             return _stale(request, current, people)
         except RuleBroken as broken:
-            form.add_error(None, str(broken))
+            form.add_error(broken.field or None, str(broken))
             context["asks_confirmation"] = isinstance(broken, rules.SameName)
         else:
             messages.success(request, _("Attendance is saved."))

@@ -1,0 +1,134 @@
+"""Guests: who joins a meeting without a seat, noted by function."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+
+from ivz.audit.models import AuditEntry
+from ivz.errors import RuleBroken
+from ivz.meetings.actions.attendance import record_attendance
+from ivz.meetings.models import Meeting
+from ivz.meetings.queries.attendance import attendees
+from ivz.meetings.queries.decision_lists import turnout_of
+from ivz.meetings.rules.attendance import SeatPresence
+from ivz.meetings.states import Event, MeetingState, Presence
+from tests.factories import (
+    TODAY,
+    MeetingFactory,
+    PersonFactory,
+    SeatFactory,
+    secretary_of,
+)
+
+pytestmark = pytest.mark.django_db
+ALDERMAN = "Wethouder zorg, Almelo"
+
+
+@pytest.fixture
+def meeting():
+    return MeetingFactory(state=MeetingState.HELD)
+
+
+def save(meeting, *guests, entries=(), by=None):
+    by = by or secretary_of(meeting.body)
+    return record_attendance(meeting, entries, version=meeting.version, by=by, guests=guests)
+
+
+def text(answer):
+    return " ".join(BeautifulSoup(answer.content, "lxml").get_text(" ").split())
+
+
+def test_a_guest_joins_without_a_seat_and_is_not_counted_among_the_present(meeting):
+    seat = SeatFactory(body=meeting.body, person=PersonFactory(function="Burgemeester van Dorp"))
+    present = SeatPresence(seat=seat, presence=Presence.PRESENT)
+
+    meeting = save(meeting, ALDERMAN, "Directeur GGD", entries=[present])
+
+    found = attendees(meeting)
+    assert (found.present, found.guests) == ([seat.person], [ALDERMAN, "Directeur GGD"])
+    assert (turnout_of(meeting).others, turnout_of(meeting).guests) == (1, found.guests)
+    assert AuditEntry.objects.get().event == Event.ATTENDANCE_RECORDED
+
+
+def test_saving_again_replaces_the_guests(meeting):
+    secretary = secretary_of(meeting.body)
+    meeting = save(meeting, ALDERMAN, by=secretary)
+
+    save(meeting, by=secretary)
+
+    assert Meeting.objects.get().guests == ""
+
+
+@pytest.mark.parametrize(
+    ("guests", "why"),
+    [
+        (["Burgemeester van Dorp"], "heeft een zetel"),
+        (["burgemeester van dorp, gast"], "heeft een zetel"),
+        ([ALDERMAN, "wethouder zorg, almelo"], "twee keer"),
+        (["x" * 151], "hoogstens"),
+        ([str(number) for number in range(51)], "hoogstens"),
+    ],
+)
+def test_a_guest_that_cannot_be_one_is_refused_with_the_way_out(meeting, guests, why):
+    SeatFactory(body=meeting.body, person=PersonFactory(function="Burgemeester van Dorp"))
+
+    with pytest.raises(RuleBroken, match=why):
+        save(meeting, *guests)
+
+
+def test_whoever_sat_here_earlier_can_be_a_guest(meeting):
+    person = PersonFactory(function="Burgemeester van Dorp")
+    SeatFactory(body=meeting.body, person=person, valid_until=TODAY)
+
+    assert save(meeting, "Burgemeester van Dorp").guests == "Burgemeester van Dorp"
+
+
+class TestPage:
+    @pytest.fixture
+    def url(self, meeting):
+        return reverse("meetings:attendance", args=[meeting.body.slug, meeting.slug])
+
+    @pytest.fixture
+    def signed_in(self, client, meeting):
+        client.force_login(secretary_of(meeting.body).user)
+        return client
+
+    def test_the_secretary_notes_guests_one_per_line(self, signed_in, url, meeting):
+        signed_in.post(url, {"version": meeting.version, "guests": f" {ALDERMAN}\n\nGGD  Twente "})
+
+        assert Meeting.objects.get().guests == f"{ALDERMAN}\nGGD Twente"
+        assert ALDERMAN in text(signed_in.get(meeting.get_absolute_url()))
+        assert ALDERMAN in signed_in.get(url).content.decode()
+
+    def test_a_refused_guest_stands_at_the_field_and_what_was_typed_stays(
+        self, signed_in, url, meeting
+    ):
+        SeatFactory(body=meeting.body, person=PersonFactory(function="Gebiedsofficier"))
+
+        answer = signed_in.post(url, {"version": meeting.version, "guests": "Gebiedsofficier"})
+
+        page = BeautifulSoup(answer.content, "lxml")
+        assert answer.status_code == 422
+        assert "heeft een zetel" in page.select_one(".ivz-field--invalid").get_text()
+        assert page.select_one("textarea[name=guests]").get_text().strip() == "Gebiedsofficier"
+
+    def test_reading_a_pasted_list_keeps_the_guests(self, signed_in, url, meeting):
+        data = {"version": 1, "lees": "1", "geplakt": "Aanwezig X", "guests": ALDERMAN}
+
+        page = BeautifulSoup(signed_in.post(url, data).content, "lxml")
+
+        assert page.select_one("textarea[name=guests]").get_text().strip() == ALDERMAN
+
+
+def test_a_visitor_reads_of_guests_once_the_list_is_public(client, meeting):
+    meeting = save(meeting, ALDERMAN)
+    before = text(client.get(meeting.get_absolute_url()))
+    signed = secretary_of(meeting.body).user
+    Meeting.objects.filter(pk=meeting.pk).update(published_at=timezone.now(), published_by=signed)
+
+    page = reverse("meetings:decision_list", args=[meeting.body.slug, meeting.slug])
+    after = text(client.get(page))
+
+    assert ALDERMAN not in before
+    assert f"Gasten {ALDERMAN}" in after
