@@ -145,11 +145,15 @@ def deciding_body(subject: MandateSubject) -> Competence:
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Generic[S]):
-    """What the outcomes of one sort of body do; an outcome that is not named does nothing."""
+    """What the outcomes of one sort of body do; an outcome that is not named does nothing.
+
+    ``takes`` narrows those bodies down for one subject, such as to the body that it is about.
+    """
 
     key: str
     competence: Competence
     effects: Mapping[Outcome, Effect[S]]
+    takes: Callable[[S, Body], bool] = lambda _subject, _body: True
 
 
 def _no_terms(_subject: Any) -> dict[str, forms.Field]:
@@ -172,13 +176,12 @@ class Question(Generic[S]):
     terms: Callable[[S], dict[str, forms.Field]] = _no_terms
     check_may_ask: Callable[[S], None] = lambda _subject: None
 
-    def step_for(self, body: Body, network: Network, *, on: date) -> Step[S] | None:
+    def step_for(self, subject: S, body: Body, network: Network, *, on: date) -> Step[S] | None:
         """Give the step that ``body`` takes, or None where it may not decide on this."""
         if body.network_id != network.pk:
             return None
-        return next(
-            (step for step in self.steps if step.competence.covers(body, network, on)), None
-        )
+        taken = (step for step in self.steps if step.takes(subject, body))
+        return next((step for step in taken if step.competence.covers(body, network, on)), None)
 
     def step(self, key: str) -> Step[S] | None:
         """Give the step that was taken."""

@@ -121,7 +121,7 @@ def open_case(carried: Carried, *, sitting: Sitting, outcome: Outcome, lock: boo
         kind=kind,
         subject=subject,
         question=question,
-        step=question.step_for(sitting.body, network, on=sitting.on),
+        step=question.step_for(subject, sitting.body, network, on=sitting.on),
         ruling=ruling,
         is_practice=sitting.is_practice,
     )

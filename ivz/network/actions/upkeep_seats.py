@@ -60,15 +60,13 @@ def succeed(seat: Seat, successor: Successor, *, version: int, correction: Corre
 
 
 def _follow(old: Seat, successor: Successor, *, correction: Correction) -> Seat:
-    _check_can_follow(old, successor.starts_on)
-    before = snapshot(old)
-    if old.valid_until is None or old.valid_until > successor.starts_on:
-        old.valid_until = successor.starts_on
-    store(old, before=before, correction=correction)
-    return store(_seat_after(old, successor), before=None, correction=correction)
+    check_can_follow(old, successor.starts_on)
+    make_room(old, successor.starts_on, correction=correction)
+    return store(seat_after(old, successor), before=None, correction=correction)
 
 
-def _seat_after(old: Seat, successor: Successor) -> Seat:
+def seat_after(old: Seat, successor: Successor) -> Seat:
+    """Give the seat that comes after another, not stored yet."""
     return Seat(
         body=old.body,
         role=old.role,
@@ -86,7 +84,16 @@ def _seat_after(old: Seat, successor: Successor) -> Seat:
     )
 
 
-def _check_can_follow(old: Seat, starts_on: date) -> None:
+def make_room(old: Seat, starts_on: date, *, correction: Correction) -> Seat:
+    """Let a seat end on the day another takes over, unless it ends before."""
+    before = snapshot(old)
+    if old.valid_until is None or old.valid_until > starts_on:
+        old.valid_until = starts_on
+    return store(old, before=before, correction=correction)
+
+
+def check_can_follow(old: Seat, starts_on: date) -> None:
+    """Refuse a successor from a day on which the seat cannot be taken over."""
     if old.is_revoked:
         raise RuleBroken(_("This seat was revoked. Add a new seat to the body instead."))
     check_starts_in_time(old.body, starts_on)

@@ -1,11 +1,15 @@
 """Taking a correction of the registers back."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.permissions import Permission
+from ivz.errors import RuleBroken
 from ivz.network.models import (
     Body,
     BodyRelation,
@@ -21,6 +25,7 @@ from ivz.network.models import (
 from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row
 from ivz.network.states import Event
+from ivz.network.supplied import is_decided
 from ivz.workflow.changes import subject_of, together_with, undo
 from ivz.workflow.models import Change
 
@@ -45,6 +50,7 @@ def take_back(change: Change, *, network: Network, by: Actor) -> int:
         How many rows stand as they did before.
     """
     act = together_with(change)
+    check_not_decided(act)
     for one in act:
         row = subject_of(one)
         if row is not None:
@@ -56,6 +62,27 @@ def take_back(change: Change, *, network: Network, by: Actor) -> int:
         if row is not None:
             check_row(row)
     return len(act)
+
+
+def check_not_decided(act: Sequence[Change]) -> None:
+    """Refuse to take back by hand what a decision did.
+
+    Policy: docs/policy/decisions.md#subjects
+    """
+    if is_decided(act):
+        raise RuleBroken(
+            _("A decision did this. Put that decision right, or take a new one; then this moves.")
+        )
+
+
+@transaction.atomic
+def take_back_decided(changes: Sequence[Change], *, by: Actor) -> None:
+    """Take back what a decision did, latest first; putting it right is the right to do so."""
+    for one in changes:
+        row = undo(one, by=by)
+        if row is not None:
+            check_row(row)
+        record(Event.CHANGE_UNDONE, subject=row or one, by=by)
 
 
 def _check_reserved(change: Change, row: models.Model, *, network: Network, by: Actor) -> None:

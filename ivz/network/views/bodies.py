@@ -17,6 +17,7 @@ from ivz.network.forms.upkeep import EndBodyForm, after
 from ivz.network.models import Body, Network, Seat
 from ivz.network.queries.upkeep_bodies import Keeper, a_year_before, body_record
 from ivz.network.rules.rights import check_may_manage
+from ivz.network.supplied import parts_of
 from ivz.network.views.corrections import (
     EditPage,
     add_row,
@@ -48,6 +49,7 @@ def page(request: Request, network_slug: str, slug: str) -> HttpResponse:
         "record": body_record(body, on=chosen.day, by=request.actor),
         "counted_since": a_year_before(chosen.day),
         "as_of": chosen,
+        "parts": parts_of(body, by=request.actor),
     }
     return render(request, "network/bodies/body.html", context)
 

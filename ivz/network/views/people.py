@@ -19,6 +19,7 @@ from ivz.network.rules.rights import (
     check_may_maintain,
     check_may_manage,
 )
+from ivz.network.supplied import parts_of
 from ivz.network.views.corrections import (
     EditPage,
     add_row,
@@ -172,6 +173,7 @@ def organisations(request: Request, network_slug: str) -> HttpResponse:
         "hostings": hostings,
         "manages": manages,
         "history": history({Hosting: [row.pk for row in hostings]}) if manages else [],
+        "parts": parts_of(network, by=request.actor),
     }
     return render(request, "network/people/organisations.html", context)
 
