@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SET_UP = "import"  # the reason of what came in when the registers were set up
+
 
 class Event(models.TextChoices):
     """Changes in the register of the network."""

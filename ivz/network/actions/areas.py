@@ -11,7 +11,7 @@ from ivz.network.actions import areas_import
 from ivz.network.actions import areas_reading as reading_of
 from ivz.network.actions.areas_reading import AreaFile
 from ivz.network.models import Area
-from ivz.network.states import Event
+from ivz.network.states import SET_UP, Event
 
 
 @transaction.atomic
@@ -67,4 +67,4 @@ def import_successions(content: bytes, *, by: Actor) -> int:
 @transaction.atomic
 def _store(file: AreaFile, *, by: Actor) -> None:
     planned = areas_import.plan(file)
-    areas_import.store(planned, reason="import", by=by)
+    areas_import.store(planned, reason=SET_UP, notes_additions=False, by=by)

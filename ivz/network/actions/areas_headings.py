@@ -115,7 +115,10 @@ def with_program_headings(content: bytes, names: Mapping[str, str]) -> bytes:
 
 def as_written(refused: TableRefused, names: Mapping[str, str]) -> TableRefused:
     """Name the columns of problems as they stand in the file."""
-    written = {column: name for name, column in names.items()}
+    if not names:
+        return refused
+    every = [*(sheet.headings for sheet in SHEETS.values()), names]
+    written = {column: name for headings in every for name, column in headings.items()}
     refused.problems = [
         replace(problem, column=" + ".join(written.get(c, c) for c in problem.column.split(" + ")))
         for problem in refused.problems

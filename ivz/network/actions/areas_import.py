@@ -248,15 +248,19 @@ def _homeless(draft: Draft) -> Iterator[str]:
 
 
 @transaction.atomic
-def store(planned: Plan, *, reason: str, by: Actor) -> None:
-    """Store everything a plan holds, as one act with ``reason``."""
+def store(planned: Plan, *, reason: str, notes_additions: bool = True, by: Actor) -> None:
+    """Store everything a plan holds, as one act with ``reason``.
+
+    Without ``notes_additions`` history begins with what was added.
+    """
     draft = planned.draft
     for model in IN_ORDER:
         model._default_manager.bulk_create(draft.added(model), batch_size=500)
     for row, _before in draft.changed:
         row.save()
     added = [(row, None) for model in IN_ORDER for row in draft.added(model)]
-    note_changes([*added, *draft.changed], reason=reason, by=by, is_one_act=True)
+    noted = [*(added if notes_additions else []), *draft.changed]
+    note_changes(noted, reason=reason, by=by, is_one_act=True)
     touched = [*draft.new, *(row for row, _before in draft.changed)]
     if touched:
         record(Event.AREAS_IMPORTED, subject=touched[0], by=by)
