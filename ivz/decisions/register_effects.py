@@ -226,11 +226,16 @@ NETWORKS: "SubjectKind[Network]" = SubjectKind(
 
 
 def part_about(subject: Body | Network, by: Actor) -> Part | None:
-    """Give what was decided on a body that chooses its chair, or on the hosting of a network."""
+    """Give what was decided on a body that chooses its chair, or on the hosting of a network.
+
+    Nothing where there is nothing to tell or to ask.
+    """
     network, kind = (subject, NETWORK) if isinstance(subject, Network) else (subject.network, BODY)
     if isinstance(subject, Body) and subject.kind not in CHOOSES_ITS_CHAIR:
         return None
     about = decisions_about(kind, [subject.pk], subject_id=subject.pk, network=network, actor=by)
+    if not (about.moments or about.lying or about.questions):
+        return None
     return Part(template="decisions/about_subject.html", about=about)
 
 
