@@ -10,6 +10,7 @@ class HomeConfig(AppConfig):
     name = "ivz.home"
 
     def ready(self) -> None:
-        from ivz.home import checks  # noqa: F401, PLC0415  registers what production refuses
+        from ivz.home import checks, tasks  # noqa: F401, PLC0415  checks registers refusals
 
+        tasks.register_all()
         register_menu_entry(MenuEntry(position=1, label=_("Today"), url_name="home:start"))

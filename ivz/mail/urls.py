@@ -6,4 +6,7 @@ from ivz.mail import views
 
 app_name = "mail"
 
-urlpatterns = [path("voorbeeld/post/", views.mailbox, name="mailbox")]
+urlpatterns = [
+    path("voorbeeld/post/", views.mailbox, name="mailbox"),
+    path("account/weekbericht/", views.digest, name="digest"),
+]

@@ -45,6 +45,13 @@ def next_decisions(projects: Iterable[Project], *, actor: Actor) -> dict[int, Ne
     return found
 
 
+def on_agendas(papers: Collection[Plan | Evaluation], *, actor: Actor) -> set[Plan | Evaluation]:
+    """Keep the papers that lie on an agenda already, undecided, as far as one may read it."""
+    kinds = {kind.model: kind.key for kind in subject_kinds()}
+    keys = {(kinds[type(paper)], paper.pk): paper for paper in papers}
+    return {keys[key] for source in _sources if keys for key in source(list(keys), actor)}
+
+
 def _subjects_of(project: Project) -> list[SubjectKey]:
     """Give what a body can be asked about a project: itself, its plan or its evaluation."""
     plan, evaluation = getattr(project, "plan", None), getattr(project, "evaluation", None)

@@ -1,11 +1,8 @@
 """Mail waits in the database, and leaves through a mail server on this machine."""
 
 import datetime as dt
-import email
-import socket
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -13,39 +10,8 @@ from django.utils import timezone
 from ivz.mail import actions
 from ivz.mail.models import MOST_ATTEMPTS, Mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("waiting_mail")]
 NOW = dt.datetime(2026, 11, 27, 10, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def waiting_mail(settings):
-    settings.EMAIL_BACKEND = "ivz.mail.backend.WaitingMailBackend"
-
-
-class Postbox:
-    """Keeps what arrives."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  the name aiosmtpd calls
-        self.letters.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content)))
-        return "250 OK"
-
-
-@pytest.fixture
-def mail_server(settings):
-    postbox = Postbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = Controller(postbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.IS_EXAMPLE = False
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield postbox
-    controller.stop()
 
 
 def test_a_mail_arrives_once_and_its_text_goes(mail_server):

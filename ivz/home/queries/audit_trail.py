@@ -19,6 +19,7 @@ from ivz.decisions.states import Event as DecisionEvent
 from ivz.documents.states import Event as DocumentEvent
 from ivz.effort.states import Event as EffortEvent
 from ivz.home.states import Event as HomeEvent
+from ivz.mail.states import Event as MailEvent
 from ivz.meetings.states import Event as MeetingEvent
 from ivz.network.states import Event as NetworkEvent
 from ivz.portfolios.states import Event as PortfolioEvent
@@ -36,6 +37,7 @@ EVENTS: Mapping[str, str | Promise] = {
             DocumentEvent.choices,
             EffortEvent.choices,
             HomeEvent.choices,
+            MailEvent.choices,
             MeetingEvent.choices,
             NetworkEvent.choices,
             PortfolioEvent.choices,
@@ -76,6 +78,7 @@ KINDS: Mapping[str, str | Promise] = {
     "finance.ContributionChoice": _("Choice of hours or money"),
     "finance.Scheme": _("Scheme"),
     "insight.DataSet": _("Data set"),
+    "mail.Digest": _("Weekly digest"),
     "meetings.AgendaItem": _("Agenda item"),
     "meetings.Annex": _("Annex"),
     "meetings.DraftDecision": _("Draft outcome"),

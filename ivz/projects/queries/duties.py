@@ -1,29 +1,38 @@
-"""What projects ask of somebody today: reports, evaluations and reviews that are due."""
+"""What projects ask of somebody today: reports, plans, evaluations and reviews."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
-from ivz.projects.models import Anchor, Project
+from ivz.projects.agenda_questions import on_agendas
+from ivz.projects.models import Anchor, Evaluation, Plan, Project
 from ivz.projects.models.projects import ProjectQuerySet
-from ivz.projects.queries.reports import MOST_LATE, Late, Owed, late_reports, owed_reports
+from ivz.projects.queries.reports import Late, Owed, late_reports, owed_reports
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import AnchorState, PaperState, ProjectState
 
 TO_EVALUATE = timedelta(weeks=4)
+MOST_PAPERS = 20
+_BEFORE_A_BODY = [PaperState.SUBMITTED, PaperState.ENDORSED]
+_ENDED = [ProjectState.RUNNING, ProjectState.EVALUATING]
+_OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectDuty:
-    """Something a project asks of somebody, with the day it is due; ``who`` else does it."""
+    """Something a project asks of somebody, with the day it is due, where there is one.
 
-    due_on: date
+    ``who`` else does it.
+    """
+
+    due_on: date | None
     is_late: bool
     project: Project
     what: str
@@ -43,8 +52,9 @@ def led_projects(actor: Actor) -> list[int]:
 def project_duties(actor: Actor) -> list[ProjectDuty]:
     """Give what projects ask of ``actor`` today, soonest due first.
 
-    Who leads sees what is open, chair and coordinator what is late; who sees to what must stay
-    finds it on the day somebody looks again.
+    Who leads sees what is open, chair and coordinator what is late, and both which plan or
+    evaluation lies on no agenda yet; who sees to what must stay finds it on the day somebody
+    looks again.
     """
     led = led_projects(actor)
     steered = sorted(actor.networks_with(Permission.STEER_PROJECTS))
@@ -57,8 +67,8 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
             late = late_reports(others, networks=steered, on=actor.today)
             duties += [_late_report(each) for each in late]
         concerned = known.filter(Q(pk__in=led) | Q(body__network__in=steered))
-        duties += _evaluations(concerned, led=led, on=actor.today)
-    return sorted(duties, key=lambda duty: (duty.due_on, duty.project.title))
+        duties += _papers(concerned, led=led, actor=actor)
+    return sorted(duties, key=lambda duty: (duty.due_on or date.max, duty.project.title))
 
 
 def _report(owed: Owed) -> ProjectDuty:
@@ -82,25 +92,77 @@ def _late_report(late: Late) -> ProjectDuty:
     )
 
 
-def _evaluations(concerned: ProjectQuerySet, *, led: list[int], on: date) -> list[ProjectDuty]:
-    """Give the evaluations to write; late four weeks after the last day."""
-    ended = concerned.filter(
-        Q(pk__in=led) | Q(ends_on__lt=on - TO_EVALUATE),
-        state__in=[ProjectState.RUNNING, ProjectState.EVALUATING],
-        kind__in=REPORTING,
-        ends_on__lt=on,
-    ).exclude(evaluation__state__in=[PaperState.SUBMITTED, PaperState.ENDORSED])
-    return [
-        ProjectDuty(
-            due_on=project.ends_on + TO_EVALUATE,
-            is_late=project.ends_on + TO_EVALUATE < on,
+def _papers(concerned: ProjectQuerySet, *, led: list[int], actor: Actor) -> list[ProjectDuty]:
+    """Give the plans and evaluations to write, and to put before a body; one query.
+
+    Where one lies before a body, another query tells whether it is on an agenda yet.
+    """
+    is_led = Q(pk__in=led)
+    to_write = is_led & Q(plan__state=PaperState.DRAFT)
+    lying = Q(plan__state__in=_BEFORE_A_BODY) | Q(evaluation__state__in=_BEFORE_A_BODY)
+    ended = Q(state__in=_ENDED, kind__in=REPORTING, ends_on__lt=actor.today)
+    is_asked = is_led | Q(ends_on__lt=actor.today - TO_EVALUATE)
+    rows = (
+        concerned.exclude(state__in=_OVER)
+        .filter(to_write | lying | (ended & is_asked))
+        .select_related("body", "plan", "evaluation")
+        .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST_PAPERS]
+    )
+    projects = list(rows)
+    lying_before = [paper for project in projects for paper in papers_before_a_body(project)]
+    planned = on_agendas(lying_before, actor=actor)
+    found = [_put_on_agenda(paper) for paper in lying_before if paper not in planned]
+    for project in projects:
+        found += _to_write(project, led=led, on=actor.today)
+    return found
+
+
+def papers_before_a_body(project: Project) -> Iterator[Plan | Evaluation]:
+    """Give the plan or evaluation that waits for a decision; give both fetched along."""
+    for paper in (getattr(project, "plan", None), getattr(project, "evaluation", None)):
+        if paper is not None and paper.state in _BEFORE_A_BODY:
+            yield paper
+
+
+def _put_on_agenda(paper: Plan | Evaluation) -> ProjectDuty:
+    is_plan = isinstance(paper, Plan)
+    return ProjectDuty(
+        due_on=None,
+        is_late=False,
+        project=paper.project,
+        what=_("Put the plan on an agenda") if is_plan else _("Put the evaluation on an agenda"),
+        url=reverse(
+            "projects:project" if is_plan else "projects:evaluation", args=[paper.project.slug]
+        ),
+        who=paper.get_state_display(),
+    )
+
+
+def _to_write(project: Project, *, led: list[int], on: date) -> Iterator[ProjectDuty]:
+    """Give the plan and the evaluation to write; the latter late four weeks after the last day."""
+    plan, evaluation = getattr(project, "plan", None), getattr(project, "evaluation", None)
+    leads = project.pk in led
+    if leads and plan is not None and plan.state == PaperState.DRAFT:
+        yield ProjectDuty(
+            due_on=None,
+            is_late=False,
+            project=project,
+            what=_("Write the plan"),
+            url=reverse("projects:plan", args=[project.slug]),
+        )
+    is_written = evaluation is not None and evaluation.state != PaperState.DRAFT
+    is_evaluated = project.kind in REPORTING and project.state in _ENDED and not is_written
+    if not is_evaluated or project.ends_on is None or project.ends_on >= on:
+        return
+    due_on = project.ends_on + TO_EVALUATE
+    if leads or due_on < on:
+        yield ProjectDuty(
+            due_on=due_on,
+            is_late=due_on < on,
             project=project,
             what=_("Write the evaluation"),
             url=reverse("projects:evaluation", args=[project.slug]),
         )
-        for project in ended.order_by("ends_on", "pk")[:MOST_LATE]
-        if project.ends_on
-    ]
 
 
 def _anchors(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:
