@@ -1,10 +1,7 @@
 """A plan as a document, its editions, and what changed between two of them."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,9 +9,8 @@ from django.utils.translation import gettext as _
 from ivz.network.models import in_force
 from ivz.projects.models import Plan, PlanEdition
 from ivz.projects.states import Section
+from ivz.web.comparison import pieces_of
 from ivz.web.templatetags.ivz import day_date, money, number
-
-SAME, ADDED, REMOVED = "same", "added", "removed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,24 +129,3 @@ def compare(older: PlanEdition, newer: PlanEdition) -> list[ChapterChange]:
 
 def _whole(chapter: Chapter) -> str:
     return "\n".join([chapter.text, *chapter.lines]).strip()
-
-
-def pieces_of(older: str, newer: str) -> list[tuple[str, str]]:
-    """Give the text word by word: what stayed, what was removed and what was added."""
-    old, new = _words(older), _words(newer)
-    pieces: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append((SAME, "".join(old[a:b])))
-            continue
-        pieces += _changed(REMOVED, old[a:b]) + _changed(ADDED, new[c:d])
-    return pieces
-
-
-def _changed(kind: str, words: Iterable[str]) -> list[tuple[str, str]]:
-    text = "".join(words)
-    return [(kind, text)] if text else []
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\S+\s*|\s+", text)

@@ -334,7 +334,7 @@ class TestPage:
         response = signed_in.post(url, {**data, f"presence_{seats['mayor'].pk}": ABSENT})
 
         assert response.status_code == 409
-        assert len(soup(response).select("#stale-title + p + .ivz-two dd")) == 2
+        assert len(soup(response).select("#stale-title + p + .ivz-compare p")) == 2
 
     def test_a_member_may_not_and_a_visitor_finds_the_refusal(self, client, url, meeting):
         client.force_login(member_of(meeting.body).user)

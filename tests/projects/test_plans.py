@@ -16,9 +16,10 @@ from ivz.projects.actions import groups, plans
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.models import Plan, PlanEdition, Project, Step
-from ivz.projects.plan_text import compare, pieces_of
+from ivz.projects.plan_text import compare
 from ivz.projects.rules.plans import check_may_start
 from ivz.projects.states import PaperState, ProjectState, Section, StepKind
+from ivz.web.comparison import pieces_of
 from ivz.workflow.versions import StaleEdit
 from tests.factories import TODAY, PersonFactory, UserFactory, secretary_of
 from tests.projects import factories as make

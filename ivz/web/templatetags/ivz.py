@@ -1,16 +1,19 @@
 """Dutch notation of dates, money and numbers, and icons."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from ivz.web import comparison
+from ivz.web.comparison import Pair
 
 register = template.Library()
 
@@ -65,6 +68,15 @@ def validity(row: Lasting) -> str:
 def clock_time(value: time | None) -> str:
     """Write ``10.30``."""
     return value.strftime("%H.%M") if value else ""
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Write ``14.05 uur``, after its day unless that is today by the real clock."""
+    local = timezone.localtime(value)
+    at = _("%(start)s h") % {"start": clock_time(local.time())}
+    is_today = local.date() == timezone.localdate()
+    return at if is_today else f"{long_date(local.date())}, {at}"
 
 
 @register.filter
@@ -136,6 +148,12 @@ _DRAWN = {
 def icon(name: str) -> SafeString:
     """Draw an icon; a word always stands beside it, so it is hidden from screen readers."""
     return _DRAWN[name]
+
+
+@register.simple_tag(takes_context=True)
+def side_by_side(context: dict[str, Any]) -> list[Pair]:
+    """Give what ``theirs`` and ``mine`` say per label, for the form of the page."""
+    return comparison.side_by_side(context["theirs"], context["mine"], context.get("form"))
 
 
 @register.simple_tag

@@ -34,6 +34,22 @@ document.addEventListener("click", (event) => {
   });
 });
 
+// A button with data-take puts a text in the field it names, to go on writing there.
+function takeText(event) {
+  const button = event.target.closest("[data-take]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.take);
+  field.value = button.dataset.text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+}
+document.addEventListener("click", takeText);
+function showTakers() {
+  document.querySelectorAll("[data-take]").forEach((button) => { button.hidden = false; });
+}
+showTakers();
+document.addEventListener("htmx:afterSettle", showTakers);
+
 function focusOn(wanted) {
   if (!wanted) return;
   wanted.setAttribute("tabindex", "-1");
