@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "ivz.workflow",
     "ivz.web",
     "ivz.mail",
+    "ivz.unsaved",
     "ivz.network",
     "ivz.signin",
     "ivz.access",

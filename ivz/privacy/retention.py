@@ -26,10 +26,12 @@ EMPTIED = "beeindigd-"
 _KEPT_OF_ACCOUNT = {"username", "password", "is_active", "created_at", "ended_at"}
 _GOES_WITH_ACCOUNT = (
     "account.EmailAddress",
+    "mail.Digest",
     "mfa.Authenticator",
     "signin.SignInLink",
     "signin.FeedKey",
     "socialaccount.SocialAccount",
+    "unsaved.UnsavedText",
 )
 
 

@@ -25,8 +25,12 @@ TRAIL = "ivz.audit.actions"
 AUDITS = {f"{TRAIL}.{name}" for name in ("record", "record_refusal", "append")}
 WITHOUT_A_LINE = {
     "ivz.decisions.actions.restrictions.openings": "shows what lifting would do, and takes it back",
+    "ivz.mail.actions.begin_digest": "the message itself keeps when it went",
     "ivz.mail.actions.deliver": "the message itself keeps when it went, or why it did not",
     "ivz.mail.actions.forget": "a period of the register of processing, the same every day",
+    "ivz.unsaved.actions.keep": "nothing was said yet, and nobody else reads it",
+    "ivz.unsaved.actions.discard": "nothing was said yet, and nobody else read it",
+    "ivz.unsaved.actions.forget": "a period of the register of processing, the same every day",
     "ivz.schedule.actions.run_due": "the schedule itself keeps when each action ran, and its error",
 }
 

@@ -174,6 +174,8 @@ RULES = {
     "audit.AuditHead": rule(lambda who, head, name: False),
     "access.HelpSession": rule(lambda who, session, name: session.user == who.actor.user),
     "access.AccessVerdict": rule(lambda who, verdict, name: who.has(Duty.ADMINISTRATOR)),
+    "mail.Digest": rule(lambda who, digest, name: digest.user == who.actor.user),
+    "unsaved.UnsavedText": rule(lambda who, kept, name: kept.user == who.actor.user),
     "privacy.CorrectionRequest": rule(reads_correction),
     "network.RegisterCheck": rule(lambda who, check, name: who.keeps_registers),
     "workflow.Change": rule(lambda who, change, name: who.keeps_registers),

@@ -20,12 +20,14 @@ from ivz.audit.actions import mark, record
 from ivz.audit.states import Event
 from ivz.authorization.openness import Openness
 from ivz.insight.models import Claim
+from ivz.mail.models import Digest
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Person, RegisterCheck
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.privacy.models import CorrectionRequest
 from ivz.schedule.models import ScheduledAction
 from ivz.signin.models import FeedKey, SignInLink, digest_of
+from ivz.unsaved.models import UnsavedText
 from ivz.workflow.changes import note_change
 from tests.addresses import FEED_KEY
 from tests.canary.rules import RULES, is_levelled, subject_canaries
@@ -165,7 +167,7 @@ def of_the_installation():
 
 
 def ways_in():
-    """Leave a link to sign in with, a calendar, a verdict on an account, and who looked along."""
+    """Leave what lets somebody in, a verdict, who looked along, and text not saved yet."""
     account, helper = UserFactory(), UserFactory()
     now = timezone.now()
     coordinator = User.objects.get(username="voorbeeld-coordinator")
@@ -173,6 +175,8 @@ def ways_in():
     SignInLink.objects.create(
         user=account, kind="invitation", digest="-", created_at=now, expires_at=now + LASTING
     )
+    Digest.objects.create(user=account)
+    UnsavedText.objects.create(user=account, address="-", fields={"text": ["-"]}, typed_at=now)
     review = AccessReview.objects.create(opened_on=TODAY)
     review.verdicts.create(account=account, label="-", holds="-", verdict="right", on=TODAY)
     HelpSession.objects.create(

@@ -3,7 +3,7 @@
 Policy: docs/policy/projects.md#progress-reports
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -42,6 +42,11 @@ def check_is_due(project: Project, *, on: date) -> Window:
     Returns:
         The period to report in.
     """
+    reported = ProgressReport.objects.filter(project=project).reported()
+    return _check_period(project, set(reported.values_list("window", flat=True)), on=on)
+
+
+def _check_period(project: Project, reported: Container[date], *, on: date) -> Window:
     opened = windows_around(project.network, since=project.starts_on, on=on)
     if not opened:
         following = next_window(project.network, on=on)
@@ -49,8 +54,7 @@ def check_is_due(project: Project, *, on: date) -> Window:
             _("The first period to report in opens on %(day)s.")
             % {"day": day_date(following.opens_on)}
         )
-    reported = ProgressReport.objects.filter(project=project).reported()
-    if reported.filter(window=opened[-1].opens_on).exists():
+    if opened[-1].opens_on in reported:
         raise RuleBroken(
             _("Progress was reported in this period. Correct that report, or wait for the next.")
         )
@@ -60,9 +64,11 @@ def check_is_due(project: Project, *, on: date) -> Window:
 def check_may_write(project: Project, *, by: Actor) -> None:
     """Let who leads report in this period, or go on with a correction that was begun."""
     check_may_report(project, by=by)
-    drafts = ProgressReport.objects.filter(project=project, reported_on=None, number__gt=1)
-    if not drafts.exists():
-        check_is_due(project, on=by.today)
+    rows = ProgressReport.objects.filter(project=project)
+    written = list(rows.values_list("window", "number", "reported_on"))
+    if not any(number > 1 and on is None for _window, number, on in written):
+        reported = {window for window, _number, on in written if on is not None}
+        _check_period(project, reported, on=by.today)
 
 
 def check_may_correct(report: ProgressReport, *, latest: ProgressReport, by: Actor) -> None:

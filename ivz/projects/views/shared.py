@@ -16,6 +16,7 @@ from ivz.network.models import Network
 from ivz.projects.models import Project
 from ivz.projects.models import Request as ProjectRequest
 from ivz.projects.queries.requests import shown
+from ivz.unsaved import keeping
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
 
@@ -61,8 +62,14 @@ def form_page(
     template: str = "projects/form.html",
     done: str = "",
 ) -> HttpResponse:
-    """Show a form, or save it and go to the address that ``save`` gives."""
+    """Show a form, or save it and go to the address that ``save`` gives.
+
+    Where the template says so, what is typed is kept until it is saved.
+    """
     form, status = context["form"], 200
+    if answer := keeping.answer(request, form):
+        return answer
+    context["unsaved"] = keeping.restore(request, form)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -72,6 +79,7 @@ def form_page(
             except RuleBroken as broken:
                 form.add_error(None, str(broken))
             else:
+                keeping.saved(request)
                 if done:
                     messages.success(request, done)
                 return redirect(address)
