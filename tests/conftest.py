@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 
 from ivz.audit import guards
 from ivz.example.loader import load_example
+from tests import schema
 
 hypothesis_settings.register_profile("house", deadline=None)  # the first query makes a connection
 hypothesis_settings.load_profile("house")
@@ -44,10 +45,15 @@ def nothing_was_asked_before():
 def django_db_modify_db_settings(
     request, django_db_modify_db_settings_parallel_suffix, tmp_path_factory
 ):
-    """Put the SQLite database of browser tests in a file, so that each thread has a connection."""
-    database = settings.DATABASES["default"]
-    with_browser = any(item.get_closest_marker("browser") for item in request.session.items)
-    if with_browser and database["ENGINE"] == "django.db.backends.sqlite3":
+    """Begin with a schema made before, where the engine is SQLite.
+
+    The database of browser tests is a file, so that each thread has a connection.
+    """
+    if connection.vendor != "sqlite":
+        return
+    schema.begin_with_what_is_kept(connection)
+    if any(item.get_closest_marker("browser") for item in request.session.items):
+        database = settings.DATABASES["default"]
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
@@ -58,6 +64,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     A test about the guards puts them back inside its transaction.
     """
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            schema.keep(connection)
         guards.remove(connection)
 
 
