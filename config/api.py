@@ -8,6 +8,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from ivz.effort.api import router as effort
 from ivz.finance.api import router as finance
 from ivz.insight.api import router as insight
 from ivz.meetings.api import router as meetings
@@ -31,6 +32,7 @@ ROUTERS: list[Router] = [
     portfolios,
     priorities,
     projects,
+    effort,
 ]
 
 HOST = settings.ALLOWED_HOSTS[0]

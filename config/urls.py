@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("ivz.mail.urls")),
     path("vergaderingen/", include("ivz.meetings.urls")),
     path("projecten/", include("ivz.projects.urls")),
+    path("inzet/", include("ivz.effort.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("documenten/", include("ivz.documents.urls")),

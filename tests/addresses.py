@@ -152,6 +152,7 @@ def project_facts():
     requests = {row.openness: row for row in ProjectRequest.objects.order_by("pk")}
     yield from ({"key": row.key} for row in requests.values())
     yield {"suffix": "csv"}
+    yield from ({"change": pk} for pk in Change.objects.values_list("pk", flat=True)[:1])
     for project in {row.openness: row for row in Project.objects.order_by("pk")}.values():
         here = {"slug": project.slug, "section": "aim", "number": 1, "role": "projectleider"}
         yield from ({**here, "pk": row.pk, "kind": "-"} for row in project.members.all()[:1])

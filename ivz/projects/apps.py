@@ -13,9 +13,8 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from ivz.authorization.groups import register_membership_source  # noqa: PLC0415
         from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
-        from ivz.effort.promises import register_promise_source  # noqa: PLC0415
-        from ivz.projects import models  # noqa: PLC0415 models are ready only now
-        from ivz.projects.membership import hours_promised, memberships_of_person  # noqa: PLC0415
+        from ivz.effort.promises import PromiseSource, register_promise_source  # noqa: PLC0415
+        from ivz.projects import membership, models  # noqa: PLC0415 models are ready only now
         from ivz.web.navigation import MenuEntry, register_menu_entry  # noqa: PLC0415
 
         register_menu_entry(MenuEntry(position=3, label=_("Projects"), url_name="projects:index"))
@@ -28,8 +27,11 @@ class ProjectsConfig(AppConfig):
         ]
         for model, label, slug in kinds:
             register_guarded(of_a_body(model, label=label, slug=slug))
-        register_membership_source(memberships_of_person)
-        register_promise_source("projects", hours_promised)
+        register_membership_source(membership.memberships_of_person)
+        promised = PromiseSource(
+            on_day=membership.hours_promised, between=membership.promises_between
+        )
+        register_promise_source("projects", promised)
 
 
 def _register_what_decisions_do() -> None:

@@ -1,16 +1,19 @@
 """Answering lower subjects who is in which project group, and who promised how many hours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from ivz.authorization.groups import HeldMembership
+from ivz.effort.promises import Promise
 from ivz.network.models import Network, in_force
-from ivz.projects.models import Member
-from ivz.projects.states import ProjectState
+from ivz.projects.models import Member, Step
+from ivz.projects.states import ProjectState, StepKind
 
+_ENDS = [StepKind.PAUSED, StepKind.STOPPED, StepKind.CLOSED]
 AT_WORK = [ProjectState.PREPARING, ProjectState.RUNNING, ProjectState.EVALUATING]
 
 
@@ -38,3 +41,32 @@ def hours_promised(network: Network, on: date) -> Mapping[int, Decimal]:
         .annotate(hours=Sum("hours_per_week"))
     )
     return {organisation_id: hours for organisation_id, hours in rows if organisation_id and hours}
+
+
+def promises_between(network: Network, first: date, until: date) -> Iterable[Promise]:
+    """Give what organisations promised to projects between two days; one query.
+
+    A project that is paused or over asked its group for hours until the step that said so, or
+    its last day.
+    """
+    ended = Step.objects.filter(project=OuterRef("project"), kind__in=_ENDS).order_by("-on", "-pk")
+    rows = Member.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lt=until),
+        Q(valid_until=None) | Q(valid_until__gt=first),
+        project__body__network=network,
+        organisation__isnull=False,
+        hours_per_week__isnull=False,
+    ).annotate(ended_on=Subquery(ended.values("on")[:1]))
+    places: Any = rows.select_related("project")
+    for place in places:
+        end = place.valid_until or until
+        if place.project.state not in AT_WORK:
+            end = min(end, place.ended_on or place.project.ends_on or first)
+        start = place.valid_from or first
+        if start < end:
+            yield Promise(
+                organisation_id=place.organisation_id,
+                hours_per_week=place.hours_per_week,
+                first=start,
+                until=end,
+            )

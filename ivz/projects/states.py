@@ -138,6 +138,7 @@ class StepKind(models.TextChoices):
     REPORT_NOTED = "report_noted", _("A body took note of the progress report")
     EVALUATION_STARTED = "evaluation_started", _("The last day passed: being evaluated")
     EVALUATION_RETURNED = "evaluation_returned", _("Evaluation came back")
+    TAKEN_OVER = "taken_over", _("Taken over as it stood")
     REVERSED = "reversed", _("Put right: the step before was reversed")
 
 
@@ -235,6 +236,8 @@ class Event(models.TextChoices):
     ASSESSED = "assignment.assessed", _("Assignment tested")
     OVERRIDE_PROPOSED = "assignment.override_proposed", _("Acceptance despite the test proposed")
     PROJECT_OPENED = "project.opened", _("Project opened")
+    PROJECTS_IMPORTED = "project.imported", _("Projects read in")
+    IMPORT_UNDONE = "project.import_undone", _("Projects that were read in taken back")
     PROJECT_CHANGED = "project.changed", _("Project changed")
     PROJECT_MOVED = "project.moved", _("Project moved to another phase")
     GROUP_CHANGED = "project.group_changed", _("Project group changed")

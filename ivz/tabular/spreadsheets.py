@@ -1,18 +1,23 @@
-"""Reading the spreadsheets that people have: XLSX, and CSV as a spreadsheet program saves it."""
+"""Reading the spreadsheets that people have: ODS, XLSX, and CSV as such programs save it."""
 
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from ivz.tabular.open_document import rows_of_sheet
 from ivz.tabular.reading import LARGEST_FILE_BYTES, Problem, TableRefused
 
 MOST_LINES = 1_000
 LARGEST_UNPACKED_BYTES = 50_000_000
 _ZIP = b"PK\x03\x04"
+_OPEN_DOCUMENT = "content.xml"
+
+Row = TypeVar("Row", bound=Sequence[object])
 
 
 def as_comma_separated(content: bytes, *, most_lines: int = MOST_LINES) -> bytes:
@@ -41,23 +46,30 @@ def _cells_of_workbook(content: bytes, most_lines: int) -> Iterator[list[str]]:
     except TableRefused:
         raise
     except Exception as error:  # whatever the library trips over, it is the file that is bad
-        raise _refused(_("a workbook (XLSX) or a CSV file that opens")) from error
+        raise _refused(_("a spreadsheet (ODS or XLSX) or a CSV file that opens")) from error
     yield from _rectangle(rows)
 
 
 def _rows_of_first_sheet(content: bytes, most_lines: int) -> list[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - pages do not need it
-
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         unpacked = sum(part.file_size for part in packed.infolist())
-    if unpacked > LARGEST_UNPACKED_BYTES:
-        raise _refused(_("a workbook with less in it"))
+        if unpacked > LARGEST_UNPACKED_BYTES:
+            raise _refused(_("a workbook with less in it"))
+        if _OPEN_DOCUMENT in packed.namelist():
+            return list(_few(rows_of_sheet(packed.read(_OPEN_DOCUMENT)), most_lines))
+    rows = _few(_rows_of_workbook(content), most_lines)
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _rows_of_workbook(content: bytes) -> Iterable[Sequence[object]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - pages do not need it
+
     workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    rows = workbook.worksheets[0].iter_rows(values_only=True)
-    return [[_text(cell) for cell in row] for row in _few(rows, most_lines)]
+    rows: Iterable[Sequence[object]] = workbook.worksheets[0].iter_rows(values_only=True)
+    return rows
 
 
-def _few(rows: Iterable[tuple[object, ...]], most_lines: int) -> Iterator[tuple[object, ...]]:
+def _few(rows: Iterable[Row], most_lines: int) -> Iterator[Row]:
     for number, row in enumerate(rows):
         if number > most_lines:
             raise _refused(_("at most %(lines)s lines") % {"lines": most_lines})

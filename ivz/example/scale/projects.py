@@ -115,9 +115,17 @@ def _milestones(project: Project) -> Iterator[Milestone]:
 
 def _steps(project: Project) -> Iterator[Step]:
     since = project.starts_on or FIRST_DAY
-    yield Step(project=project, kind=StepKind.OPENED, on=since, note=MARK)
+    yield Step(
+        project=project,
+        kind=StepKind.OPENED,
+        on=since,
+        note=MARK,
+        state=ProjectState.RUNNING if project.state == ProjectState.PAUSED else project.state,
+    )
     if project.state == ProjectState.PAUSED:
-        yield Step(project=project, kind=StepKind.PAUSED, on=LAST_DAY, note=MARK)
+        yield Step(
+            project=project, kind=StepKind.PAUSED, state=project.state, on=LAST_DAY, note=MARK
+        )
 
 
 def _reports(project: Project) -> Iterator[ProgressReport]:

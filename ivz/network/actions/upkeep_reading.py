@@ -1,16 +1,15 @@
 """Reading a table of seats: what each column holds, and who is meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
-from ivz.network.as_of import parse_day
+from ivz.network.actions.naming import choices_of, day_in, known_by, named
 from ivz.network.models import Area, Body, Network, Organisation, Person, in_force
 from ivz.network.models.areas import AreaKind
 from ivz.network.models.bodies import SeatState
@@ -53,52 +52,24 @@ def read_rows(content: bytes, *, network: Network, on: date) -> list[dict[str, A
 
 def _parsers(network: Network, *, on: date) -> Mapping[str, Parser]:
     bodies = Body.objects.filter(network=network)
-    organisations = _known(Organisation.objects.all(), lambda one: [one.name, one.slug])
+    organisations = known_by(Organisation.objects.all(), lambda one: [one.name, one.slug])
     regional = Area.objects.filter(in_force(on)).exclude(kind__in=_SMALL_AREAS)
-    areas = _known(regional, lambda area: area.names)
+    areas = known_by(regional, lambda area: area.names)
     return {
-        "overleg": _named(
-            _known(bodies, lambda body: [body.name, body.short_name, body.slug]),
+        "overleg": named(
+            known_by(bodies, lambda body: [body.name, body.short_name, body.slug]),
             _("a body of this network"),
         ),
-        "rol": _named(_choices(Role), _("a role such as “lid”")),
-        "stand": _named(_choices(SeatState), _("“bezet”, “open” or “werving loopt”")),
-        "werkgever": _named(organisations, _("an organisation that is known here")),
-        "organisatie": _named(organisations, _("an organisation that is known here")),
-        "gebied": _named(areas, _("an area that is known here")),
-        "vanaf": _day,
-        "tot_en_met": _day,
+        "rol": named(choices_of(Role), _("a role such as “lid”")),
+        "stand": named(choices_of(SeatState), _("“bezet”, “open” or “werving loopt”")),
+        "werkgever": named(organisations, _("an organisation that is known here")),
+        "organisatie": named(organisations, _("an organisation that is known here")),
+        "gebied": named(areas, _("an area that is known here")),
+        "vanaf": day_in,
+        "tot_en_met": day_in,
         "uren_per_week": _hours,
         "rouleert_om_de_jaren": _years,
     }
-
-
-def _known(rows: Iterable[Any], names: Any) -> dict[str, Any]:
-    return {normalised(name): row for row in rows for name in names(row) if name}
-
-
-def _choices(kind: type[models.TextChoices]) -> dict[str, Any]:
-    return {
-        normalised(str(word)): choice for choice in kind for word in (choice.label, choice.value)
-    }
-
-
-def _named(known: Mapping[str, Any], what: str) -> Parser:
-    def parse(value: str) -> Any:
-        if normalised(value) not in known:
-            raise CellRefused(_("%(what)s, not “%(value)s”") % {"what": what, "value": value[:40]})
-        return known[normalised(value)]
-
-    return parse
-
-
-def _day(value: str) -> date:
-    day = parse_day(value)
-    if day is None:
-        raise CellRefused(
-            _("a day such as 2016-10-10 or 10-10-2016, not “%(value)s”") % {"value": value[:40]}
-        )
-    return day
 
 
 def _hours(value: str) -> Any:

@@ -1,4 +1,4 @@
-"""A table of seats as people send it, and their confirmation."""
+"""A table as people send it, and their confirmation."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ from ivz.tabular.spreadsheets import as_comma_separated
 LARGEST_TEXT = 1_500_000
 
 
-class ImportForm(forms.Form):
+class TableForm(forms.Form):
     """A file, or the table of the trial, and why it is brought in."""
 
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
-        help_text=gettext_lazy("XLSX or CSV, at most 5 MB and 1,000 lines."),
+        help_text=gettext_lazy("ODS, XLSX or CSV, at most 5 MB and 1,000 lines."),
         required=False,
     )
     table = forms.CharField(
@@ -29,9 +29,6 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("A few words, for whoever looks it up later: “Appointed 1 May”."),
         max_length=300,
         error_messages={"required": gettext_lazy("Say in a few words why this changes.")},
-    )
-    are_different_people = forms.BooleanField(
-        label=gettext_lazy("These are different people"), required=False
     )
 
     def clean(self) -> dict[str, Any]:
@@ -52,3 +49,11 @@ class ImportForm(forms.Form):
     def as_text(self) -> str:
         """Give the table for the confirmation, as comma-separated text."""
         return as_comma_separated(self.cleaned_data["content"]).decode("utf-8-sig")
+
+
+class ImportForm(TableForm):
+    """A table of seats."""
+
+    are_different_people = forms.BooleanField(
+        label=gettext_lazy("These are different people"), required=False
+    )

@@ -1,5 +1,7 @@
 """Opening a project, and moving it on its timeline."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -61,12 +63,20 @@ def open_project(assignment: Assignment, *, by: Actor) -> Project:
 
 def free_slug(title: str) -> str:
     """Give a readable address that no project has yet."""
-    base = slugify(title)[:70].strip("-") or "project"
-    taken = _OTHER_PAGES | set(
-        Project.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return next(slug for slug in candidates if slug not in taken)
+    base = _base_of(title)
+    taken = Project.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    return slug_beside(set(taken), title)
+
+
+def slug_beside(taken: Collection[str], title: str) -> str:
+    """Give a readable address that is not ``taken``, and no page of its own."""
+    base = _base_of(title)
+    candidates = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 4)))
+    return next(slug for slug in candidates if slug not in taken and slug not in _OTHER_PAGES)
+
+
+def _base_of(title: str) -> str:
+    return slugify(title)[:70].strip("-") or "project"
 
 
 def note_step(
@@ -80,5 +90,11 @@ def note_step(
     """Put on the timeline what happened to a project today."""
     on = decision.decided_on if decision else by.today
     return Step.objects.create(
-        project=project, kind=kind, on=on, decision=decision, note=note, by=by.user
+        project=project,
+        kind=kind,
+        state=project.state,
+        on=on,
+        decision=decision,
+        note=note,
+        by=by.user,
     )

@@ -162,10 +162,14 @@ class StepQuerySet(PartQuerySet["Step"]):
 
 
 class Step(models.Model):
-    """What moved a project, on a day, by which decision or for which reason (Dutch: *stap*)."""
+    """What moved a project, on a day, by which decision or for which reason (Dutch: *stap*).
+
+    ``state`` is the phase of the project from then on; empty: not known.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=25, choices=StepKind)
+    state = models.CharField(max_length=20, choices=ProjectState, blank=True)
     on = models.DateField()
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

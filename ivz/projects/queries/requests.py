@@ -1,6 +1,5 @@
 """Requests on lists and on the day's page, and what resembles a new one."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +10,13 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.network.models import Network, Theme
 from ivz.projects.feasibility import Spread, spread
+from ivz.projects.likeness import words_of
 from ivz.projects.models import Assessment, Project, Request
 from ivz.projects.models.intake import RequestQuerySet
 from ivz.projects.states import Conclusion, ProjectState, RequestState
 
-SHORTEST_WORD = 4
 MOST_CANDIDATES = 100
 MOST_SHOWN = 5
-_SAYS_NOTHING = {"aanpak", "project", "regionale", "regionaal", "voor", "rond", "over"}
 
 
 def shown(actor: Actor) -> RequestQuerySet:
@@ -86,7 +84,7 @@ def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) 
 
     Those that share the most words come first; a shared theme counts as a word.
     """
-    words = _words(title, network=network)
+    words = words_of(title, network=network)
     if not words and theme is None:
         return []
     alike = Q(theme=theme) if theme else Q()
@@ -97,13 +95,6 @@ def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) 
     found = [*projects[:MOST_CANDIDATES], *requests[:MOST_CANDIDATES]]
     ranked = sorted(found, key=lambda row: (-_likeness(row, words, theme), row.title))
     return [_similar(row) for row in ranked[:MOST_SHOWN]]
-
-
-def _words(title: str, *, network: Network) -> list[str]:
-    """Give the words of a title that say what it is about; its own network is in every title."""
-    says_nothing = _SAYS_NOTHING | set(re.findall(r"\w+", network.name.lower()))
-    found = re.findall(r"\w+", title.lower())
-    return [word for word in found if len(word) >= SHORTEST_WORD and word not in says_nothing]
 
 
 def _likeness(row: Project | Request, words: Iterable[str], theme: Theme | None) -> int:

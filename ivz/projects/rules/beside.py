@@ -3,11 +3,16 @@
 Policy: docs/policy/projects.md#beside-intake
 """
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.effort.models import Delivery
 from ivz.errors import RuleBroken
+from ivz.projects.agenda_questions import next_decisions
 from ivz.projects.models import Project
+from ivz.projects.progress import WORK_KIND
 from ivz.projects.rules.rights import check_may_steer
 from ivz.projects.states import ProjectKind
 
@@ -25,4 +30,15 @@ def check_may_open(project: Project, *, by: Actor) -> None:
     if project.kind == ProjectKind.PROJECT and not has_mandate:
         raise RuleBroken(
             _("A project without a request needs the decision that commissioned it. Name it.")
+        )
+
+
+def check_nothing_rests_on(projects: Iterable[Project], *, by: Actor) -> None:
+    """Refuse to take back projects for which hours were written, or that lie on an agenda."""
+    rows = list(projects)
+    keys = [row.pk for row in rows]
+    hours = Delivery.objects.filter(work_kind=WORK_KIND, work_id__in=keys)
+    if hours.exists() or next_decisions(rows, actor=by):
+        raise RuleBroken(
+            _("Hours were written for these projects, or they lie on an agenda. They stay.")
         )

@@ -3,12 +3,15 @@
 Policy: docs/policy/projects.md#the-plan
 """
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
 from ivz.errors import RuleBroken
-from ivz.network.models import Seat, in_force
+from ivz.network.models import Network, Seat
 from ivz.portfolios.rules.portfolios import deciding_bodies
 from ivz.projects.models import Member, Project
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
@@ -41,15 +44,24 @@ def check_place(member: Member) -> None:
     if member.role in STEERED and member.person is None:
         raise RuleBroken(_("Say who it is."))
     if member.role == GroupRole.HOLDER:
-        _check_decides(member)
+        check_place_of_known(member, deciding=deciding_seats(member.project.network))
 
 
-def _check_decides(member: Member) -> None:
-    on, bodies = member.valid_from, deciding_bodies(member.project.network)
-    seats = Seat.objects.filter(body__in=bodies, person=member.person, is_revoked=False)
-    if not (seats.filter(in_force(on)) if on else seats).exists():
-        names = ", ".join(body.short_name for body in bodies)
-        raise RuleBroken(
-            _("%(person)s has no seat in %(bodies)s. Choose a holder who sits there.")
-            % {"person": member.person, "bodies": names}
-        )
+def deciding_seats(network: Network) -> QuerySet[Seat]:
+    """Give the seats from which one can hold a project of a network."""
+    return Seat.objects.filter(body__in=deciding_bodies(network), is_revoked=False)
+
+
+def check_place_of_known(member: Member, *, deciding: Iterable[Seat]) -> None:
+    """Refuse a holder without a seat among those that were fetched, naming the bodies."""
+    if member.role != GroupRole.HOLDER:
+        return
+    on = member.valid_from
+    own = [seat for seat in deciding if seat.person_id == member.person_id]
+    if any(on is None or seat.is_in_force(on) for seat in own):
+        return
+    names = ", ".join(body.short_name for body in deciding_bodies(member.project.network))
+    raise RuleBroken(
+        _("%(person)s has no seat in %(bodies)s. Choose a holder who sits there.")
+        % {"person": member.person, "bodies": names}
+    )
