@@ -72,6 +72,7 @@ class FigureAnswer(ApiSchema):
     value: Decimal
     source: str
     is_provisional: bool
+    data_set: Annotated[str | None, Field(description="The table that it was read from.")]
 
 
 class IndicatorAnswer(ApiSchema):
@@ -151,7 +152,7 @@ def project(request: Request, slug: Slug) -> dict[str, Any]:
                 "name": each.indicator.name,
                 "unit": each.indicator.unit,
                 "source": each.indicator.source,
-                "baseline": each.indicator.baseline,
+                "baseline": each.baseline,
                 "target": each.indicator.target,
                 "target_on": each.indicator.target_on,
                 "figures": [
@@ -160,6 +161,7 @@ def project(request: Request, slug: Slug) -> dict[str, Any]:
                         "value": figure.value,
                         "source": figure.source,
                         "is_provisional": figure.is_provisional,
+                        "data_set": figure.data_set.slug if figure.data_set else None,
                     }
                     for figure in each.measured
                 ],

@@ -6,14 +6,15 @@ Policy: docs/policy/projects.md#evaluation
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from ivz.effort.models import Delivery
 from ivz.network.models import in_force
-from ivz.projects.models import Indicator, Measurement, PlanSection, ProgressReport, Project
+from ivz.projects.models import PlanSection, ProgressReport, Project
 from ivz.projects.progress import WORK_KIND, in_figures
 from ivz.projects.states import Direction, Question, Section
+from ivz.projects.tied_figures import Series, measured_series
 from ivz.web.templatetags.ivz import day_date, money, number
 
 
@@ -21,13 +22,12 @@ def prefills(project: Project, *, on: date) -> dict[Question, str]:
     """Give per question what the records of a project say, empty where nothing; eight queries."""
     written = PlanSection.objects.filter(plan__project=project)
     sections = dict(written.values_list("section", "text"))
-    latest = Prefetch("measurements", queryset=Measurement.objects.order_by("-on"))
-    indicators = list(project.indicators.order_by("pk").prefetch_related(latest))
+    measured = measured_series(project)
     return {
         Question.AIM: sections.get(Section.AIM, "") or project.summary,
         Question.SUMMARY: sections.get(Section.APPROACH, ""),
-        Question.INTENDED: _lines(sections.get(Section.RESULT, ""), *map(_intended, indicators)),
-        Question.ACHIEVED: _lines(*(_achieved(each, on=on) for each in indicators)),
+        Question.INTENDED: _lines(sections.get(Section.RESULT, ""), *map(_intended, measured)),
+        Question.ACHIEVED: _lines(*(_achieved(each, on=on) for each in measured)),
         Question.COURSE: _course(project),
         Question.LESSONS: _lines(*(row.text for row in project.lessons.all())),
         Question.PARTNERS: _partners(project, on=on),
@@ -39,19 +39,20 @@ def _lines(*texts: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _intended(indicator: Indicator) -> str:
-    if indicator.baseline is None or indicator.target is None:
+def _intended(series: Series) -> str:
+    indicator = series.indicator
+    if series.baseline is None or indicator.target is None:
         return f"{indicator.name} ({indicator.unit})"
     return _("%(name)s: from %(baseline)s to %(target)s %(unit)s") % {
         "name": indicator.name,
-        "baseline": in_figures(indicator.baseline),
+        "baseline": in_figures(series.baseline),
         "target": in_figures(indicator.target),
         "unit": indicator.unit,
     }
 
 
-def _achieved(indicator: Indicator, *, on: date) -> str:
-    latest = next((row for row in indicator.measurements.all() if row.on <= on), None)
+def _achieved(series: Series, *, on: date) -> str:
+    indicator, latest = series.indicator, series.latest_on(on)
     if latest is None or indicator.target is None:
         return _("%(name)s: not measured") % {"name": indicator.name}
     sign = 1 if indicator.direction == Direction.UP else -1

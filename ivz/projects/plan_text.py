@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ivz.network.models import in_force
 from ivz.projects.models import Plan, PlanEdition
 from ivz.projects.states import Section
+from ivz.projects.tied_figures import Series, measured_series
 from ivz.web.comparison import pieces_of
 from ivz.web.templatetags.ivz import day_date, money, number
 
@@ -57,7 +58,7 @@ def lines_of(plan: Plan, *, on: date) -> dict[Section, list[str]]:
     """Give what the records of a project add to the sections of its plan, in words."""
     project = plan.project
     return {
-        Section.INDICATORS: [_indicator(row) for row in project.indicators.all()],
+        Section.INDICATORS: [_indicator(row) for row in measured_series(project)],
         Section.PLANNING: [
             f"{day_date(row.due_on)}: {row.title}" for row in project.milestones.all()
         ],
@@ -79,11 +80,12 @@ def lines_of(plan: Plan, *, on: date) -> dict[Section, list[str]]:
     }
 
 
-def _indicator(row: Any) -> str:
+def _indicator(series: Series) -> str:
+    row = series.indicator
     facts = {
         "name": row.name,
         "unit": row.unit,
-        "baseline": plain_number(row.baseline),
+        "baseline": plain_number(series.baseline),
         "target": plain_number(row.target),
         "source": row.source,
     }

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.effort.models import Delivery
-from ivz.projects.models import BudgetLine, Indicator, Measurement, Member, Milestone, Project
+from ivz.projects.models import BudgetLine, Member, Milestone, Project
 from ivz.projects.states import Aspect, Direction, LightColour
+from ivz.projects.tied_figures import Series, measured_series
 from ivz.web.templatetags.ivz import day_date, money, number
 
 WORK_KIND = "project"
@@ -45,30 +46,25 @@ def readings_of(project: Project, *, since: date | None, on: date) -> list[Readi
     Hours count from ``since``, the day of the report before.
     """
     return [
-        _result(_measured(project), on=on),
+        _result(measured_series(project), on=on),
         _time(project, list(project.milestones.all()), on=on),
         _money(project, list(project.budget_lines.all()), on=on),
         _capacity(project, since=since or project.starts_on or on, on=on),
     ]
 
 
-def _measured(project: Project) -> Sequence[Indicator]:
-    latest = Prefetch("measurements", queryset=Measurement.objects.order_by("-on"))
-    return list(project.indicators.order_by("pk").prefetch_related(latest))
-
-
-def expected(indicator: Indicator, *, on: date) -> Decimal | None:
+def expected(series: Series, *, on: date) -> Decimal | None:
     """Give what an indicator should be on a day, on a straight line from baseline to target."""
-    start, end = indicator.baseline, indicator.target
-    first, last = indicator.baseline_on, indicator.target_on
+    start, end = series.baseline, series.indicator.target
+    first, last = series.baseline_on, series.indicator.target_on
     if start is None or end is None or first is None or last is None or last <= first:
         return None
     share = Decimal((min(max(on, first), last) - first).days) / Decimal((last - first).days)
     return start + (end - start) * share
 
 
-def _result(indicators: Sequence[Indicator], *, on: date) -> Reading:
-    told = [found for each in indicators if (found := _indicator(each, on=on))]
+def _result(measured: Sequence[Series], *, on: date) -> Reading:
+    told = [found for each in measured if (found := _indicator(each, on=on))]
     if not told:
         words = _("No indicator has both a path to its target and a measurement.")
         return Reading(aspect=Aspect.RESULT, colour=WATCH, reason=words)
@@ -80,10 +76,10 @@ def _result(indicators: Sequence[Indicator], *, on: date) -> Reading:
     )
 
 
-def _indicator(indicator: Indicator, *, on: date) -> tuple[LightColour, str] | None:
-    latest = next((row for row in indicator.measurements.all() if row.on <= on), None)
-    path = expected(indicator, on=latest.on) if latest else None
-    if latest is None or path is None or indicator.baseline is None:
+def _indicator(series: Series, *, on: date) -> tuple[LightColour, str] | None:
+    indicator, latest = series.indicator, series.latest_on(on)
+    path = expected(series, on=latest.on) if latest else None
+    if latest is None or path is None or series.baseline is None:
         return None
     sign = 1 if indicator.direction == Direction.UP else -1
     facts = {
@@ -94,9 +90,9 @@ def _indicator(indicator: Indicator, *, on: date) -> tuple[LightColour, str] | N
     }
     if sign * (latest.value - path) >= 0:
         return ON_COURSE, _("%(name)s: %(value)s on %(day)s, path %(path)s.") % facts
-    if sign * (latest.value - indicator.baseline) >= 0:
+    if sign * (latest.value - series.baseline) >= 0:
         return WATCH, _("%(name)s: %(value)s on %(day)s, behind the path of %(path)s.") % facts
-    facts["baseline"] = in_figures(indicator.baseline)
+    facts["baseline"] = in_figures(series.baseline)
     return ADJUST, _(
         "%(name)s: %(value)s on %(day)s, worse than the start of %(baseline)s."
     ) % facts

@@ -25,6 +25,7 @@ from ivz.projects.queries.reports import (
     reports_of,
 )
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
+from ivz.projects.tied_figures import measured_series
 from ivz.projects.windows import Window, windows_around
 from ivz.workflow.versions import StaleEdit
 from tests.projects import factories as make
@@ -147,7 +148,7 @@ class TestReadings:
         make.MeasurementFactory(indicator=indicator, on=dt.date(2017, 1, 1), value=value)
 
         assert reading(project, Aspect.RESULT)[0] == colour
-        path = expected(indicator, on=dt.date(2017, 1, 1))
+        path = expected(measured_series(project)[0], on=dt.date(2017, 1, 1))
         assert round(path, 1) == Decimal("1621.3")
 
     def test_a_measurement_of_tomorrow_does_not_count_today(self, project):

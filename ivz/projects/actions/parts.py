@@ -8,6 +8,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.projects.models import BudgetLine, Indicator, Milestone, Relation, Risk
 from ivz.projects.rules.groups import check_is_alive
+from ivz.projects.rules.indicators import check_tie
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.states import Event
 from ivz.workflow.versions import lock_version
@@ -46,3 +47,5 @@ def remove(part: Part, *, version: int, by: Actor) -> None:
 def _check(part: Part, *, by: Actor) -> None:
     check_may_lead(part.project, by=by)
     check_is_alive(part.project)
+    if isinstance(part, Indicator):
+        check_tie(part)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
-from ivz.insight.models import DataSet
-from ivz.network.models import Organisation, Person
+from ivz.insight.models import DataSet, Figure
+from ivz.network.models import Area, Organisation, Person, Theme
 from ivz.portfolios.forms.portfolios import day_after, day_field
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.models import (
@@ -148,6 +148,8 @@ class IndicatorForm(PartForm):
             "target_on",
             "source",
             "data_set",
+            "area",
+            "theme",
         ]
         labels = {
             "name": gettext_lazy("What is measured"),
@@ -159,14 +161,26 @@ class IndicatorForm(PartForm):
             "target_on": gettext_lazy("To be reached on"),
             "source": gettext_lazy("Source"),
             "data_set": gettext_lazy("Figures that hold it"),
+            "area": gettext_lazy("Of which area"),
+            "theme": gettext_lazy("On which theme"),
+        }
+        help_texts = {
+            "data_set": gettext_lazy(
+                "With a table and an area the start and later figures come from the tables."
+            ),
+            "theme": gettext_lazy("Empty: the theme of the project."),
         }
 
     def offer(self) -> None:
         """Offer the data sets of the network that one may read."""
-        field: Any = self.fields["data_set"]
-        visible = DataSet.objects.visible_to(self.actor)
-        field.queryset = visible.filter(network=self.project.network).order_by("title")
-        field.empty_label = gettext_lazy("None")
+        fields: dict[str, Any] = self.fields
+        visible = DataSet.objects.visible_to(self.actor).filter(network=self.project.network)
+        cells = Figure.objects.filter(data_set__in=visible.values("pk")).order_by()
+        fields["data_set"].queryset = visible.order_by("title")
+        fields["area"].queryset = Area.objects.filter(pk__in=cells.values("area")).order_by("name")
+        fields["theme"].queryset = Theme.objects.filter(pk__in=cells.values("theme"))
+        for name in ("data_set", "area", "theme"):
+            fields[name].empty_label = gettext_lazy("None")
 
 
 class MilestoneForm(PartForm):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ivz.insight.models import DataSet
-from ivz.network.models import Area
+from ivz.network.models import Area, Theme
 from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
 from ivz.projects.states import Direction, MoneySource, RelationNature, Scale
 
@@ -16,7 +16,8 @@ class IndicatorQuerySet(PartQuerySet["Indicator"]):
 class Indicator(ProjectPart):
     """What a project is measured on (Dutch: *prestatie-indicator*): from baseline to target.
 
-    ``data_set`` and ``area`` tie it to figures of the theme of the project.
+    ``data_set`` and ``area`` tie it to figures of ``theme``, else of the theme of the project:
+    where it began and how it stands then come from those.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="indicators")
@@ -33,6 +34,9 @@ class Indicator(ProjectPart):
     )
     area = models.ForeignKey(
         Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = IndicatorQuerySet.as_manager()
