@@ -17,8 +17,10 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import decision_lists as queries
+from ivz.meetings.queries.findings import reviews_of
 from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
+from ivz.meetings.queries.proofreading import remarks
 from ivz.meetings.rules import publishing as rules
 from ivz.web.requests import Request
 from ivz.web.templatetags.ivz import day_date, long_date
@@ -126,10 +128,13 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
         return redirect(_address("decision_list", found))
     if request.method == "POST":
         return _publish(request, found)
+    preview = queries.preview(found, actor=request.actor)
     context = {
         "meeting": found,
-        "preview": (preview := queries.preview(found, actor=request.actor)),
+        "preview": preview,
         "list": preview.public,
+        "remarks": remarks(preview.public, actor=request.actor),
+        "reviews": reviews_of(preview.public, actor=request.actor),
         "undecided": undecided_labels(found, actor=request.actor),
         "words": {"decisions": in_words(preview.public.decision_count)},
         "edition": rules.edition_of(found),
@@ -139,6 +144,10 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
 
 
 def _publish(request: Request, meeting: Meeting) -> HttpResponse:
+    public = queries.preview(meeting, actor=request.actor).public
+    if "read" not in request.POST and remarks(public, actor=request.actor):
+        messages.error(request, _("Read what stands out first, and say that you leave it so."))
+        return redirect(_address("publish", meeting))
     try:
         actions.publish(meeting, edition=request.POST.get("edition", ""), by=request.actor)
     except RuleBroken as broken:

@@ -1,0 +1,199 @@
+"""Reading through what is about to be public: slips that a second pair of eyes would see.
+
+Each reader gets passages and gives remarks; none knows the database. Whether a remark matters,
+the secretary decides.
+
+Policy: docs/policy/meetings.md#reading-through
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ivz.web.templatetags.ivz import day_date
+
+_MONTHS = [
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+]
+_DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+_DATE = re.compile(
+    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)})\s+)?"
+    rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?<![\w€.,-])(?:(?:\+|00)31[\s-]?(?:\(0\))?|0)[1-9](?:[\s-]?\d){8}(?![\w-])")
+_MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_ADDRESSED = re.compile(
+    r"\b(?i:de heer|mevrouw|dhr\.?|mevr\.?|mw\.?)\s+"
+    r"(?:(?i:van|de|der|den|ter|ten|te)\s+)*(?:[A-Z]\.\s*)*[A-Z][\w-]+"
+)
+_ITEM = re.compile(r"\bagendapunt\s+(?P<label>[A-Z]{0,2}\d{0,3}[A-Z]?)\b")
+_NUMBERS = r"(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s+t/m\s+)\d{1,2})*)"
+_ANNEX = re.compile(rf"\bbijlagen?\s+{_NUMBERS}", re.IGNORECASE)
+_ANNEX_OF = re.compile(r"\bbijlagen?\s+[\d\s,/mten]+van (?:de|het)\s+(\w+)", re.IGNORECASE)
+_PRIVATE = [
+    (_ADDRESSED, "name", gettext_lazy("Somebody is named here. Name the function.")),
+    (_PHONE, "phone", gettext_lazy("This looks like a phone number. Leave it out.")),
+    (_MAIL, "mail", gettext_lazy("This is a mail address. Leave it out.")),
+]
+_SHORTEST_TITLE = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A text that becomes public, and the page where it can be mended.
+
+    ``attached`` are the titles of what hangs on the paper that the text belongs to.
+    """
+
+    place: str
+    text: str
+    url: str = ""
+    attached: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """Something that stands out (Dutch: *opmerking bij het nalezen*): what, where, and why."""
+
+    code: str
+    sentence: str
+    place: str
+    words: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the texts are held against.
+
+    Attributes:
+        labels: the item labels of this agenda.
+        papers: the label of the item by the register number of its paper.
+        gatherings: the days on which each body meets, by the names a text gives it.
+        private_names: names of people who are not in a deciding body.
+        closed_titles: titles of what stays closed.
+    """
+
+    labels: frozenset[str] = frozenset()
+    papers: Mapping[str, str] = field(default_factory=dict)
+    gatherings: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    private_names: frozenset[str] = frozenset()
+    closed_titles: frozenset[str] = frozenset()
+
+
+def read_through(passages: Iterable[Passage], known: Known) -> list[Remark]:
+    """Give every remark on the passages, in the order of the text."""
+    readers = [_weekdays, _meetings, _items, _annexes, _closed_titles, _people]
+    return [remark for each in passages for reader in readers for remark in reader(each, known)]
+
+
+def _remark(passage: Passage, code: str, words: str, sentence: str) -> Remark:
+    return Remark(code=code, sentence=sentence, place=passage.place, words=words, url=passage.url)
+
+
+def _weekdays(passage: Passage, _known: Known) -> Iterator[Remark]:
+    for found in _DATE.finditer(passage.text):
+        named = found["weekday"]
+        day = _day_of(found)
+        if day is None:
+            sentence = _("There is no such day in the calendar.")
+            yield _remark(passage, "date", found[0], sentence)
+        elif named and named.lower() != (right := _DAYS[day.weekday()]):
+            sentence = _("%(day)s is a %(weekday)s.") % {"day": day_date(day), "weekday": right}
+            yield _remark(passage, "weekday", found[0], sentence)
+
+
+def _day_of(found: re.Match[str]) -> date | None:
+    try:
+        return date(
+            int(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"])
+        )
+    except ValueError:
+        return None
+
+
+def _meetings(passage: Passage, known: Known) -> Iterator[Remark]:
+    """Tell where a text names a meeting in a year in which that body does not meet that day."""
+    for name, days in known.gatherings.items():
+        pattern = rf"\b{re.escape(name)}\s+(?:van|op|d\.d\.)\s+{_DATE.pattern}"
+        for found in re.finditer(pattern, passage.text, re.IGNORECASE):
+            day = _day_of(found)
+            meant = [each for each in days if day and _differ_in_year(each, day)]
+            if meant and day not in days:
+                sentence = _("%(body)s meets on %(meant)s, not on %(day)s.") % {
+                    "body": name,
+                    "meant": day_date(meant[0]),
+                    "day": day_date(day),
+                }
+                yield _remark(passage, "meeting", found[0], sentence)
+
+
+def _differ_in_year(one: date, other: date) -> bool:
+    return (one.month, one.day) == (other.month, other.day) and one.year != other.year
+
+
+def _items(passage: Passage, known: Known) -> Iterator[Remark]:
+    for found in _ITEM.finditer(passage.text):
+        label = found["label"]
+        if not label or label in known.labels:
+            continue
+        if label in known.papers:
+            sentence = _("%(number)s is the number of the paper; on this agenda it is %(label)s.")
+            sentence %= {"number": label, "label": known.papers[label]}
+        else:
+            sentence = _("This agenda has no item %(label)s.") % {"label": label}
+        yield _remark(passage, "item", found[0], sentence)
+
+
+def _annexes(passage: Passage, _known: Known) -> Iterator[Remark]:
+    """Tell which annexes a text points to that do not hang on the paper, nor on one it names."""
+    within = {name.lower() for name in _ANNEX_OF.findall(passage.text)}
+    if any(name in title.lower() for name in within for title in passage.attached):
+        return
+    for found in _ANNEX.finditer(passage.text):
+        missing = [
+            number
+            for number in _numbers_in(found["numbers"])
+            if number > len(passage.attached)
+            and not any(f"bijlage {number}" in title.lower() for title in passage.attached)
+        ]
+        if missing:
+            listed = ", ".join(map(str, missing))
+            sentence = _("Annex %(numbers)s does not hang on it.") % {"numbers": listed}
+            yield _remark(passage, "annex", found[0], sentence)
+
+
+def _numbers_in(text: str) -> list[int]:
+    """Give the numbers of ``3, 5 t/m 7 en 9``."""
+    spans = [re.split(r"\s+t/m\s+", part) for part in re.split(r"\s*,\s*|\s+en\s+", text)]
+    return [number for span in spans for number in range(int(span[0]), int(span[-1]) + 1)]
+
+
+def _closed_titles(passage: Passage, known: Known) -> Iterator[Remark]:
+    for title in sorted(known.closed_titles):
+        if " " in title and len(title) >= _SHORTEST_TITLE and _stands_in(title, passage.text):
+            sentence = _("This is the title of something that stays closed.")
+            yield _remark(passage, "closed", title, sentence)
+
+
+def _people(passage: Passage, known: Known) -> Iterator[Remark]:
+    for name in sorted(known.private_names):
+        if _stands_in(name, passage.text):
+            sentence = _("A name of somebody who is not in a deciding body. Name the function.")
+            yield _remark(passage, "name", name, sentence)
+    for pattern, code, told in _PRIVATE:
+        for found in pattern.finditer(passage.text):
+            if not any(name in found[0] for name in known.private_names):
+                yield _remark(passage, code, found[0], str(told))
+
+
+def _stands_in(words: str, text: str) -> bool:
+    if words.lower() not in text.lower():  # quick for the many that do not
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))

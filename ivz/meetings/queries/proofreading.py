@@ -1,0 +1,177 @@
+"""What to read through before a decision list becomes public, and what stands out in it.
+
+Policy: docs/policy/meetings.md#reading-through
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.meetings.proofreading import Known, Passage, Remark, read_through
+from ivz.meetings.queries.attendance import attendees
+from ivz.meetings.queries.decision_lists import DecisionList, ListedItem, ListedPaper, owner_of
+from ivz.network.models import Person, Seat, in_force
+from ivz.network.models.bodies import BodyStatus
+from ivz.projects.models import Project
+
+
+def remarks(listed: DecisionList, *, actor: Actor) -> list[Remark]:
+    """Give what stands out in what becomes public, the record first, then its texts.
+
+    Nine SQL queries, however long the list. ``actor`` is told of closed titles they may read.
+    """
+    meeting = listed.meeting
+    return [
+        *_both_present_and_absent(meeting),
+        *_without_owner(listed),
+        *read_through(_passages(listed), _known(listed, actor=actor)),
+    ]
+
+
+def _both_present_and_absent(meeting: Meeting) -> Iterator[Remark]:
+    """Tell who stands on both sides of the attendance list, as a person or under one name."""
+    kept = attendees(meeting)
+    there = {person.pk: person for person in kept.present}
+    names = {person.name.lower() for person in kept.present if person.name}
+    for person in kept.absent:
+        if person.pk in there or person.name.lower() in names:
+            sentence = _("%(person)s stands on the list as present and as absent.")
+            yield Remark(
+                code="attendance",
+                sentence=sentence % {"person": person},
+                place=_("Attendance"),
+                url=reverse("meetings:attendance", args=[meeting.body.slug, meeting.slug]),
+            )
+
+
+def _without_owner(listed: DecisionList) -> Iterator[Remark]:
+    """Tell which decisions and follow-ups have a day by which, but nobody who does it."""
+    for item in listed.items:
+        for row in item.decisions:
+            decision = row.decision
+            if decision.due_on and not (decision.owner_id or decision.owner_words):
+                yield Remark(
+                    code="owner",
+                    sentence=_("This has to be done by a day, and nobody is named who does it."),
+                    place=str(decision.title),
+                    url=_address("record", listed.meeting, item.item.label),
+                )
+    for follow_up in listed.follow_ups:
+        if not owner_of(follow_up):
+            yield Remark(
+                code="owner",
+                sentence=_("This has to follow, and nobody is named who does it."),
+                place=follow_up.what,
+            )
+
+
+def _address(name: str, meeting: Meeting, *more: str | int) -> str:
+    return reverse(f"meetings:{name}", args=[meeting.body.slug, meeting.slug, *more])
+
+
+def _passages(listed: DecisionList) -> Iterator[Passage]:
+    meeting = listed.meeting
+    own = [annex.title for annex in listed.annexes]
+    attached = {
+        paper.proposal.pk: [*own, *(annex.title for annex in paper.annexes)]
+        for paper in listed.papers
+    }
+    yield Passage(place=_("Summary"), text=meeting.summary, url=_address("edit", meeting))
+    for item in listed.items:
+        hangs = attached.get(item.proposal.pk, own) if item.proposal else own
+        yield from _of_item(item, meeting, hangs)
+    points = _points(listed.papers)
+    for paper in listed.papers:
+        for text in [paper.proposal.title, paper.proposal.summary, *points[paper.proposal.pk]]:
+            yield Passage(
+                place=_("Proposal %(number)s") % {"number": paper.proposal.register_number},
+                text=text,
+                url=paper.proposal.get_absolute_url(),
+                attached=attached[paper.proposal.pk],
+            )
+
+
+def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Iterator[Passage]:
+    item = listed.item
+    place = _("Item %(label)s") % {"label": item.label}
+    written = _address("report_item", meeting, item.pk)
+    for text in [item.title, item.minutes, item.conclusion]:
+        yield Passage(place=place, text=text, url=written, attached=attached)
+    for row in listed.decisions:
+        followed = [follow_up.what for follow_up in row.open_points]
+        for text in [row.decision.title, row.decision.text, *followed]:
+            yield Passage(
+                place=_("Item %(label)s, decision %(point)s")
+                % {"label": item.label, "point": row.label or row.decision.number},
+                text=text,
+                url=_address("record", meeting, item.label),
+                attached=attached,
+            )
+
+
+def _points(papers: Iterable[ListedPaper]) -> dict[int, list[str]]:
+    """Give the texts of the advice points, by paper; one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Proposal.objects.filter(pk__in=[paper.proposal.pk for paper in papers])
+    for pk, title, text in rows.order_by("pk", "points__position").values_list(
+        "pk", "points__title", "points__text"
+    ):
+        found[pk] += [title or "", text or ""]
+    return found
+
+
+def _known(listed: DecisionList, *, actor: Actor) -> Known:
+    meeting, items = listed.meeting, [each.item for each in listed.items]
+    shown = {item.title for item in items} | {each.proposal.title for each in listed.papers}
+    return Known(
+        labels=frozenset(item.label for item in items),
+        papers={
+            each.proposal.register_number: each.item.label for each in listed.items if each.proposal
+        },
+        gatherings=_gatherings(meeting),
+        private_names=_private_names(meeting.date),
+        closed_titles=frozenset(_closed_titles(listed, actor=actor)) - shown,
+    )
+
+
+def _gatherings(meeting: Meeting) -> dict[str, frozenset[date]]:
+    """Give the days of each body of the network, under its name with and without the region."""
+    network = meeting.body.network
+    days = defaultdict(set)
+    found = Meeting.objects.filter(body__network=network, is_practice=False)
+    for name, day in found.values_list("body__short_name", "date"):
+        days[name].add(day)
+        days[name.removesuffix(f" {network.name}")].add(day)
+    return {name: frozenset(on) for name, on in days.items()}
+
+
+def _private_names(day: date) -> frozenset[str]:
+    """Give the names of people who sit in no deciding body on a day."""
+    deciding = Seat.objects.filter(
+        in_force(day), person=OuterRef("pk"), body__status=BodyStatus.DECIDING, is_revoked=False
+    )
+    named = Person.objects.exclude(name="").filter(~Exists(deciding))
+    return frozenset(named.values_list("name", flat=True))
+
+
+def _closed_titles(listed: DecisionList, *, actor: Actor) -> Iterator[str]:
+    """Give the titles that stay closed, of what ``actor`` may read: items, papers, projects."""
+    meeting, shown = listed.meeting, [each.item.pk for each in listed.items]
+    network = meeting.body.network_id
+    here = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).exclude(pk__in=shown)
+    papers = Proposal.objects.visible_to(actor).filter(body__network=network)
+    out = [each.proposal.pk for each in listed.papers]
+    annexes = Annex.objects.visible_to(actor).filter(proposal__in=out)
+    projects = Project.objects.visible_to(actor).filter(body__network=network)
+    stays = ~Q(openness=Openness.PUBLIC) & ~Q(planned_openness=Openness.PUBLIC)
+    yield from here.values_list("title", flat=True)
+    yield from papers.exclude(pk__in=out).filter(stays).values_list("title", flat=True)
+    yield from annexes.filter(stays).values_list("title", flat=True)
+    yield from projects.filter(stays).values_list("title", flat=True)

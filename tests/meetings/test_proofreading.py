@@ -1,0 +1,286 @@
+"""Reading through what becomes public: what stands out, and what does not.
+
+Policy: docs/policy/meetings.md#reading-through
+"""
+
+from datetime import date
+
+import pytest
+
+from ivz.authorization.openness import Openness
+from ivz.authorization.roles import BodyKind
+from ivz.clock import reading as clock
+from ivz.meetings.models import Meeting
+from ivz.meetings.proofreading import Known, Passage, read_through
+from ivz.meetings.queries.decision_lists import preview
+from ivz.meetings.queries.findings import reviews_of
+from ivz.meetings.queries.proofreading import remarks
+from ivz.meetings.states import MeetingState, Presence
+from ivz.network.models.bodies import BodyStatus
+from tests.factories import (
+    TODAY,
+    AgendaItemFactory,
+    BodyFactory,
+    DecisionFactory,
+    DraftDecisionFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    ProposalFactory,
+    SeatFactory,
+    secretary_of,
+)
+
+OPEN = {"openness": Openness.NETWORK, "planned_openness": Openness.PUBLIC}
+CLOSED = {"openness": Openness.NETWORK, "planned_openness": Openness.NETWORK}
+
+
+def found(text, *, attached=(), **known):
+    """Give what stands out in one text, as code and words."""
+    passage = Passage(place="hier", text=text, attached=attached)
+    return [(each.code, each.words) for each in read_through([passage], Known(**known))]
+
+
+class TestTexts:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Op maandag 10 oktober 2016 besloten.", []),
+            ("Op Dinsdag 10 oktober 2016.", [("weekday", "Dinsdag 10 oktober 2016")]),
+            ("Uiterlijk 31 februari 2017.", [("date", "31 februari 2017")]),
+            ("Op 10 oktober 2016, een mooie dag.", []),
+        ],
+    )
+    def test_a_day_of_the_week_fits_its_date(self, text, expected):
+        assert found(text) == expected
+
+    def test_the_right_weekday_is_told(self):
+        [remark] = read_through([Passage(place="-", text="zondag 10 oktober 2016")], Known())
+
+        assert remark.sentence.split() == ["10", "oktober", "2016", "is", "een", "maandag."]
+
+    @pytest.mark.parametrize(
+        ("year", "expected"),
+        [("2016", []), ("2017", [("meeting", "DVO van 12 december 2017")])],
+    )
+    def test_a_meeting_is_named_in_its_own_year(self, year, expected):
+        days = {"DVO": frozenset({date(2016, 12, 12)})}
+
+        assert found(f"Naar het DVO van 12 december {year}.", gatherings=days) == expected
+
+    def test_a_meeting_that_is_not_known_at_all_is_left_alone(self):
+        days = {"DVO": frozenset({date(2016, 12, 12)})}
+
+        assert found("Na het DVO van 3 maart 2014.", gatherings=days) == []
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("Zie agendapunt E01A.", "E01A is het nummer van het stuk; op deze agenda is het punt"),
+            ("Zie agendapunt F9.", "Deze agenda heeft geen punt F9."),
+            ("Zie agendapunt D1.", ""),
+            ("Ieder agendapunt telt.", ""),
+        ],
+    )
+    def test_an_item_number_is_one_of_this_agenda(self, text, says):
+        known = Known(labels=frozenset({"D1"}), papers={"E01A": "D1"})
+        told = [each.sentence for each in read_through([Passage(place="-", text=text)], known)]
+
+        assert told == [] if not says else told[0].startswith(says)
+
+    @pytest.mark.parametrize(
+        ("text", "attached", "expected"),
+        [
+            ("Zie bijlage 2.", ["Begroting"], [("annex", "bijlage 2")]),
+            ("Zie bijlage 2.", ["Begroting", "Planning"], []),
+            ("Zie bijlagen 1, 3 en 5 t/m 7.", ["Bijlage 5: uren"] * 4, [("annex", ...)]),
+            ("Zie bijlage 3 van de notitie, en bijlage 4.", ["Notitie Samen sterk"], []),
+            ("Zie bijlage 3 van de notitie.", ["Begroting"], [("annex", "bijlage 3")]),
+        ],
+    )
+    def test_an_annex_that_a_text_points_to_hangs_on_it(self, text, attached, expected):
+        told = found(text, attached=attached)
+
+        assert [code for code, _words in told] == [code for code, _words in expected]
+
+    def test_the_annexes_that_are_missing_are_named(self):
+        passage = Passage(place="-", text="Bijlagen 1, 3 en 5 t/m 7", attached=["A", "Bijlage 6"])
+        [remark] = read_through([passage], Known())
+
+        assert remark.sentence == "Bijlage 3, 5, 7 zit er niet bij."
+
+    def test_a_title_that_stays_closed_stands_out(self):
+        known = {"closed_titles": frozenset({"Aanpak villa Zonzicht", "Opening"})}
+
+        assert found("Stand van de aanpak villa Zonzicht.", **known) == [
+            ("closed", "Aanpak villa Zonzicht")
+        ]
+        assert found("Opening. Aanpak villa Zonzichtlaan.", **known) == []
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Bel 053-4876543.", [("phone", "053-4876543")]),
+            ("Bel +31 6 1234 5678.", [("phone", "+31 6 1234 5678")]),
+            ("Bel 0612345678.", [("phone", "0612345678")]),
+            ("Mail naar a.b@regio.example.", [("mail", "a.b@regio.example")]),
+            ("De heer Van den Berg meldt dit.", [("name", "De heer Van den Berg")]),
+            ("Volgens mevrouw De Wit klopt dat.", [("name", "mevrouw De Wit")]),
+            ("dhr. J. Jansen licht toe.", [("name", "dhr. J. Jansen")]),
+            ("Het kost € 0,1234567890 per jaar.", []),
+            ("In 2016-2017 zijn 626.000 inwoners geteld, code 0140.", []),
+            ("Mevrouw de voorzitter sluit.", []),
+        ],
+    )
+    def test_people_and_their_numbers_stand_out(self, text, expected):
+        assert found(text) == expected
+
+    def test_a_known_name_is_told_once(self):
+        told = found("Mw. De Wit belt.", private_names=frozenset({"De Wit"}))
+
+        assert told == [("name", "De Wit")]
+
+
+@pytest.mark.django_db
+class TestRecord:
+    @pytest.fixture(autouse=True)
+    def _today(self):
+        clock.move_to(TODAY)
+
+    @pytest.fixture
+    def meeting(self):
+        body = BodyFactory(kind=BodyKind.BOARD, status=BodyStatus.DECIDING)
+        return MeetingFactory(body=body, state=MeetingState.HELD)
+
+    def told(self, meeting):
+        by = secretary_of(meeting.body)
+        return [each.code for each in remarks(preview(meeting, actor=by).public, actor=by)]
+
+    def test_a_clean_list_gives_no_remark(self, meeting):
+        AgendaItemFactory(meeting=meeting, minutes="Op maandag 10 oktober 2016.", **OPEN)
+
+        assert self.told(meeting) == []
+
+    def test_somebody_is_not_present_and_absent(self, meeting):
+        one, other = SeatFactory.create_batch(2, body=meeting.body)
+        other.person = one.person
+        other.save()
+        meeting.attendance.create(seat=one, presence=Presence.PRESENT)
+        assert self.told(meeting) == []
+
+        meeting.attendance.create(seat=other, presence=Presence.ABSENT_WITH_NOTICE)
+
+        assert self.told(meeting) == ["attendance"]
+
+    def test_nor_two_people_under_one_name(self, meeting):
+        one, other = SeatFactory.create_batch(2, body=meeting.body)
+        for seat in (one, other):
+            seat.person.name = "Zelfde naam"
+            seat.person.save()
+        meeting.attendance.create(seat=one, presence=Presence.PRESENT)
+        meeting.attendance.create(seat=other, presence=Presence.ABSENT_WITH_NOTICE)
+
+        assert self.told(meeting) == ["attendance"]
+
+    @pytest.mark.parametrize(
+        ("due", "owner", "expected"),
+        [(TODAY, "", ["owner"]), (TODAY, "Regiocoördinator", []), (None, "", [])],
+    )
+    def test_what_has_a_day_has_an_owner(self, meeting, due, owner, expected):
+        item = AgendaItemFactory(meeting=meeting, **OPEN)
+        decision = DecisionFactory(body=meeting.body, due_on=due, owner_words=owner, **OPEN)
+        DraftDecisionFactory(item=item, decision=decision)
+
+        assert self.told(meeting) == expected
+
+    def test_what_follows_has_an_owner(self, meeting):
+        item = AgendaItemFactory(meeting=meeting, **OPEN)
+        decision = DecisionFactory(body=meeting.body, **OPEN)
+        DraftDecisionFactory(item=item, decision=decision)
+        FollowUpFactory(body=meeting.body, decision=decision, owner=None, owner_words="", **OPEN)
+
+        assert self.told(meeting) == ["owner"]
+
+    def test_the_title_of_an_item_that_stays_closed_is_found_in_public_minutes(self, meeting):
+        AgendaItemFactory(meeting=meeting, label="B", title="Ontruiming De Linde", **CLOSED)
+        public = AgendaItemFactory(meeting=meeting, label="A", minutes="Zie de brief.", **OPEN)
+        assert self.told(meeting) == []
+
+        public.minutes = "Zie de ontruiming De Linde."
+        public.save()
+
+        assert self.told(meeting) == ["closed"]
+
+    def test_what_becomes_public_with_the_list_is_no_closed_title(self, meeting):
+        paper = ProposalFactory(body=meeting.body, title="Ontruiming De Linde", **OPEN)
+        AgendaItemFactory(meeting=meeting, proposal=paper, title="Ontruiming De Linde", **OPEN)
+
+        assert self.told(meeting) == []
+
+    def test_a_closed_text_is_not_read_through(self, meeting):
+        AgendaItemFactory(meeting=meeting, minutes="Bel 053-4876543.", **CLOSED)
+
+        assert self.told(meeting) == []
+
+    def test_a_name_below_board_level_stands_out_and_that_of_a_mayor_does_not(self, meeting):
+        item = AgendaItemFactory(meeting=meeting, minutes="Toelichting door Jo Vlietstra.", **OPEN)
+        seat = SeatFactory(body__network=meeting.body.network, body__status=BodyStatus.PREPARING)
+        seat.person.name = "Jo Vlietstra"
+        seat.person.save()
+        assert self.told(item.meeting) == ["name"]
+
+        SeatFactory(body=meeting.body, person=seat.person)
+
+        assert self.told(item.meeting) == []
+
+    def test_what_stands_out_is_read_before_it_becomes_public(self, client, meeting):
+        AgendaItemFactory(meeting=meeting, minutes="Bel 053-4876543.", **OPEN)
+        client.force_login(secretary_of(meeting.body).user)
+        address = f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/publiceer/"
+        edition = client.get(address).context["edition"]
+
+        unread = client.post(address, {"edition": edition}, follow=True)
+        assert "Lees eerst wat opvalt" in unread.content.decode()
+        assert "053-4876543" in unread.content.decode()
+        assert not Meeting.objects.get(pk=meeting.pk).is_published
+        client.post(address, {"edition": edition, "read": "1"})
+
+        assert Meeting.objects.get(pk=meeting.pk).is_published
+
+
+@pytest.mark.usefixtures("example_region")
+class TestExample:
+    def listed(self):
+        meeting = Meeting.objects.select_related("body__network").get(
+            body__slug="dvo-twente", date=date(2016, 10, 10), is_practice=False
+        )
+        by = secretary_of(meeting.body)
+        return preview(meeting, actor=by).public, by
+
+    @pytest.mark.django_db
+    def test_nothing_in_the_example_raises_a_false_alarm(self):
+        for meeting in Meeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.ADOPTED]):
+            by = secretary_of(meeting.body)
+            assert remarks(preview(meeting, actor=by).public, actor=by) == []
+
+    @pytest.mark.django_db
+    def test_the_errors_of_the_paper_are_named_beside(self):
+        listed, by = self.listed()
+
+        [(paper, review)] = reviews_of(listed, actor=by)
+        told = " ".join(each.sentence for group in review.groups for each in group.findings)
+        told = told.replace("\u00a0", " ")
+
+        assert paper.register_number == "E01A"
+        for words in ["12 december 2017", "D1", "Vernieling"]:  # C5, C6, C1
+            assert words in told
+
+    @pytest.mark.django_db
+    def test_an_error_typed_in_its_minutes_is_found(self):
+        listed, by = self.listed()
+        item = listed.items[0].item
+        item.minutes = "Het volgende DVO van 12 december 2017 beslist, zie agendapunt E01A."
+        item.save()
+
+        listed, by = self.listed()
+
+        assert [each.code for each in remarks(listed, actor=by)] == ["meeting", "item"]
