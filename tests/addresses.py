@@ -131,6 +131,7 @@ def register_facts():
     for network in Network.objects.filter(slug__in=NETWORKS):
         here = {"network_slug": network.slug}
         yield {**here, "suffix": "csv"}
+        yield {**here, "sheet": "gebieden", "suffix": "csv"}
         changed = Person.objects.get(user__username="voorbeeld-municipal-coordinator")
         bodies = Body.objects.filter(network=network).order_by("pk")[:1]
         for row in [*bodies, changed, changed.organisation]:
