@@ -31,7 +31,7 @@ from tests.factories import (
 )
 
 OPEN = {"openness": Openness.NETWORK, "planned_openness": Openness.PUBLIC}
-LANDLINE, MOBILE, ABROAD = "-".join(["053", "4876543"]), "06" + "12345678", "+31 6 " + "1234 5678"
+LANDLINE, MOBILE, ABROAD = "053-" + "4876543", "06" + "12345678", "+31 6 " + "1234 5678"
 CLOSED = {"openness": Openness.NETWORK, "planned_openness": Openness.NETWORK}
 
 
