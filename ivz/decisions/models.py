@@ -143,14 +143,15 @@ def readable(actor: Actor, *, body: str = "body", network: str = "") -> Q:
     if actor.seats:
         owner = network or f"{body}__network"
         in_network = Q(**{f"{owner}__in": sorted(actor.network_ids)})
-        named = Restriction.readers.through.objects.filter(person_id=actor.person_id or 0)
-        allowed |= in_network & Q(openness=Openness.NETWORK)
-        if not network:
-            allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
+        inside = Q(openness=Openness.NETWORK)
         if not actor.is_helping:
-            allowed |= in_network & Q(
+            named = Restriction.readers.through.objects.filter(person_id=actor.person_id or 0)
+            inside |= Q(
                 openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id")
             )
+        allowed |= in_network & inside
+        if not network:
+            allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
     return allowed
 
 

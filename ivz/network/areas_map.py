@@ -150,7 +150,7 @@ def _tiled(
         pieces=tuple(_pieces(tiled, sizes)) if len(tiled) > MOST_TILES else (),
         is_tiles=True,
         has_names=True,
-        missing=tuple(place.area for place in places if place not in tiled),
+        missing=tuple(place.area for place in places if place.area.code not in tiles),
         legend=_legend(sizes),
     )
 

@@ -18,8 +18,7 @@ def standing_of_account(user_id: int, on: date) -> Standing:
             "person_id", "person__function", "role", "body_id", "body__kind", "body__network_id"
         )
     )
-    person = Person.objects.filter(user=user_id).values_list("pk", "function")
-    person_id, function = seats[0][:2] if seats else person.first() or (None, "")
+    person_id, function = seats[0][:2] if seats else _person_of(user_id)
     return Standing(
         person_id=person_id,
         function=function or "",
@@ -28,3 +27,8 @@ def standing_of_account(user_id: int, on: date) -> Standing:
             for *_person, role, body_id, kind, network_id in seats
         ),
     )
+
+
+def _person_of(user_id: int) -> tuple[int | None, str]:
+    person = Person.objects.filter(user=user_id).values_list("pk", "function")
+    return person.first() or (None, "")

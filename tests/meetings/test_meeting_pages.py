@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -194,6 +196,16 @@ class TestMeeting:
 
         with django_assert_max_num_queries(20):
             secretary.get(meeting.get_absolute_url())
+
+    def test_the_meeting_and_its_body_are_asked_once(self, secretary, meeting):
+        AgendaItemFactory(meeting=meeting)
+
+        with CaptureQueriesContext(connection) as asked:
+            secretary.get(meeting.get_absolute_url())
+
+        found = [each["sql"] for each in asked]
+        assert sum(sql.startswith('SELECT "meetings_meeting"."id"') for sql in found) == 1
+        assert not any(sql.startswith('SELECT "network_body"."id"') for sql in found)
 
 
 class TestNextStep:

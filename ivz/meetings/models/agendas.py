@@ -8,7 +8,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.states import Outcome
-from ivz.meetings.models.meetings import Meeting
+from ivz.meetings.models.meetings import Meeting, known_to
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.states import ItemKind
 from ivz.network.models import Person
@@ -20,9 +20,8 @@ class AgendaItemQuerySet(GuardedQuerySet["AgendaItem"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the items ``actor`` may read; without a seat none before the agenda is out."""
-        known = Meeting.objects.visible_to(actor)
         allowed = readable(actor, body="meeting__body")
-        return self.filter(allowed, meeting__in=known).read_by(actor)
+        return self.filter(allowed, known_to(actor, path="meeting__")).read_by(actor)
 
 
 class AgendaItem(Guarded, Versioned):

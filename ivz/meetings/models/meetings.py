@@ -19,6 +19,12 @@ from ivz.workflow.versions import Versioned
 _TO_COME = [MeetingState.DRAFT, MeetingState.CONVENED]
 
 
+def known_to(actor: Actor, *, path: str = "") -> Q:
+    """Narrow down to the meetings ``actor`` may know of; ``path`` leads there: ``meeting__``."""
+    convened = ~Q(**{f"{path}state": MeetingState.DRAFT})
+    return convened | Q(**{f"{path}body__network__in": sorted(actor.network_ids)})
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings, narrowed down in the words of the domain."""
 
@@ -27,8 +33,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
         Everyone: once convened. People with a seat in the network: from the start.
         """
-        public = ~Q(state=MeetingState.DRAFT)
-        return self.filter(public | Q(body__network__in=sorted(actor.network_ids)))
+        return self.filter(known_to(actor))
 
     def upcoming(self, today: date) -> Self:
         """Keep the meetings of today and later that were not held yet, soonest first."""

@@ -117,6 +117,8 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         )
         .order_by("position", "pk")
     )
+    for item in items:
+        item.meeting = meeting
     hide_unreadable_papers(items, actor=actor)
     asked = asked_by_item(items, actor=actor)
     return Agenda(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -90,12 +91,12 @@ class AreaRegister:
     districts: list[District]
     mergers: list[Merger]
 
-    @property
+    @cached_property
     def municipalities(self) -> list[Municipality]:
         """Every municipality, by district and then by name."""
         return [each for district in self.districts for each in district.municipalities]
 
-    @property
+    @cached_property
     def has_teams(self) -> bool:
         """Whether the police team of any municipality is known."""
         return any(each.team for each in self.municipalities)

@@ -62,7 +62,8 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
     if led or steered:
         known = Project.objects.visible_to(actor)
         mine, others = known.filter(pk__in=led), known.exclude(pk__in=led)
-        duties += [_report(each) for each in owed_reports(mine, on=actor.today)]
+        if led:
+            duties += [_report(each) for each in owed_reports(mine, on=actor.today)]
         if steered:
             late = late_reports(others, networks=steered, on=actor.today)
             duties += [_late_report(each) for each in late]

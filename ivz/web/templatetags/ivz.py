@@ -98,8 +98,12 @@ def whole_euros(amount_cents: int | Decimal | None) -> str:
 @register.filter
 def number(value: float | Decimal | None, decimals: int = 0) -> str:
     """Write a number with the separators of the language, ``1.743`` or ``2,79``; halves go up."""
-    if value is None:
-        return ""
+    return "" if value is None else _number_in(value, decimals, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _number_in(value: float | Decimal, decimals: int, _language: str | None) -> str:
+    """Write a number in the language of the moment; tables hold the same ones again and again."""
     last_digit = Decimal(1).scaleb(-decimals)
     rounded = Decimal(str(value)).quantize(last_digit, ROUND_HALF_UP)
     separators = formats.get_format("THOUSAND_SEPARATOR"), formats.get_format("DECIMAL_SEPARATOR")
