@@ -11,14 +11,14 @@ from typing import Annotated, Any
 from ninja import Field, Query, Router
 
 from ivz.accounts.actors import Actor
-from ivz.network.models import Network
+from ivz.network.api.asked import asked_network
 from ivz.projects.models import Project
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.figures import figures_of
 from ivz.projects.queries.portfolio import Chosen, Place, PortfolioRow
 from ivz.projects.queries.steps import Moment, timeline
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
-from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
+from ivz.web.api import ApiSchema, DatedPaging, NotFound, Page, Paging, Slug, paged
 from ivz.web.requests import Request
 
 router = Router(by_alias=True, tags=["projects"])
@@ -105,7 +105,7 @@ class MomentAnswer(ApiSchema):
     decision: Annotated[str | None, Field(description="The reference, where that is open to you.")]
 
 
-class ProjectFilter(Paging):
+class ProjectFilter(DatedPaging):
     """Which projects are asked."""
 
     network: Slug | None = None
@@ -120,19 +120,16 @@ class ProjectFilter(Paging):
 @router.get("/projects", response=Page[ProjectAnswer], operation_id="listProjects")
 def projects(request: Request, asked: Query[ProjectFilter]) -> dict[str, Any]:
     """List projects, those that ask most attention first; also those that are over."""
-    network = None
-    if asked.network is not None:
-        network = Network.objects.filter(slug=asked.network).first()
-        if network is None:
-            raise NotFound
+    network = asked_network(asked.network)
     chosen = Chosen(
         theme=asked.theme or "",
         kind=asked.kind or "",
         phase=asked.state or "all",
         light=asked.light or "",
     )
-    page = paged(queries.portfolio(network, chosen, actor=request.actor).stands, asked)
-    rows = queries.rows_of(page["items"], actor=request.actor)
+    found = queries.portfolio(network, chosen, actor=request.actor, on=asked.as_of)
+    page = paged(found.stands, asked)
+    rows = queries.rows_of(page["items"], actor=request.actor, on=asked.as_of)
     return page | {"items": [_project(row) for row in rows]}
 
 
@@ -200,7 +197,7 @@ def _project(row: PortfolioRow) -> dict[str, Any]:
         "title": found.title,
         "summary": found.summary,
         "kind": found.kind,
-        "state": found.state,
+        "state": row.phase,
         "theme": found.theme.code if found.theme else None,
         "holder": _function(row.holder),
         "leader": _function(row.leader),

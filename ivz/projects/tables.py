@@ -55,7 +55,7 @@ def _line(row: PortfolioRow) -> Sequence[Value]:
         project.slug,
         project.title,
         project.get_kind_display(),
-        project.get_state_display(),
+        str(row.phase.label),
         project.theme.name if project.theme else "",
         _function(row.holder),
         _function(row.leader),

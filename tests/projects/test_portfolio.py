@@ -17,6 +17,7 @@ from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.gantt import gantt
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
+from ivz.projects.queries.portfolio_choices import choices
 from ivz.projects.queries.reports import owed_in
 from ivz.projects.states import Aspect, LightColour, PaperState, ProjectKind, ProjectState
 from tests.effort.factories import DeliveryFactory
@@ -159,7 +160,7 @@ def test_closed_projects_are_neither_shown_nor_counted_nor_offered(here):
 
     assert list(found.stands) == []
     assert (together.count, together.promised) == (0, 0)
-    assert queries.choices(here.network, actor=stranger) == {
+    assert choices(here.network, actor=stranger) == {
         "thema": [],
         "houder": [],
         "partner": [],

@@ -22,12 +22,14 @@ from django.db.models import (
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
-from ivz.effort.models import Delivery
-from ivz.network.models import Network, Organisation, Person, Theme, in_force
+from ivz.effort.models import Delivery, DeliveryQuerySet
+from ivz.network.models import Network, in_force
 from ivz.projects.agenda_questions import NextDecision, next_decisions
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
+from ivz.projects.queries.phases import known_on, phase_on
 from ivz.projects.queries.projects import AT_WORK
+from ivz.projects.queries.words import with_words
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
 from ivz.projects.windows import windows_of
@@ -75,36 +77,46 @@ class Portfolio:
     stands: Sequence[Stand]
 
 
-def portfolio(network: Network | None, chosen: Chosen, *, actor: Actor) -> Portfolio:
-    """Give the projects that were chosen, of one network or all; two queries, for all three."""
-    visible = Project.objects.visible_to(actor)
+def portfolio(
+    network: Network | None, chosen: Chosen, *, actor: Actor, on: date | None = None
+) -> Portfolio:
+    """Give the projects that were chosen, of one network or all; two queries, for all three.
+
+    As they stood ``on`` a day, as far as steps and reports tell; without it today.
+    """
+    day = on or actor.today
+    visible = known_on(Project.objects.visible_to(actor), day, today=actor.today)
     if network is not None:
         visible = visible.filter(body__network=network)
     network_ids = [network.pk] if network else Network.objects.values_list("pk", flat=True)
-    narrowed = _narrowed(visible, chosen, on=actor.today)
-    return _ranked(narrowed, network_ids, on=actor.today)
+    return _ranked(_narrowed(visible, chosen, on=day), network_ids, on=day)
 
 
 def only(project: Project, *, actor: Actor) -> Portfolio:
     """Give one project, where one may read it; two queries."""
-    found = Project.objects.visible_to(actor).filter(pk=project.pk)
+    found = _today(actor).filter(pk=project.pk)
     return _ranked(found, [project.body.network_id], on=actor.today)
 
 
 def own(actor: Actor) -> Portfolio:
     """Give the projects at work in whose group ``actor`` is today, in whatever network."""
-    found = Project.objects.visible_to(actor).filter(pk__in=sorted(actor.group_ids))
+    found = _today(actor).filter(pk__in=sorted(actor.group_ids))
     network_ids = Network.objects.values_list("pk", flat=True)
-    return _ranked(found.filter(state__in=AT_WORK), network_ids, on=actor.today)
+    return _ranked(found.filter(Q(phase__in=AT_WORK)), network_ids, on=actor.today)
+
+
+def _today(actor: Actor) -> ProjectQuerySet:
+    visible = Project.objects.visible_to(actor)
+    return known_on(visible, actor.today, today=actor.today)
 
 
 def _narrowed(found: ProjectQuerySet, chosen: Chosen, *, on: date) -> ProjectQuerySet:
     if not chosen.phase:
-        found = found.filter(state__in=AT_WORK)
+        found = found.filter(Q(phase__in=AT_WORK))
     elif chosen.phase != "all":
-        found = found.filter(state=chosen.phase)
+        found = found.filter(Q(phase=chosen.phase))
     if chosen.words:
-        found = found.filter(Q(title__icontains=chosen.words) | Q(summary__icontains=chosen.words))
+        found = with_words(found, chosen.words, on=on)
     if chosen.theme:
         found = found.filter(theme__code=chosen.theme)
     if chosen.kind:
@@ -145,7 +157,7 @@ def _ranked(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> 
         .annotate(
             warning=_worst_light(),
             is_report_due=Case(*missed, default=Value(0), output_field=IntegerField()),
-            is_over_time=_one_where(Q(ends_on__lt=on, state__in=AT_WORK)),
+            is_over_time=_one_where(Q(ends_on__lt=on, phase__in=AT_WORK)),
             lacks_holder=_one_where(~Q(kind__in=WITHOUT_HOLDER) & ~Exists(holding)),
         )
         .order_by("title", "pk")
@@ -176,7 +188,7 @@ def _missed(network_ids: Iterable[int], *, on: date) -> Iterable[Any]:
         reported = ProgressReport.objects.filter(
             project=OuterRef("pk"), window__gte=closed[-1].opens_on, reported_on__lte=on
         )
-        running = Q(body__network=network_id, state=ProjectState.RUNNING, kind__in=REPORTING)
+        running = Q(body__network=network_id, phase=ProjectState.RUNNING, kind__in=REPORTING)
         yield running & Q(starts_on__lte=closed[-1].opens_on) & ~Exists(reported)
 
 
@@ -194,6 +206,7 @@ class PortfolioRow:
 
     project: Project
     on: date
+    phase: ProjectState
     group: Sequence[Place]
     lights: dict[str, Light]
     reported_on: date | None
@@ -239,34 +252,42 @@ class PortfolioRow:
     def is_over_time(self) -> bool:
         """Whether it should have ended."""
         ends = self.project.ends_on
-        return ends is not None and ends < self.on and self.project.state in AT_WORK
+        return ends is not None and ends < self.on and self.phase in AT_WORK
 
 
-def projects_of(stands: Sequence[Stand], *, actor: Actor) -> list[Project]:
-    """Give the projects themselves, in the same order; one query."""
-    found = Project.objects.visible_to(actor).in_bulk([stand.pk for stand in stands])
-    return [found[stand.pk] for stand in stands if stand.pk in found]
+def projects_of(
+    stands: Sequence[Stand], *, actor: Actor, on: date
+) -> list[tuple[Project, ProjectState]]:
+    """Give the projects themselves with their phase, in the same order; one query."""
+    phased: Any = Project.objects.visible_to(actor).annotate(phase=phase_on(on, today=actor.today))
+    found = phased.in_bulk([stand.pk for stand in stands])
+    rows = [found[stand.pk] for stand in stands if stand.pk in found]
+    return [(row, ProjectState(row.phase)) for row in rows]
 
 
-def rows_of(stands: Iterable[Stand], *, actor: Actor) -> list[PortfolioRow]:
-    """Give what the portfolio shows of some projects: six queries, however many there are."""
-    on, stand_of = actor.today, {stand.pk: stand for stand in stands}
+def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) -> list[PortfolioRow]:
+    """Give what the portfolio shows of some projects: six queries, however many there are.
+
+    Of another day than today nobody knows what lay on the agenda then.
+    """
+    day, stand_of = on or actor.today, {stand.pk: stand for stand in stands}
     fetched: Any = (
         Project.objects.visible_to(actor)
         .filter(pk__in=list(stand_of))
-        .annotate(report=_latest_report(on))
+        .annotate(report=_latest_report(day), phase=phase_on(day, today=actor.today))
         .select_related("body__network", "theme", "assignment", "plan", "evaluation", "led_by")
     )
     by_key = {row.pk: row for row in fetched}
     found = [by_key[pk] for pk in stand_of if pk in by_key]
-    groups = _groups_of(stand_of, on=on)
+    groups = _groups_of(stand_of, on=day)
     lights, days = _lights_of(row.report for row in found)
-    delivered = _delivered(found, actor=actor)
-    waiting = next_decisions(found, actor=actor)
+    delivered = _delivered(found, actor=actor, on=day)
+    waiting = next_decisions(found if day == actor.today else [], actor=actor)
     return [
         PortfolioRow(
             project=row,
-            on=on,
+            on=day,
+            phase=ProjectState(row.phase),
             group=groups.get(row.pk, []),
             lights=lights.get(row.report, {}),
             reported_on=days.get(row.report),
@@ -300,11 +321,16 @@ def _lights_of(
     return lights, days
 
 
-def _delivered(projects: Iterable[Project], *, actor: Actor) -> dict[int, Decimal]:
-    rows = Delivery.objects.visible_to(actor).filter(work_kind=DELIVERED_FOR)
-    wanted = rows.filter(work_id__in=[row.pk for row in projects]).order_by()
+def _delivered(projects: Iterable[Project], *, actor: Actor, on: date) -> dict[int, Decimal]:
+    wanted = _written(actor, on=on).filter(work_id__in=[row.pk for row in projects]).order_by()
     summed = wanted.values_list("work_id").annotate(hours=Sum("hours"))
     return {pk: hours for pk, hours in summed if pk is not None}
+
+
+def _written(actor: Actor, *, on: date) -> DeliveryQuerySet:
+    """Give the hours for projects of periods that began by a day."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=on)
+    return Delivery.objects.visible_to(actor).filter(begun, work_kind=DELIVERED_FOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -319,11 +345,11 @@ class Totals:
     without_holder: int
 
 
-def totals(chosen: Portfolio, *, actor: Actor) -> Totals:
+def totals(chosen: Portfolio, *, actor: Actor, on: date | None = None) -> Totals:
     """Add up all chosen projects, not only those on one page: one query."""
-    keys = chosen.projects.values("pk")
-    places = Member.objects.filter(in_force(actor.today), project__in=keys)
-    written = Delivery.objects.visible_to(actor).filter(work_kind=DELIVERED_FOR, work_id__in=keys)
+    keys, day = chosen.projects.values("pk"), on or actor.today
+    places = Member.objects.filter(in_force(day), project__in=keys)
+    written = _written(actor, on=day).filter(work_id__in=keys)
     hours: Any = chosen.projects.aggregate(
         asked=Sum("assignment__hours_per_week"),
         promised=Max(_sum_of(places, "hours_per_week")),
@@ -346,29 +372,3 @@ def _sum_of(rows: Any, field: str) -> Subquery:
     """Add up a column of other rows in the same question."""
     one = rows.order_by().annotate(all=Value(1)).values("all")
     return Subquery(one.annotate(sum=Sum(field)).values("sum"))
-
-
-def choices(network: Network, *, actor: Actor) -> dict[str, list[tuple[str, str]]]:
-    """Give what one can narrow down to, per field: only what projects one may read have.
-
-    One query for themes, holders and partners together.
-    """
-    visible = Project.objects.visible_to(actor).filter(body__network=network)
-    places = Member.objects.filter(in_force(actor.today), project__in=visible.values("pk"))
-    held = places.filter(role=GroupRole.HOLDER).values("person")
-    partners = Organisation.objects.filter(pk__in=places.values("organisation"))
-    themes = Theme.objects.filter(pk__in=visible.values("theme"))
-    rows = [
-        _named(themes, "thema", "code", "name"),
-        _named(Person.objects.filter(pk__in=held), "houder", "slug", "function"),
-        _named(partners, "partner", "slug", "name"),
-    ]
-    found: dict[str, list[tuple[str, str]]] = {"thema": [], "houder": [], "partner": []}
-    for field, key, name in rows[0].union(*rows[1:]):
-        found[field].append((key, name))
-    return {field: sorted(named, key=lambda pair: pair[1]) for field, named in found.items()}
-
-
-def _named(rows: Any, field: str, key: str, name: str) -> Any:
-    shown = {"choice_of": Value(field), "choice_key": F(key), "choice_name": F(name)}
-    return rows.order_by().values_list(*shown.values())

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from ivz.authorization.openness import Openness, most_closed
 from ivz.effort.queries import capacity
 from ivz.errors import passes
+from ivz.network.as_of import as_of
 from ivz.projects import tables
 from ivz.projects.forms.portfolio import PortfolioForm
 from ivz.projects.gantt import MOST_ROWS, gantt
 from ivz.projects.queries import portfolio as queries
+from ivz.projects.queries.portfolio_choices import choices
 from ivz.projects.queries.requests import open_requests
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
 from ivz.projects.views.shared import network_of, trail
@@ -26,20 +28,21 @@ ON_A_PAGE = 50
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show the projects that were chosen with their lights, hours and next decision."""
-    network, actor = network_of(request), request.actor
-    form = PortfolioForm(request.GET, choices=queries.choices(network, actor=actor))
+    network, actor, day = network_of(request), request.actor, as_of(request)
+    form = PortfolioForm(request.GET, choices=choices(network, actor=actor))
     chosen = form.chosen()
-    found = queries.portfolio(network, chosen, actor=actor)
-    together = queries.totals(found, actor=actor)
+    found = queries.portfolio(network, chosen, actor=actor, on=day.day)
+    together = queries.totals(found, actor=actor, on=day.day)
     page = Paginator(found.stands, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "network": network,
         "form": form,
         "is_narrowed": chosen.is_narrowed,
         "page": page,
-        "rows": queries.rows_of(page.object_list, actor=actor),
+        "as_of": day,
+        "rows": queries.rows_of(page.object_list, actor=actor, on=day.day),
         "totals": together,
-        "capacity": capacity(network, on=actor.today, actor=actor),
+        "capacity": capacity(network, on=day.day, actor=actor),
         "requests": open_requests(network, actor=actor),
         "may_ask": passes(check_may_ask, network, by=actor),
         "steers": passes(check_may_steer, network, by=actor),
@@ -57,38 +60,41 @@ def _without_page(request: Request) -> str:
 @require_safe
 def file(request: Request, suffix: str) -> HttpResponse:
     """Give every project that was chosen as a file."""
-    network, actor = network_of(request), request.actor
-    choices = queries.choices(network, actor=actor)
-    chosen = PortfolioForm(request.GET, choices=choices).chosen()
-    rows = queries.rows_of(queries.portfolio(network, chosen, actor=actor).stands, actor=actor)
-    table = tables.portfolio(rows, network=network, on=actor.today)
+    network, actor, day = network_of(request), request.actor, as_of(request).day
+    known = choices(network, actor=actor)
+    chosen = PortfolioForm(request.GET, choices=known).chosen()
+    found = queries.portfolio(network, chosen, actor=actor, on=day)
+    rows = queries.rows_of(found.stands, actor=actor, on=day)
+    table = tables.portfolio(rows, network=network, on=day)
     levels = [row.project.openness for row in rows] or [Openness.PUBLIC]
-    name = f"projecten-{network.slug}-{actor.today}"
+    name = f"projecten-{network.slug}-{day}"
     return table_response(request, table, name=name, suffix=suffix, openness=most_closed(*levels))
 
 
 @require_safe
 def chart(request: Request) -> HttpResponse:
     """Draw the projects that were chosen from first to last day, with the table beneath."""
-    network, actor = network_of(request), request.actor
-    choices = queries.choices(network, actor=actor)
-    chosen = PortfolioForm(request.GET, choices=choices).chosen()
-    stands = queries.portfolio(network, chosen, actor=actor).stands[:MOST_ROWS]
-    projects = queries.projects_of(stands, actor=actor)
-    ending = [row for row in projects if row.ends_on and row.ends_on.year == actor.today.year]
+    network, actor, day = network_of(request), request.actor, as_of(request)
+    known = choices(network, actor=actor)
+    chosen = PortfolioForm(request.GET, choices=known).chosen()
+    stands = queries.portfolio(network, chosen, actor=actor, on=day.day).stands[:MOST_ROWS]
+    rows = queries.projects_of(stands, actor=actor, on=day.day)
+    projects = [project for project, _phase in rows]
+    ending = [row for row in projects if row.ends_on and row.ends_on.year == day.day.year]
     heading = _("Projects in time")
     finding = ngettext(
         "One project should end in %(year)s.",
         "%(count)s projects should end in %(year)s.",
         len(ending),
-    ) % {"count": len(ending), "year": actor.today.year}
+    ) % {"count": len(ending), "year": day.day.year}
     context = {
         "network": network,
         "heading": heading,
         "lead": finding,
         "finding": finding,
-        "chart": gantt(projects, on=actor.today),
-        "projects": projects,
+        "chart": gantt(projects, on=day.day),
+        "rows": rows,
+        "as_of": day,
         "trail": trail((heading, "")),
     }
     return render(request, "projects/chart.html", context)
