@@ -19,6 +19,7 @@ from ivz.network.api.seats import router as seats
 from ivz.portfolios.api.portfolios import router as portfolios
 from ivz.portfolios.api.priorities import router as priorities
 from ivz.projects.api import router as projects
+from ivz.projects.api_requests import router as requests
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
 ROUTERS: list[Router] = [
@@ -32,6 +33,7 @@ ROUTERS: list[Router] = [
     portfolios,
     priorities,
     projects,
+    requests,
     effort,
 ]
 

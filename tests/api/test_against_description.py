@@ -47,6 +47,7 @@ PATHS = [
     "/projects",
     "/projects/{slug}",
     "/projects/{slug}/timeline",
+    "/requests",
     "/effort",
 ]
 

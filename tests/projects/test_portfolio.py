@@ -47,7 +47,10 @@ def reported(project, colour, *, on=TODAY, aspect=Aspect.RESULT, reason="Te wein
 def titles(here, actor=None, **chosen):
     actor = actor or here.coordinator
     found = queries.portfolio(here.network, Chosen(**chosen), actor=actor)
-    return [project.title for project in queries.projects_of(found.stands, actor=actor)]
+    return [
+        project.title
+        for project, _phase in queries.projects_of(found.stands, actor=actor, on=TODAY)
+    ]
 
 
 def late_report(project):
