@@ -1,4 +1,4 @@
-"""Where the bars of the chart of projects stand: a row per project, from first to last day.
+"""Where the bars of the chart of projects stand: a lane per field of safety, a row per project.
 
 Coordinates only, as texts for SVG; the template draws.
 """
@@ -6,6 +6,8 @@ Coordinates only, as texts for SVG; the template draws.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from ivz.projects.models import Project
 from ivz.web.templatetags.ivz import day_date
@@ -43,34 +45,61 @@ class Bar:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gantt:
-    """The whole drawing."""
+class Lane:
+    """The projects of one field of safety, the earliest first; a drawing of its own."""
 
+    name: str
     height: str
     bottom: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gantt:
+    """The lanes, over the same years."""
+
     today_x: str
     years: Sequence[YearLine]
-    bars: Sequence[Bar]
+    lanes: Sequence[Lane]
     width: str = str(WIDTH)
 
 
 def gantt(projects: Sequence[Project], *, on: date) -> Gantt | None:
-    """Place the projects that have a first day, the earliest first; None where none has."""
+    """Place the projects that have a first day in lanes; None where none has.
+
+    Fetch the field of their theme along.
+    """
     dated = [row for row in projects if row.starts_on]
     rows = sorted(dated, key=lambda row: (row.starts_on or on, row.title))[:MOST_ROWS]
     if not rows:
         return None
     days = [day for row in rows for day in (row.starts_on, row.ends_on) if day]
     scale = _Scale(first=min(*days, on).year, last=max(*days, on).year + 1)
-    bottom = TOP + ROW * len(rows)
     return Gantt(
-        height=str(bottom + 8),
-        bottom=str(bottom),
         today_x=scale.x(on),
         years=[
             YearLine(x=scale.x(date(year, 1, 1)), label=str(year))
             for year in range(scale.first, scale.last)
         ],
+        lanes=[_lane(name, found, scale) for name, found in sorted(_by_field(rows).items())],
+    )
+
+
+def _by_field(rows: Sequence[Project]) -> dict[str, list[Project]]:
+    """Give the projects per field of safety, by its number; those without a theme come last."""
+    lanes: dict[str, list[Project]] = {}
+    for row in rows:
+        name = str(row.theme.field) if row.theme else _("Without a theme")
+        lanes.setdefault(name, []).append(row)
+    return lanes
+
+
+def _lane(name: str, rows: Sequence[Project], scale: "_Scale") -> Lane:
+    bottom = TOP + ROW * len(rows)
+    return Lane(
+        name=name,
+        height=str(bottom + 8),
+        bottom=str(bottom),
         bars=[_bar(row, number, scale) for number, row in enumerate(rows)],
     )
 

@@ -21,7 +21,14 @@ from ivz.projects.queries.portfolio_choices import choices
 from ivz.projects.queries.reports import owed_in
 from ivz.projects.states import Aspect, LightColour, PaperState, ProjectKind, ProjectState
 from tests.effort.factories import DeliveryFactory
-from tests.factories import TODAY, AgendaItemFactory, MeetingFactory, visitor
+from tests.factories import (
+    TODAY,
+    AgendaItemFactory,
+    MeetingFactory,
+    ThemeFactory,
+    ThemeFieldFactory,
+    visitor,
+)
 from tests.projects import factories as make
 from tests.projects.network import region
 from tests.projects.test_pages import signed_in
@@ -366,6 +373,20 @@ def test_a_bar_is_as_long_as_its_project_and_open_without_a_last_day(here):
 
     drawn = gantt([whole, half, lasting], on=TODAY)
 
-    widths = {bar.project.title: float(bar.width) for bar in drawn.bars}
+    widths = {bar.project.title: float(bar.width) for bar in drawn.lanes[0].bars}
     assert widths["B"] / widths["A"] == pytest.approx(0.5, abs=0.01)
-    assert [bar.is_open for bar in drawn.bars] == [False, True, False]
+    assert [bar.is_open for bar in drawn.lanes[0].bars] == [False, True, False]
+
+
+def test_a_lane_holds_the_projects_of_one_field_in_the_order_of_the_fields(here):
+    starts = {"starts_on": dt.date(2016, 1, 1)}
+    field = ThemeFieldFactory(number=here.theme.field.number + 1, name="Jeugd")
+    later = make.ProjectFactory(
+        body=here.board, title="B", theme=ThemeFactory(field=field), **starts
+    )
+    without = make.ProjectFactory(body=here.board, title="C", theme=None, **starts)
+
+    drawn = gantt([without, later, project_in(here, "A", **starts)], on=TODAY)
+
+    lanes = [(lane.name, [bar.project.title for bar in lane.bars]) for lane in drawn.lanes]
+    assert lanes == [(str(here.theme.field), ["A"]), (str(field), ["B"]), ("Zonder thema", ["C"])]

@@ -259,7 +259,8 @@ def projects_of(
     stands: Sequence[Stand], *, actor: Actor, on: date
 ) -> list[tuple[Project, ProjectState]]:
     """Give the projects themselves with their phase, in the same order; one query."""
-    phased: Any = Project.objects.visible_to(actor).annotate(phase=phase_on(on, today=actor.today))
+    visible: Any = Project.objects.visible_to(actor).select_related("theme__field")
+    phased = visible.annotate(phase=phase_on(on, today=actor.today))
     found = phased.in_bulk([stand.pk for stand in stands])
     rows = [found[stand.pk] for stand in stands if stand.pk in found]
     return [(row, ProjectState(row.phase)) for row in rows]
