@@ -145,6 +145,11 @@ class TestBringingIn:
 
         assert "Alles uit dit bestand staat er al" in text(send(client, MERGER))
 
+    def test_a_new_municipality_without_a_place_is_named(self, client, operator):
+        trial = send(client, "code,naam,soort\nGM0001,Nieuwdorp,gemeente")
+
+        assert "Nieuwdorp ligt nog in geen groter gebied" in text(trial)
+
 
 class TestRefusing:
     @pytest.mark.parametrize(

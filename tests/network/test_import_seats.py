@@ -137,6 +137,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_stored(client, body, secretary
         (3, "vanaf"),
     ]
     assert "Onbekend" in problems(answer)[0][2]
+    assert "secretaris, voorzitter" in problems(answer)[1][2]
     assert not Seat.objects.filter(body=body).exists()
 
 
@@ -159,6 +160,24 @@ def test_several_people_of_one_function_are_told_apart_by_employer(client, body,
 
     assert problems(unclear)[0][:2] == (2, "functie")
     assert effects(clear)[0][0] == Effect.ADDED
+
+
+def test_a_name_that_is_nearly_known_is_suggested(client, body, secretary):
+    answer = send(client, f"{HEADING}\nKerngroep Wone,lid,,,,\nKW,lid,X,Gemeente Almeloo,,\n")
+
+    assert [each[2].partition(". ")[2] for each in problems(answer)] == [
+        "Bedoel je “Kerngroep Wonen”?",
+        "Bedoel je “Gemeente Almelo”?",
+    ]
+
+
+def test_a_function_in_nearly_the_same_words_is_asked_about(client, body, secretary):
+    PersonFactory(function="Burgemeester van Borne")
+
+    asked = send(client, f"{HEADING}\nKW,lid,Burgemeester Borne,,,2016-01-01\n")
+
+    assert asked.status_code == 422
+    assert "Burgemeester van Borne" in problems(asked)[0][2]
 
 
 def test_another_spelling_of_a_known_person_is_asked_about(client, body, secretary):

@@ -71,6 +71,8 @@ def test_a_relation_that_stays_as_it_is_makes_no_circle_with_itself():
 LOOKS = [
     # function, organisation, name and aliases of the new person, whether that is asked about
     ("burgemeester  van Álmelo", "almelo", "", "", True),
+    ("Burgemeester Almelo", "almelo", "", "", True),
+    ("Burgemeester van de gemeente Almelo", "almelo", "", "", True),
     ("Burgemeester van Almelo", "borne", "", "", False),
     ("Burgemeester van Almelo", None, "", "", False),
     ("Wethouder", "almelo", "J. Voorbeeld", "", True),

@@ -236,7 +236,13 @@ def _accept(draft: Draft, loss: rules.Loss, *, reason: str) -> None:
 
 
 def _homeless(draft: Draft) -> Iterator[str]:
-    """Warn of a new successor that lies nowhere while its predecessor did."""
+    """Warn of a new municipality, or a new successor, that lies nowhere."""
+    placed = {link.area.code for link in draft.links}
+    for area in draft.added(Area):
+        if area.kind == AreaKind.MUNICIPALITY and area.code not in placed:
+            yield _("%(area)s lies in no larger area yet: bring in its place as well.") % {
+                "area": area.name
+            }
     for row in draft.added(AreaSuccession):
         before = any(link.area == row.predecessor for link in draft.links)
         after = any(link.area == row.successor and link.is_in_force(row.on) for link in draft.links)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from django.db import models
@@ -19,6 +20,11 @@ def known_by(rows: Iterable[Row], names: Callable[[Row], Iterable[str]]) -> dict
     return {normalised(name): row for row in rows for name in names(row) if name}
 
 
+def one_of(kind: type[models.TextChoices]) -> str:
+    """Say which choices a kind has."""
+    return _("one of %(words)s") % {"words": ", ".join(str(each.label).lower() for each in kind)}
+
+
 def choices_of(kind: type[models.TextChoices]) -> dict[str, Any]:
     """Give the choices of a kind by label and by value."""
     return {
@@ -27,12 +33,21 @@ def choices_of(kind: type[models.TextChoices]) -> dict[str, Any]:
 
 
 def named(known: Mapping[str, Any], what: str) -> Parser:
-    """Read a cell that names one of the ``known``; ``what`` says in words what those are."""
+    """Read a cell that names one of the ``known``; ``what`` says in words what those are.
+
+    What is nearly known is asked about.
+    """
 
     def parse(value: str) -> Any:
-        if normalised(value) not in known:
-            raise CellRefused(_("%(what)s, not “%(value)s”") % {"what": what, "value": value[:40]})
-        return known[normalised(value)]
+        words = normalised(value)
+        if words in known:
+            return known[words]
+        refused = _("%(what)s, not “%(value)s”") % {"what": what, "value": value[:40]}
+        if near := get_close_matches(words, known, n=1):
+            meant = known[near[0]]
+            facts = {"refused": refused, "name": getattr(meant, "label", meant)}
+            refused = _("%(refused)s. Did you mean “%(name)s”?") % facts
+        raise CellRefused(refused)
 
     return parse
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
-from ivz.network.actions.naming import choices_of, day_in, known_by, named
+from ivz.network.actions.naming import choices_of, day_in, known_by, named, one_of
 from ivz.network.models import Area, Body, Network, Organisation, Person, in_force
 from ivz.network.models.areas import AreaKind
 from ivz.network.models.bodies import SeatState
-from ivz.network.rules.upkeep import LooksAlike, normalised, shown_person
+from ivz.network.rules.upkeep import LooksAlike, gist, normalised, shown_person
 from ivz.tabular.reading import (
     CellRefused,
     Column,
@@ -60,7 +60,7 @@ def _parsers(network: Network, *, on: date) -> Mapping[str, Parser]:
             known_by(bodies, lambda body: [body.name, body.short_name, body.slug]),
             _("a body of this network"),
         ),
-        "rol": named(choices_of(Role), _("a role such as “lid”")),
+        "rol": named(choices_of(Role), one_of(Role)),
         "stand": named(choices_of(SeatState), _("“bezet”, “open” or “werving loopt”")),
         "werkgever": named(organisations, _("an organisation that is known here")),
         "organisatie": named(organisations, _("an organisation that is known here")),
@@ -100,12 +100,14 @@ class KnownPeople:
     def __post_init__(self) -> None:
         self._by_function: dict[str, list[Person]] = {}
         self._by_spelling: dict[str, list[Person]] = {}
+        self._by_gist: dict[str, list[Person]] = {}
         for person in self.people:
             self.learn(person)
 
     def learn(self, person: Person) -> None:
         """Know one more."""
         self._by_function.setdefault(normalised(person.function), []).append(person)
+        self._by_gist.setdefault(gist(person.function), []).append(person)
         for spelling in person.spellings[1:]:
             self._by_spelling.setdefault(normalised(spelling), []).append(person)
 
@@ -127,6 +129,10 @@ class KnownPeople:
         return found[0] if found else None
 
     def check_new(self, function: str) -> None:
-        """Ask about a function under which somebody is known as another spelling."""
-        if found := self._by_spelling.get(normalised(function)):
-            raise LooksAlike(found)
+        """Ask about a function under which somebody is known in another spelling."""
+        words = normalised(function)
+        found = self._by_spelling.get(words, [])
+        if words not in self._by_function:
+            found = found or self._by_gist.get(gist(function), [])
+        if found:
+            raise LooksAlike(found[:5])

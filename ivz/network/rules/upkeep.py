@@ -57,21 +57,29 @@ def normalised(text: str) -> str:
     return re.sub(r"\s+", " ", kept).strip()
 
 
+_SMALL_WORDS = frozenset({"van", "de", "het", "der", "den", "te", "bij", "in", "voor", "gemeente"})
+
+
+def gist(function: str) -> str:
+    """Give the words of a function that tell: “Burgemeester Borne” is “Burgemeester van Borne”."""
+    words = normalised(function).split()
+    return " ".join(word for word in words if word not in _SMALL_WORDS) or normalised(function)
+
+
 def look_alikes(person: Person) -> list[Person]:
     """Give other people with the same function and employer, or with a name in common.
+
+    Small words do not tell functions apart.
 
     Policy: docs/policy/identity.md#who-is-who
     """
     names = _names(person)
     others = Person.objects.exclude(pk=person.pk).select_related("organisation").order_by("pk")
-    function = normalised(person.function)
+    function = gist(person.function)
     return [
         other
         for other in others
-        if (
-            other.organisation_id == person.organisation_id
-            and normalised(other.function) == function
-        )
+        if (other.organisation_id == person.organisation_id and gist(other.function) == function)
         or names & _names(other)
     ]
 
