@@ -125,8 +125,12 @@ class Competence:
 
 
 def bodies_of_kind(kind: BodyKind) -> Competence:
-    """Let each body of one kind decide."""
-    return Competence(label=kind.label, covers=lambda body, _network, _on: body.kind == kind)
+    """Let each body of one kind decide, unless it is there for one theme: that only aligns."""
+
+    def covers(body: Body, _network: Network, _on: date) -> bool:
+        return body.kind == kind and body.theme_id is None
+
+    return Competence(label=kind.label, covers=covers)
 
 
 def deciding_body(subject: MandateSubject) -> Competence:

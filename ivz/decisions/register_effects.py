@@ -17,13 +17,13 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
 from ivz.decisions.effects import (
     About,
+    Competence,
     Effect,
     Question,
     Ruling,
     Step,
     SubjectKind,
     Trace,
-    bodies_of_kind,
     deciding_body,
     when_accepted,
 )
@@ -151,7 +151,10 @@ _CHOOSE = Question(
     steps=[
         Step(
             key="itself",
-            competence=bodies_of_kind(BodyKind.PLATFORM),
+            competence=Competence(
+                label=gettext_lazy("The body itself"),
+                covers=lambda body, _network, _on: body.kind in CHOOSES_ITS_CHAIR,
+            ),
             takes=lambda subject, body: subject.pk == body.pk,
             effects=when_accepted(
                 Effect(

@@ -14,7 +14,14 @@ from ivz.errors import RuleBroken
 from ivz.network.models import Mandate, Network
 from ivz.network.models.bodies import BodyStatus, MandateSubject
 from tests.decisions.subject import KEY, carried, motto
-from tests.factories import TODAY, BodyFactory, NetworkFactory, secretary_of, visitor
+from tests.factories import (
+    TODAY,
+    BodyFactory,
+    NetworkFactory,
+    ThemeFactory,
+    secretary_of,
+    visitor,
+)
 
 __all__ = ["motto"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("motto")]
@@ -173,6 +180,14 @@ def test_a_body_of_another_network_moves_nothing(network, board):
     elsewhere = BodyFactory()
 
     decision = record(network, elsewhere, secretary_of(elsewhere))
+
+    assert decision.subject.state == EffectState.NOT_COMPETENT
+
+
+def test_a_platform_for_one_theme_only_aligns(network):
+    platform = BodyFactory(network=network, kind=BodyKind.PLATFORM, theme=ThemeFactory())
+
+    decision = record(network, platform, secretary_of(platform))
 
     assert decision.subject.state == EffectState.NOT_COMPETENT
 

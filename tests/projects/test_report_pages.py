@@ -124,6 +124,16 @@ def test_the_coordinator_sees_who_is_late_and_sets_the_periods(here, project):
     assert "1\xa0juni" in answer.content.decode()
 
 
+def test_the_chair_sees_whom_to_call_to_account(here, person, project):
+    client = Client()
+    client.force_login(here.chair.user)
+
+    shown = client.get(reverse("projects:reports_owed")).content.decode()
+
+    assert project.title in shown
+    assert person.function in shown
+
+
 def test_hours_and_measurements_are_written(client, person, project):
     indicator = make.IndicatorFactory(project=project)
     measured = {"on": "2016-12-31", "value": "1600", "source": "Politie"}
