@@ -152,12 +152,15 @@ class Step(Generic[S]):
     """What the outcomes of one sort of body do; an outcome that is not named does nothing.
 
     ``takes`` narrows those bodies down for one subject, such as to the body that it is about.
+    ``check_may_put`` raises ``RuleBroken`` while the subject, on these terms, cannot come before
+    such a body yet.
     """
 
     key: str
     competence: Competence
     effects: Mapping[Outcome, Effect[S]]
     takes: Callable[[S, Body], bool] = lambda _subject, _body: True
+    check_may_put: Callable[[S, Mapping[str, Any]], None] = _never
 
 
 def _no_terms(_subject: Any) -> dict[str, forms.Field]:

@@ -4,7 +4,7 @@ Nobody changes last day, phase or priority by hand once a plan is adopted.
 Policy: docs/policy/projects.md#changes-by-decision
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.authorization.roles import BodyKind
 from ivz.decisions.effects import (
     About,
     Effect,
@@ -22,6 +23,7 @@ from ivz.decisions.effects import (
     Step,
     SubjectKind,
     Trace,
+    bodies_of_kind,
     deciding_body,
     when_accepted,
 )
@@ -67,6 +69,41 @@ def _depends(project: Project, decided: DecidedSubject) -> str:
     return ""
 
 
+def _without_platform() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Not by the Platform first, because"),
+        help_text=gettext_lazy(
+            "Leave it empty where the Platform judges this now, or adopted it before."
+        ),
+        max_length=300,
+        required=False,
+    )
+
+
+def _advise(_project: Project, _ruling: Ruling, _decision: Decision, _by: Actor) -> Trace:
+    """Change nothing: that the Platform decided so is what the deciding body waits for."""
+    return {"advised": True}
+
+
+def _keep(_project: Project, _decided: DecidedSubject, _by: Actor) -> None:
+    """Change nothing back."""
+
+
+def _platform(check: Callable[[Project, Ruling], None]) -> Step[Project]:
+    effect: Effect[Project] = Effect(
+        told=gettext_lazy("The Platform adopted this; it goes to the deciding body."),
+        preview=lambda _project, _ruling: _("It then goes to the deciding body."),
+        check=check,
+        apply=_advise,
+        reverse=_keep,
+    )
+    return Step(
+        key=rules.PLATFORM,
+        competence=bodies_of_kind(BodyKind.PLATFORM),
+        effects=when_accepted(effect),
+    )
+
+
 def _question(
     key: str,
     *,
@@ -76,12 +113,20 @@ def _question(
     may_ask: Callable[[Project], None],
     change: Change,
 ) -> Question[Project]:
-    """Make a question for the deciding body; ``words``: label, advice point, what it does."""
+    """Make a question for Platform and deciding body; ``words``: label, advice point, effect."""
     label, asks, told = words
+
+    def check_may_put(project: Project, given: Mapping[str, Any]) -> None:
+        rules.check_passed_platform(project, key, because=given["without_platform"])
+
+    def check_for_board(project: Project, ruling: Ruling) -> None:
+        check(project, ruling)
+        check_may_put(project, ruling.terms)
+
     effect: Effect[Project] = Effect(
         told=told,
         preview=lambda project, ruling: f"{project.title}: {_told(told, ruling)}",
-        check=check,
+        check=check_for_board,
         apply=_apply(change),
         reverse=_reverse,
         depends=_depends,
@@ -90,16 +135,23 @@ def _question(
         key=key,
         label=label,
         asks=lambda project: str(asks) % {"title": project.title},
-        terms=lambda _project: terms(),
+        terms=lambda _project: terms() | {"without_platform": _without_platform()},
         check_may_ask=may_ask,
         steps=[
+            _platform(check),
             Step(
                 key="board",
                 competence=deciding_body(MandateSubject.PROJECT),
                 effects=when_accepted(effect),
-            )
+                check_may_put=check_may_put,
+            ),
         ],
     )
+
+
+def _own(ruling: Ruling) -> dict[str, Any]:
+    """Give the terms that the change itself needs."""
+    return {name: value for name, value in ruling.terms.items() if name != "without_platform"}
 
 
 def _told(told: str | Promise, ruling: Ruling) -> str:
@@ -128,7 +180,7 @@ _EXTEND = _question(
     ),
     may_ask=rules.check_may_move_end,
     change=lambda project, ruling, decision, by: actions.move_end(
-        project, decision, **ruling.terms, by=by
+        project, decision, **_own(ruling), by=by
     ),
 )
 _RESCOPE = _question(
@@ -216,7 +268,7 @@ _REPRIORITISE = _question(
     check=lambda project, ruling: rules.check_priority(project, ruling.terms["priority"]),
     may_ask=check_is_alive,
     change=lambda project, ruling, decision, by: actions.reprioritise(
-        project, decision, **ruling.terms, by=by
+        project, decision, **_own(ruling), by=by
     ),
 )
 

@@ -76,6 +76,10 @@ def asks_for_more_time(page, axe, screenshot):
     page.locator("[name=term_last_day]").fill("2017-06-30")
     type_in(page, page.locator("[name=term_reason]"), "De subsidie kwam laat.")
     press_on(page, page.locator(SUBMIT))
+    expect(page.get_by_role("alert").first).to_contain_text("Leg het eerst aan het Platform voor")
+    axe(page)
+    type_in(page, page.locator("[name=term_without_platform]"), "Het Platform komt te laat bijeen.")
+    press_on(page, page.locator(SUBMIT))
     expect(page.get_by_role("status").first).to_contain_text("Het staat op de agenda als punt A")
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.audit.models import AuditEntry
+from ivz.clock import reading
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
@@ -18,15 +19,17 @@ from ivz.projects.actions import plans
 from ivz.projects.changing import PROJECT
 from ivz.projects.models import PlanEdition, PlanSection, Project, Step
 from ivz.projects.states import PaperState, ProjectState, Section, StepKind
-from tests.factories import TODAY, secretary_of
+from tests.factories import TODAY, MeetingFactory, secretary_of
 from tests.projects import factories as make
 from tests.projects.network import leader_of, other_board, region, running
 
 pytestmark = pytest.mark.django_db
 
 ENDS, LATER = dt.date(2017, 12, 31), dt.date(2018, 6, 30)
-EXTEND = {"last_day": "2018-06-30", "reason": "De subsidie kwam laat."}
-WHY = {"reason": "Andere zaken gaan voor."}
+AT_ONCE = {"without_platform": "Het Platform komt pas na de laatste dag bijeen."}
+EXTEND = {"last_day": "2018-06-30", "reason": "De subsidie kwam laat.", **AT_ONCE}
+WHY = {"reason": "Andere zaken gaan voor.", **AT_ONCE}
+SCOPE = {"scope": "Ook geen fietsen.", **AT_ONCE}
 
 
 @pytest.fixture
@@ -174,13 +177,13 @@ def test_no_more_time_once_the_evaluation_lies_before_a_body(here, project):
 
 
 def test_another_scope_is_an_edition_of_the_plan_adopted_by_that_decision(here, project):
-    decision = decided(project, "rescope", {"scope": "Ook geen fietsen."}, body=here.board)
+    decision = decided(project, "rescope", SCOPE, body=here.board)
 
     edition = PlanEdition.objects.get()
     assert edition.adopted_by == decision
     assert edition.content[Section.SCOPE]["text"] == "Ook geen fietsen."
     assert PlanSection.objects.get(section=Section.SCOPE).text == "Ook geen fietsen."
-    put_right(decision, project, "rescope", {"scope": "Ook geen fietsen."})
+    put_right(decision, project, "rescope", SCOPE)
     assert not PlanEdition.objects.exists()
     assert PlanSection.objects.get(section=Section.SCOPE).text == "Geen autokraak."
 
@@ -190,7 +193,7 @@ def test_the_scope_belongs_to_the_plan_while_that_is_written(here, project):
     project.plan.save()
 
     with pytest.raises(RuleBroken, match="wordt herzien"):
-        decided(project, "rescope", {"scope": "Anders."}, body=here.board)
+        decided(project, "rescope", {"scope": "Anders.", **AT_ONCE}, body=here.board)
 
 
 def test_a_change_stays_once_the_project_moved_on(here, project):
@@ -209,6 +212,82 @@ def test_nobody_moves_the_last_day_by_hand_also_not_while_revising(here, project
         plans.set_dates(
             now(project), starts_on=None, ends_on=LATER, version=project.version, by=leader
         )
+
+
+class TestByThePlatform:
+    """A change goes by the Platform first, or whoever brings it says why not."""
+
+    BY_PLATFORM = EXTEND | {"without_platform": ""}
+
+    def test_the_platform_adopts_it_and_then_the_board_carries_it_out(self, here, project):
+        first = decided(project, "extend", self.BY_PLATFORM, body=here.platform)
+        assert now(project).ends_on == ENDS
+
+        decided(project, "extend", self.BY_PLATFORM, body=here.board)
+
+        assert now(project).ends_on == LATER
+        with pytest.raises(RuleBroken, match="bouwt hierop voort"):
+            put_right(first, project, "extend", self.BY_PLATFORM)
+
+    @pytest.mark.parametrize("outcome", [None, Outcome.REJECTED, Outcome.DEFERRED])
+    def test_what_the_platform_did_not_adopt_needs_a_reason(self, here, project, outcome):
+        if outcome:
+            decided(project, "extend", self.BY_PLATFORM, body=here.platform, outcome=outcome)
+
+        with pytest.raises(RuleBroken, match="Leg het eerst aan het Platform voor"):
+            decided(project, "extend", self.BY_PLATFORM, body=here.board)
+        assert now(project).ends_on == ENDS
+        decided(project, "extend", EXTEND, body=here.board)
+        assert now(project).ends_on == LATER
+
+    def test_what_the_platform_took_back_does_not_count(self, here, project):
+        first = decided(project, "extend", self.BY_PLATFORM, body=here.platform)
+        put_right(first, project, "extend", self.BY_PLATFORM)
+
+        with pytest.raises(RuleBroken, match="Leg het eerst"):
+            decided(project, "extend", self.BY_PLATFORM, body=here.board)
+
+    def test_the_next_change_goes_by_the_platform_again(self, here, project):
+        decided(project, "extend", self.BY_PLATFORM, body=here.platform)
+        decided(project, "extend", self.BY_PLATFORM, body=here.board)
+
+        again = self.BY_PLATFORM | {"last_day": "2019-01-31"}
+        with pytest.raises(RuleBroken, match="Leg het eerst"):
+            decided(project, "extend", again, body=here.board)
+
+    def test_another_question_does_not_count(self, here, project):
+        decided(project, "pause", WHY, body=here.platform)
+
+        with pytest.raises(RuleBroken, match="Leg het eerst"):
+            decided(project, "extend", self.BY_PLATFORM, body=here.board)
+
+    def test_a_network_without_a_platform_has_nobody_to_ask(self, here, project):
+        type(here.platform).objects.filter(pk=here.platform.pk).update(kind="working_group")
+
+        decided(project, "extend", self.BY_PLATFORM, body=here.board)
+
+        assert now(project).ends_on == LATER
+
+    @pytest.mark.parametrize("name", ["board", "platform"])
+    def test_it_is_refused_where_it_is_put_on_the_agenda(self, here, project, name):
+        reading.move_to(TODAY)
+        body = getattr(here, name)
+        meeting = MeetingFactory(body=body, date=TODAY + dt.timedelta(days=7))
+        client = Client()
+        client.force_login(secretary_of(body).user)
+        address = f"{reverse('meetings:put_before')}?onderwerp=project&id={project.pk}&vraag=extend"
+        form = {"meeting": meeting.pk, "title": "Meer tijd", "with_proposal": "punt"}
+        form |= {f"term_{key}": value for key, value in self.BY_PLATFORM.items()}
+
+        answer = client.post(address, form)
+
+        if name == "platform":
+            assert answer.status_code == 302
+            return
+        assert answer.status_code == 422
+        assert "Leg het eerst aan het Platform voor" in answer.content.decode()
+        form["term_without_platform"] = "Er is haast bij."
+        assert client.post(address, form).status_code == 302
 
 
 class TestPage:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.decisions.effects import About, Carried, Question, SubjectKind, subject_kind
+from ivz.decisions.moving import clean
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting
 from ivz.meetings.rules import planning
@@ -71,7 +72,8 @@ def _check_fits(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
     if matter is None:
         raise PermissionDenied
     network, question = matter.about.network, matter.question
-    if question.step_for(matter.subject, meeting.body, network, on=meeting.date) is None:
+    step = question.step_for(matter.subject, meeting.body, network, on=meeting.date)
+    if step is None:
         raise RuleBroken(
             _("%(body)s does not decide on this. Choose a meeting of a body that does.")
             % {"body": meeting.body.short_name}
@@ -86,6 +88,8 @@ def _check_fits(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
             )
         )
     matter.question.check_may_ask(matter.subject)
+    terms = clean(matter.question.terms(matter.subject), carried.terms)
+    step.check_may_put(matter.subject, terms)
     _check_lies_nowhere(carried, meeting=meeting, by=by)
     return matter
 

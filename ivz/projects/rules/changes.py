@@ -9,12 +9,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ivz.authorization.roles import BodyKind
+from ivz.decisions.models import DecidedSubject
+from ivz.decisions.states import EffectState
 from ivz.errors import RuleBroken
+from ivz.network.models import Body
 from ivz.projects.models import Evaluation, Project
 from ivz.projects.rules.groups import check_is_alive
 from ivz.projects.states import PaperState, ProjectState
 from ivz.web.templatetags.ivz import day_date
 
+PLATFORM = "platform"  # the step of a question that the Platform takes
 STARTED = [ProjectState.RUNNING, ProjectState.PAUSED, ProjectState.EVALUATING]
 
 
@@ -69,3 +74,28 @@ def check_priority(project: Project, priority: int) -> None:
     check_is_alive(project)
     if project.priority == priority:
         raise RuleBroken(_("The project has that priority already."))
+
+
+def latest_step(project: Project, question: str) -> str:
+    """Give who took the latest decision on a question that holds, as its step; empty if nobody."""
+    decided = DecidedSubject.objects.filter(
+        kind="project", subject_id=project.pk, question=question, state=EffectState.APPLIED
+    )
+    return decided.order_by("-pk").values_list("step", flat=True).first() or ""
+
+
+def check_passed_platform(project: Project, question: str, *, because: str) -> None:
+    """Refuse to let the deciding body change what the Platform did not adopt first.
+
+    Whoever brings it at once says why; a network without a Platform has nobody to ask.
+    """
+    if because.strip() or latest_step(project, question) == PLATFORM:
+        return
+    platforms = Body.objects.filter(network=project.network, kind=BodyKind.PLATFORM)
+    if platforms.exists():
+        raise RuleBroken(
+            _(
+                "The Platform did not adopt this yet. Put it before the Platform first, or say "
+                "why it does not go there."
+            )
+        )

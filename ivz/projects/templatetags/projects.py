@@ -8,19 +8,9 @@ from ivz.accounts.actors import Actor
 from ivz.errors import passes
 from ivz.projects.changing import PROJECT, PROJECT_KIND
 from ivz.projects.models import Project
-from ivz.projects.rules.reports import check_may_report
 from ivz.projects.rules.rights import check_may_lead
 
 register = template.Library()
-
-
-@register.inclusion_tag("projects/_progress.html", takes_context=True)
-def project_progress(context: dict[str, Any], project: Project) -> dict[str, Any]:
-    """Show the way to report and to the reports that were made; no query."""
-    return {
-        "project": project,
-        "may_report": passes(check_may_report, project, by=context["actor"]),
-    }
 
 
 @register.inclusion_tag("projects/_changes.html", takes_context=True)

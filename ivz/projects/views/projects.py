@@ -14,6 +14,7 @@ from ivz.projects.actions import groups as actions
 from ivz.projects.deciding import ADOPT, PLAN
 from ivz.projects.forms.parts import PlaceForm, place_as_stored
 from ivz.projects.models import Member, Project
+from ivz.projects.next_step import next_step
 from ivz.projects.queries import projects as queries
 from ivz.projects.queries.figures import figures_of, stand_of
 from ivz.projects.queries.reports import reports_of
@@ -43,6 +44,8 @@ def page(request: Request, slug: str) -> HttpResponse:
         "timeline": highlights(project, reports, actor=actor),
         **queries.family_of(project, actor=actor),
         "leads": leads,
+        "sits": project.network.pk in actor.network_ids,
+        "step": next_step(project, reports, on=actor.today),
         "steers": passes(check_may_steer, project.network, by=actor),
         "trail": trail((project.title, "")),
     }
