@@ -17,6 +17,7 @@ from ivz.home.queries.integrity.network import network_findings
 from ivz.home.queries.integrity.numbering import numbering_findings
 from ivz.home.queries.integrity.openness import openness_findings
 from ivz.home.queries.integrity.portfolios import portfolio_findings
+from ivz.home.queries.integrity.projects import project_findings
 
 CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "database": database_findings,
@@ -24,6 +25,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "bodies and seats": network_findings,
     "portfolios and priorities": portfolio_findings,
     "meetings": meeting_findings,
+    "projects": project_findings,
     "numbers of decisions": numbering_findings,
     "effects of decisions": effect_findings,
     "openness": openness_findings,
