@@ -76,7 +76,7 @@ def asks_for_more_time(page, axe, screenshot):
     page.locator("[name=term_last_day]").fill("2017-06-30")
     type_in(page, page.locator("[name=term_reason]"), "De subsidie kwam laat.")
     press_on(page, page.locator(SUBMIT))
-    expect(page.get_by_role("alert").first).to_contain_text("Leg het eerst aan het Platform voor")
+    expect(page.locator("main")).to_contain_text("Leg het eerst aan het Platform voor")
     axe(page)
     type_in(page, page.locator("[name=term_without_platform]"), "Het Platform komt te laat bijeen.")
     press_on(page, page.locator(SUBMIT))
