@@ -104,6 +104,34 @@ def _platform(check: Callable[[Project, Ruling], None]) -> Step[Project]:
     )
 
 
+def _board(
+    key: str, *, check: Callable[[Project, Ruling], None], told: str | Promise, change: Change
+) -> Step[Project]:
+    """Let the deciding body carry a change out, once the Platform adopted it."""
+
+    def check_may_put(project: Project, given: Mapping[str, Any]) -> None:
+        rules.check_passed_platform(project, key, because=given["without_platform"])
+
+    def check_both(project: Project, ruling: Ruling) -> None:
+        check(project, ruling)
+        check_may_put(project, ruling.terms)
+
+    effect: Effect[Project] = Effect(
+        told=told,
+        preview=lambda project, ruling: f"{project.title}: {_told(told, ruling)}",
+        check=check_both,
+        apply=_apply(change),
+        reverse=_reverse,
+        depends=_depends,
+    )
+    return Step(
+        key="board",
+        competence=deciding_body(MandateSubject.PROJECT),
+        effects=when_accepted(effect),
+        check_may_put=check_may_put,
+    )
+
+
 def _question(
     key: str,
     *,
@@ -115,37 +143,13 @@ def _question(
 ) -> Question[Project]:
     """Make a question for Platform and deciding body; ``words``: label, advice point, effect."""
     label, asks, told = words
-
-    def check_may_put(project: Project, given: Mapping[str, Any]) -> None:
-        rules.check_passed_platform(project, key, because=given["without_platform"])
-
-    def check_for_board(project: Project, ruling: Ruling) -> None:
-        check(project, ruling)
-        check_may_put(project, ruling.terms)
-
-    effect: Effect[Project] = Effect(
-        told=told,
-        preview=lambda project, ruling: f"{project.title}: {_told(told, ruling)}",
-        check=check_for_board,
-        apply=_apply(change),
-        reverse=_reverse,
-        depends=_depends,
-    )
     return Question(
         key=key,
         label=label,
         asks=lambda project: str(asks) % {"title": project.title},
         terms=lambda _project: terms() | {"without_platform": _without_platform()},
         check_may_ask=may_ask,
-        steps=[
-            _platform(check),
-            Step(
-                key="board",
-                competence=deciding_body(MandateSubject.PROJECT),
-                effects=when_accepted(effect),
-                check_may_put=check_may_put,
-            ),
-        ],
+        steps=[_platform(check), _board(key, check=check, told=told, change=change)],
     )
 
 
