@@ -28,6 +28,7 @@ _GOES_WITH_ACCOUNT = (
     "account.EmailAddress",
     "mail.Digest",
     "mfa.Authenticator",
+    "projects.SavedView",
     "signin.SignInLink",
     "signin.FeedKey",
     "socialaccount.SocialAccount",

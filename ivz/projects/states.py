@@ -251,6 +251,8 @@ class Event(models.TextChoices):
     REPORT_WRITTEN = "project.report_written", _("Progress report written")
     REPORTED = "project.reported", _("Progress reported")
     REPORT_NOTED = "project.report_noted", _("A body took note of the progress report")
+    VIEW_KEPT = "project.view_kept", _("View of the portfolio kept")
+    VIEW_REMOVED = "project.view_removed", _("View of the portfolio removed")
     MEASURED = "project.measured", _("Indicator measured")
     EVALUATION_WRITTEN = "evaluation.written", _("Evaluation written")
     EVALUATION_MOVED = "evaluation.moved", _("Evaluation moved on")

@@ -16,6 +16,7 @@ from ivz.projects.views import (
     projects,
     reports,
     requests,
+    saved_views,
 )
 
 app_name = "projects"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("ernaast/nieuw/", beside.new, name="new_work"),
     path("in-de-tijd/", portfolio.chart, name="chart"),
     path("mijn/", portfolio.mine, name="mine"),
+    path("weergaven/bewaren/", saved_views.keep, name="keep_view"),
+    path("weergaven/<int:pk>/weg/", saved_views.remove, name="remove_view"),
     path("inlezen/", importing.page, name="import"),
     path("inlezen/sjabloon.<slug:suffix>", importing.template, name="import_template"),
     path("inlezen/<int:change>/herstel/", importing.undo, name="undo_import"),

@@ -65,6 +65,7 @@ READS = {
     "projects.ReportWindow": of_network,
     "projects.Risk": of_project,
     "projects.Step": of_project,
+    "projects.SavedView": lambda who, row, name: row.user == who.actor.user,
     "projects.FocusAgenda": lambda who, row, name: reads_agenda(who, row),
     "projects.FocusTheme": lambda who, row, name: reads_agenda(who, row.agenda),
     "projects.FocusGround": lambda who, row, name: reads_agenda(who, row.focus.agenda),
@@ -86,6 +87,7 @@ def closed_records(body, **closed):
     ObligationFactory(network=body.network)
     DeliveryFactory(network=body.network, note="-")
     make.ReportWindowFactory(network=body.network)
+    make.SavedViewFactory(network=body.network)
 
 
 def parts_of(project):

@@ -29,6 +29,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     ThemeFactory,
+    UserFactory,
 )
 
 END_OF_2017 = dt.date(2017, 12, 31)
@@ -289,3 +290,13 @@ class FocusGroundFactory(DjangoModelFactory):
     focus = factory.SubFactory(FocusThemeFactory)
     kind = GroundKind.ANALYSIS
     text = "Bijna alle gemeenten hebben dit als prioriteit."
+
+
+class SavedViewFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SavedView
+
+    user = factory.SubFactory(UserFactory)
+    network = factory.SubFactory(NetworkFactory)
+    name = factory.Sequence(lambda n: f"Weergave {n}")
+    chosen = "fase=running"

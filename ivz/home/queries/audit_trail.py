@@ -106,6 +106,7 @@ KINDS: Mapping[str, str | Promise] = {
     "portfolios.LocalRegister": _("Register per municipality"),
     "portfolios.Portfolio": _("Portfolio"),
     "portfolios.Priority": _("Priority of a municipality"),
+    "projects.SavedView": _("View of the portfolio"),
     "projects.Anchor": _("Anchoring"),
     "projects.Assessment": _("Test of an assignment"),
     "projects.Assignment": _("Assignment"),

@@ -31,6 +31,7 @@ _OTHER_PAGES = {
     "rapportage",
     "ernaast",
     "in-de-tijd",
+    "weergaven",
 }
 
 

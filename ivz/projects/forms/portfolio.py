@@ -14,6 +14,16 @@ def _choice(label: Any, *choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=choices)
 
 
+FIELDS = ["zoek", "thema", "soort", "fase", "houder", "partner", "stand"]
+
+
+class KeepViewForm(forms.Form):
+    """Under which name a choice is kept."""
+
+    naam = forms.CharField(label=gettext_lazy("Keep this choice as"), max_length=60)
+    standaard = forms.BooleanField(label=gettext_lazy("Show it at first"), required=False)
+
+
 class PortfolioForm(forms.Form):
     """Which projects to show."""
 

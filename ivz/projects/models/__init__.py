@@ -22,6 +22,7 @@ from ivz.projects.models.parts import (
 )
 from ivz.projects.models.plans import Plan, PlanEdition, PlanSection
 from ivz.projects.models.projects import Member, Project, Step
+from ivz.projects.models.saved_views import SavedView
 
 __all__ = [
     "Anchor",
@@ -51,5 +52,6 @@ __all__ = [
     "ReportWindow",
     "Request",
     "Risk",
+    "SavedView",
     "Step",
 ]

@@ -1,7 +1,9 @@
 """The portfolio of a network: every project, most attention first, and the own ones."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +14,9 @@ from ivz.effort.queries import capacity
 from ivz.errors import passes
 from ivz.network.as_of import as_of
 from ivz.projects import tables
-from ivz.projects.forms.portfolio import PortfolioForm
+from ivz.projects.forms.portfolio import FIELDS, KeepViewForm, PortfolioForm
 from ivz.projects.gantt import MOST_ROWS, gantt
+from ivz.projects.models import SavedView
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio_choices import choices
 from ivz.projects.queries.requests import open_requests
@@ -29,7 +32,9 @@ ON_A_PAGE = 50
 def index(request: Request) -> HttpResponse:
     """Show the projects that were chosen with their lights, hours and next decision."""
     network, actor, day = network_of(request), request.actor, as_of(request)
-    form = PortfolioForm(request.GET, choices=choices(network, actor=actor))
+    views = list(SavedView.objects.visible_to(actor).filter(network=network))
+    asked = asked_or_default(request.GET, views)
+    form = PortfolioForm(asked, choices=choices(network, actor=actor))
     chosen = form.chosen()
     found = queries.portfolio(network, chosen, actor=actor, on=day.day)
     together = queries.totals(found, actor=actor, on=day.day)
@@ -46,15 +51,27 @@ def index(request: Request) -> HttpResponse:
         "requests": open_requests(network, actor=actor),
         "may_ask": passes(check_may_ask, network, by=actor),
         "steers": passes(check_may_steer, network, by=actor),
-        "asked": _without_page(request),
+        "asked": _without_page(asked),
+        "saved_views": views,
+        "shown_view": next((view for view in views if view.chosen == _without_page(asked)), None),
+        "keep_form": KeepViewForm(),
     }
     return render(request, "projects/index.html", context)
 
 
-def _without_page(request: Request) -> str:
-    asked = request.GET.copy()
-    asked.pop("pagina", None)
-    return asked.urlencode()
+def asked_or_default(asked: QueryDict, views: Iterable[SavedView]) -> QueryDict:
+    """Give what the address chooses; an address that chooses nothing gets the default view."""
+    default = next((view for view in views if view.is_default), None)
+    if default is None or asked.keys() & {*FIELDS}:
+        return asked
+    return QueryDict(f"{default.chosen}&{asked.urlencode()}")
+
+
+def _without_page(asked: QueryDict) -> str:
+    kept = asked.copy()
+    kept.pop("pagina", None)
+    kept.pop("peildatum", None)
+    return kept.urlencode()
 
 
 @require_safe
