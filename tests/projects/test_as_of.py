@@ -9,6 +9,7 @@ from ivz.authorization.roles import GroupRole
 from ivz.projects.actions.projects import note_step
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
+from ivz.projects.queries.requests import similar
 from ivz.projects.states import LightColour, ProjectState, StepKind
 from tests.effort.factories import DeliveryFactory
 from tests.factories import TODAY, PersonFactory, ThemeFactory, visitor
@@ -122,6 +123,16 @@ def test_a_closed_project_is_not_found_by_words(here):
 
     assert rows(here, TODAY, words="stille") == []
     assert rows(here, SPRING, actor=visitor(), words="stille") == []
+
+
+def test_what_resembles_a_request_is_found_by_other_names_of_its_theme(here):
+    theme = ThemeFactory(name="Georganiseerde criminaliteit", aliases="Hennepteelt")
+    make.ProjectFactory(body=here.board, title="Ondermijning", theme=theme)
+    make.ProjectFactory(body=here.board, title="Stil", theme=theme, openness=Openness.BODY)
+
+    found = similar("Hennepteelt op zolder", theme=None, network=here.network, actor=here.chair)
+
+    assert [row.title for row in found] == ["Ondermijning"]
 
 
 class TestRequestsForPrograms:

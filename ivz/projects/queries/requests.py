@@ -82,15 +82,18 @@ class Similar:
 def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) -> list[Similar]:
     """Give projects, running or ended, and open requests that share words or theme; two queries.
 
-    Those that share the most words come first; a shared theme counts as a word.
+    Those that share the most words come first, in the title or a name of the theme; a shared
+    theme counts as a word.
     """
     words = words_of(title, network=network)
     if not words and theme is None:
         return []
     alike = Q(theme=theme) if theme else Q()
     for word in words:
-        alike |= Q(title__icontains=word)
-    projects = Project.objects.visible_to(actor).filter(alike, body__network=network)
+        named = Q(theme__name__icontains=word) | Q(theme__aliases__icontains=word)
+        alike |= Q(title__icontains=word) | named
+    visible = Project.objects.visible_to(actor).select_related("theme")
+    projects = visible.filter(alike, body__network=network)
     requests = shown(actor).filter(alike, body__network=network, state=RequestState.OPEN)
     found = [*projects[:MOST_CANDIDATES], *requests[:MOST_CANDIDATES]]
     ranked = sorted(found, key=lambda row: (-_likeness(row, words, theme), row.title))
@@ -98,7 +101,8 @@ def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) 
 
 
 def _likeness(row: Project | Request, words: Iterable[str], theme: Theme | None) -> int:
-    shared = sum(word in row.title.lower() for word in words)
+    said = " ".join([row.title, *(row.theme.names if row.theme else [])]).lower()
+    shared = sum(word in said for word in words)
     return shared + (theme is not None and row.theme_id == theme.pk)
 
 
