@@ -17,8 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from benchmarks.pages import client_of
 from ivz.accounts.models import User
@@ -27,6 +29,7 @@ from ivz.decisions.models import Decision
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network, Organisation, Person, Seat
+from ivz.projects.models import Project
 
 MOST_MILLISECONDS = 100
 MOST_QUERIES = 20
@@ -43,7 +46,7 @@ WORDS = (
     "expertteam overlast",
     "zz",
 )
-COUNTED = (User, Network, Body, Organisation, Person, Seat, Meeting, AgendaItem, Decision)
+COUNTED = (User, Network, Body, Organisation, Person, Seat, Meeting, AgendaItem, Decision, Project)
 
 # Name of the page, and its address; several addresses are asked in turn.
 REGISTERS = {
@@ -68,6 +71,17 @@ REGISTERS = {
     "who leaves or rotates": ["vragen/wie-wisselt/"],
     "search": [f"zoek/?q={word}" for word in WORDS],
     "search, earlier": [f"zoek/?q={word}&peildatum={EARLIER}" for word in WORDS],
+}
+# The portfolio of the network with the most projects.
+PORTFOLIO = {
+    "portfolio": "/projecten/",
+    "portfolio, all phases": "/projecten/?fase=all",
+    "portfolio, a later page": "/projecten/?fase=all&pagina=7",
+    "portfolio, one light": "/projecten/?stand=adjust",
+    "projects in time": "/projecten/in-de-tijd/",
+    "projects, own": "/projecten/mijn/",
+    "projects, API": "/api/v1/projects",
+    "projects, API, one light": "/api/v1/projects?light=watch",
 }
 # Of these the answer follows from how many networks and districts there are, not from the rows.
 NETWORKS = ("twente", "oost-nederland")
@@ -154,6 +168,20 @@ def measured(roles: Sequence[str], *, repeats: int) -> Iterator[Measurement]:
         client = client_of(role)
         for page in pages(role):
             yield measure(client, page, repeats=repeats)
+        choose_network(client, with_most_projects())
+        for name, address in PORTFOLIO.items():
+            yield measure(client, Page(role, name, (address,)), repeats=repeats)
+
+
+def with_most_projects() -> str:
+    """Name the network whose portfolio is the longest."""
+    counted = Network.objects.annotate(projects=Count("bodies__projects"))
+    return counted.order_by("-projects")[0].slug
+
+
+def choose_network(client: Client, slug: str) -> None:
+    """Choose a network at the top of the page."""
+    client.post(reverse("network:choose"), {"network": slug})
 
 
 def pages(role: str) -> Iterator[Page]:

@@ -25,7 +25,7 @@ from ivz.projects.views.shared import network_of, trail
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 
 
 @require_safe

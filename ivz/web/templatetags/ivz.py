@@ -56,7 +56,12 @@ class Lasting(Protocol):
 @register.filter
 def validity(row: Lasting) -> str:
     """Write ``Van 1 maart 2016 t/m 31 december 2017``, or ``Sinds 1 maart 2016``."""
-    first, last = day_date(row.valid_from), day_date(row.last_day)
+    return _period_in(row.valid_from, row.last_day, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _period_in(since: date | None, until: date | None, _language: str | None) -> str:
+    first, last = day_date(since), day_date(until)
     if first and last:
         return _("From %(first)s up to and including %(last)s") % {"first": first, "last": last}
     if first:
