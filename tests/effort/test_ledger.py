@@ -136,6 +136,7 @@ def test_the_own_organisation_comes_first_and_then_municipalities(here):
 
 def test_who_has_no_seat_in_the_network_sees_no_hours(here, borne, client):
     ObligationFactory(network=here.network, organisation=borne)
+    make.MemberFactory(project=running(here), organisation=borne, hours_per_week=7)
 
     assert ledger(here.network, YEAR, actor=visitor()).partners == []
     assert client.get(PAGE).status_code == 404

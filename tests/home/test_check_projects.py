@@ -6,8 +6,16 @@ import pytest
 
 from ivz.authorization.roles import GroupRole
 from ivz.home.queries.integrity.projects import project_findings
+from ivz.insight.models import Figure
 from ivz.projects.states import Aspect, PaperState, ProjectState, Question
-from tests.factories import TODAY, DecisionFactory, PersonFactory
+from tests.factories import (
+    TODAY,
+    AreaFactory,
+    DataSetFactory,
+    DecisionFactory,
+    PersonFactory,
+    ThemeFactory,
+)
 from tests.projects import factories as make
 from tests.projects.network import STARTED, judged, leader_of, region, running
 
@@ -182,3 +190,13 @@ def test_a_running_project_that_nobody_ever_led(here):
     plan_of(project, **by_decision("endorsed", "adopted"))
 
     assert told() == [f"projects.Project {project.pk}: it runs, and nobody ever led it"]
+
+
+def test_an_indicator_tied_to_a_table_without_that_figure(project):
+    table, area = DataSetFactory(network=project.network), AreaFactory()
+    facts = {"project": project, "data_set": table, "area": area}
+    kept = make.IndicatorFactory(theme=ThemeFactory(), **facts)
+    Figure.objects.create(data_set=table, area=area, theme=kept.theme, rate=1)
+    lost = make.IndicatorFactory(theme=ThemeFactory(), **facts)
+
+    assert told() == [f"projects.Indicator {lost.pk}: the table it is tied to has no figure for it"]

@@ -4,11 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from ivz.authorization.roles import GroupRole
 from ivz.errors import refusal
 from ivz.home.queries.integrity.finding import Finding, about, each, overlaps
-from ivz.projects.models import Evaluation, Member, Plan, PlanEdition, ProgressReport, Project
+from ivz.insight.models import Figure
+from ivz.projects.models import (
+    Evaluation,
+    Indicator,
+    Member,
+    Plan,
+    PlanEdition,
+    ProgressReport,
+    Project,
+)
 from ivz.projects.rules.groups import STEERED, check_place
 from ivz.projects.states import Aspect, PaperState, ProjectState, Question
 
@@ -21,6 +31,7 @@ def project_findings() -> Iterator[Finding]:
     yield from _reports()
     yield from _evaluations()
     yield from _groups()
+    yield from _ties()
 
 
 def _plans() -> Iterator[Finding]:
@@ -75,6 +86,16 @@ def _evaluations() -> Iterator[Finding]:
     yield from each(
         sent.exclude(written=len(Question)), "it was sent, and leaves questions without an answer"
     )
+
+
+def _ties() -> Iterator[Finding]:
+    cells = Figure.objects.filter(
+        data_set=OuterRef("data_set"),
+        area=OuterRef("area"),
+        theme=Coalesce(OuterRef("theme"), OuterRef("project__theme")),
+    )
+    tied = Indicator.objects.exclude(data_set=None).exclude(area=None)
+    yield from each(tied.exclude(Exists(cells)), "the table it is tied to has no figure for it")
 
 
 def _groups() -> Iterator[Finding]:
