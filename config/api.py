@@ -20,6 +20,7 @@ from ivz.portfolios.api.portfolios import router as portfolios
 from ivz.portfolios.api.priorities import router as priorities
 from ivz.projects.api import router as projects
 from ivz.projects.api_requests import router as requests
+from ivz.projects.focus_api import router as focus
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
 ROUTERS: list[Router] = [
@@ -35,6 +36,7 @@ ROUTERS: list[Router] = [
     projects,
     requests,
     effort,
+    focus,
 ]
 
 HOST = settings.ALLOWED_HOSTS[0]

@@ -14,7 +14,7 @@ from ivz.documents.links import link_to
 from ivz.meetings.models import AgendaItem
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
-from ivz.projects.models import Project
+from ivz.projects.models import FocusAgenda, Project
 from ivz.projects.models import Request as ProjectRequest
 from ivz.workflow.models import Change
 
@@ -154,6 +154,12 @@ def project_facts():
     yield from ({"key": row.key} for row in requests.values())
     yield {"suffix": "csv"}
     yield from ({"change": pk} for pk in Change.objects.values_list("pk", flat=True)[:1])
+    for agenda in {row.openness: row for row in FocusAgenda.objects.order_by("pk")}.values():
+        theme = agenda.themes.first()
+        grounds = theme.grounds.all() if theme else []
+        here = {"agenda": agenda.slug, "suffix": "csv"}
+        here |= {"theme": theme.pk, "kind": "prioriteit"} if theme else {}
+        yield from ({**here, "ground": row.pk} for row in grounds)
     for project in {row.openness: row for row in Project.objects.order_by("pk")}.values():
         here = {"slug": project.slug, "section": "aim", "number": 1, "role": "projectleider"}
         yield from ({**here, "pk": row.pk, "kind": "-"} for row in project.members.all()[:1])
@@ -161,6 +167,8 @@ def project_facts():
         yield from (
             {**here, "report": row.pk, "suffix": "odt"} for row in project.reports.reported()
         )
+        yield from ({"pk": row.pk} for row in project.transfers.all())
+        yield from ({**here, "point": row.pk} for row in project.action_points.all())
         yield from ({**here, "indicator": row.pk} for row in project.indicators.all())
         yield {"slug": project.slug, "suffix": "odt"}
         yield from ({**here, "anchor": row.pk, "question": "aim"} for row in project.anchors.all())

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.db import transaction
 
-from ivz.accounts.actors import system_actor
+from ivz.accounts.actors import Actor, system_actor
 from ivz.clock import reading as clock
 from ivz.example.accounts import load_accounts
 from ivz.example.figures import load_claims, load_figures
+from ivz.example.focus import load_focus
 from ivz.example.meetings import load_meetings
 from ivz.example.network import load_areas, load_network
 from ivz.example.portfolios import load_portfolios
@@ -42,4 +43,6 @@ def load_example(progress: Progress = lambda step: None) -> None:
     progress("portfolios, priorities and local policies")
     load_portfolios(region, by=by)
     progress("projects and work beside them")
-    load_projects(region, by=by)
+    secretary = Actor(user=user, today=FIRST_DAY, origin="command")
+    projects = load_projects(region, secretary=secretary, by=by)
+    load_focus(region, projects, by=by)

@@ -126,6 +126,7 @@ def projects(request: Request, asked: Query[ProjectFilter]) -> dict[str, Any]:
         kind=asked.kind or "",
         phase=asked.state or "all",
         light=asked.light or "",
+        with_standing=True,
     )
     found = queries.portfolio(network, chosen, actor=request.actor, on=asked.as_of)
     page = paged(found.stands, asked)

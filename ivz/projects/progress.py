@@ -4,17 +4,18 @@ Policy: docs/policy/projects.md#progress-reports
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Sum, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.effort.models import Delivery
-from ivz.projects.models import BudgetLine, Member, Milestone, Project
-from ivz.projects.states import Aspect, Direction, LightColour
+from ivz.projects.models import BudgetLine, Deviation, Member, Milestone, Project
+from ivz.projects.states import Aspect, DeviationState, Direction, LightColour
 from ivz.projects.tied_figures import Series, measured_series
 from ivz.web.templatetags.ivz import day_date, money, number
 
@@ -43,14 +44,57 @@ class Reading:
 def readings_of(project: Project, *, since: date | None, on: date) -> list[Reading]:
     """Give the four lights of a project on a day, in order; six queries.
 
-    Hours count from ``since``, the day of the report before.
+    Hours count from ``since``, the day of the report before. What is known of a deviation that is
+    not settled stands with its light.
     """
-    return [
+    milestones, strayed = _planned_and_strayed(project)
+    found = [
         _result(measured_series(project), on=on),
-        _time(project, list(project.milestones.all()), on=on),
+        _time(project, milestones, on=on),
         _money(project, list(project.budget_lines.all()), on=on),
         _capacity(project, since=since or project.starts_on or on, on=on),
     ]
+    return [_explained(reading, strayed) for reading in found]
+
+
+def _planned_and_strayed(project: Project) -> tuple[list[Milestone], list[Deviation]]:
+    """Give the milestones, and the deviations that are not settled; one query for both."""
+    nothing = Value("", output_field=TextField())
+    planned = project.milestones.order_by().values_list(
+        Cast(nothing, TextField()), Cast("title", TextField()), "due_on", "done_on", nothing
+    )
+    strayed = (
+        project.deviations.exclude(state=DeviationState.SETTLED)
+        .order_by()
+        .values_list(
+            Cast("aspect", TextField()),
+            Cast("what", TextField()),
+            "noticed_on",
+            "settled_on",
+            "measure",
+        )
+    )
+    milestones, deviations = [], []
+    for aspect, told, first, last, measure in planned.union(strayed, all=True):
+        if aspect:
+            deviations.append(Deviation(aspect=aspect, what=told, measure=measure))
+        else:
+            milestones.append(Milestone(title=told, due_on=first, done_on=last))
+    return milestones, deviations
+
+
+def _explained(reading: Reading, strayed: Sequence[Deviation]) -> Reading:
+    told = [_deviation(row) for row in strayed if row.aspect == reading.aspect]
+    return replace(reading, reason=_cut(" ".join([reading.reason, *told])))
+
+
+def _deviation(row: Deviation) -> str:
+    if not row.measure:
+        return _("Deviation: %(what)s.") % {"what": row.what.rstrip(".")}
+    return _("Deviation: %(what)s. Measure: %(measure)s") % {
+        "what": row.what.rstrip("."),
+        "measure": row.measure,
+    }
 
 
 def expected(series: Series, *, on: date) -> Decimal | None:

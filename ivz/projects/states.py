@@ -71,6 +71,7 @@ class ProjectKind(models.TextChoices):
     PARTNER_LED = "partner_led", _("Led by a partner")
     SHARED = "shared", _("Shared responsibility")
     PILOT = "pilot", _("Pilot")
+    STANDING = "standing", _("Standing task")
 
 
 class ProjectState(models.TextChoices):
@@ -213,12 +214,32 @@ class AnchorState(models.TextChoices):
     DROPPED = "dropped", _("No longer needed")
 
 
+class TransferState(models.TextChoices):
+    """What a network answers when it is asked to take a pilot over."""
+
+    PROPOSED = "proposed", _("Offered, no answer yet")
+    TAKEN_OVER = "taken_over", _("Taken over")
+    CHANGED = "changed", _("Taken over with changes")
+    DECLINED = "declined", _("Declined")
+
+
+class DeviationState(models.TextChoices):
+    """How far a deviation is on its way back to the plan."""
+
+    ANALYSED = "analysed", _("Looked into")
+    CORRECTING = "correcting", _("Being corrected")
+    SETTLED = "settled", _("Settled")
+
+
 class GroundKind(models.TextChoices):
     """What the choice of a theme rests on."""
 
     ANALYSIS = "analysis", _("Safety analysis")
-    RUNNING_PROJECT = "running_project", _("Running project")
-    FIGURE = "figure", _("Figure")
+    PRIORITY = "priority", _("Priority of municipalities")
+    FIGURE = "figure", _("Figures")
+    PROJECT = "running_project", _("Running or ended project")
+    DECISION = "decision", _("Decision")
+    DOCUMENT = "document", _("Document")
     OTHER_GROUND = "other", _("Other ground")
 
 
@@ -258,4 +279,8 @@ class Event(models.TextChoices):
     EVALUATION_MOVED = "evaluation.moved", _("Evaluation moved on")
     LESSON_KEPT = "lesson.kept", _("Lesson kept")
     ANCHOR_KEPT = "anchor.kept", _("What must stay noted")
+    TRANSFER_OFFERED = "transfer.offered", _("Pilot offered to a network")
+    TRANSFER_ANSWERED = "transfer.answered", _("Offer of a pilot answered")
+    FOCUS_WRITTEN = "focus.written", _("Focus agenda written")
+    FOCUS_MOVED = "focus.moved", _("Focus agenda moved on")
     ANCHOR_REVIEWED = "anchor.reviewed", _("What must stay looked at again")

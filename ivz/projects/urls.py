@@ -3,14 +3,19 @@
 from django.urls import path
 
 from ivz.projects.views import (
+    acting,
     assessments,
     beside,
     evaluations,
+    focus,
+    focus_themes,
     following,
     importing,
     keeping,
+    overview,
     papers,
     parts,
+    pilots,
     plans,
     portfolio,
     projects,
@@ -23,12 +28,18 @@ app_name = "projects"
 
 _REQUEST = "verzoeken/<slug:key>"
 _PROJECT = "<slug:slug>"
+_FOCUS = "focus/<slug:agenda>"
+_THEME = f"{_FOCUS}/thema/<int:theme>"
 
 urlpatterns = [
     path("", portfolio.index, name="index"),
     path("projecten.<slug:suffix>", portfolio.file, name="portfolio_file"),
     path("ernaast/nieuw/", beside.new, name="new_work"),
     path("in-de-tijd/", portfolio.chart, name="chart"),
+    path("overzicht/", overview.page, name="overview"),
+    path("overzicht.<slug:suffix>", overview.file, name="overview_file"),
+    path("overnemen/", pilots.offered, name="offered"),
+    path("overnemen/<int:pk>/", pilots.transfer, name="transfer"),
     path("mijn/", portfolio.mine, name="mine"),
     path("weergaven/bewaren/", saved_views.keep, name="keep_view"),
     path("weergaven/<int:pk>/weg/", saved_views.remove, name="remove_view"),
@@ -48,6 +59,22 @@ urlpatterns = [
     path(f"{_REQUEST}/intrekken/", requests.withdraw, name="withdraw"),
     path("rapportage/", reports.overview, name="reports_owed"),
     path("rapportage/perioden/", reports.windows, name="report_windows"),
+    path("focus/", focus.index, name="focus_agendas"),
+    path("focus/nieuw/", focus.new, name="new_focus"),
+    path(f"{_FOCUS}/", focus.page, name="focus"),
+    path(f"{_FOCUS}/focusagenda.<slug:suffix>", focus.file, name="focus_file"),
+    path(f"{_FOCUS}/wijzigen/", focus.change, name="change_focus"),
+    path(f"{_FOCUS}/weg/", focus.remove, name="remove_focus"),
+    path(f"{_FOCUS}/voorstellen/", focus.submit, name="submit_focus"),
+    path(f"{_FOCUS}/al-vastgesteld/", focus.note_adopted, name="note_focus"),
+    path(f"{_FOCUS}/thema/nieuw/", focus_themes.add, name="add_focus_theme"),
+    path(f"{_THEME}/", focus_themes.change, name="change_focus_theme"),
+    path(f"{_THEME}/weg/", focus_themes.remove, name="remove_focus_theme"),
+    path(f"{_THEME}/plaats/", focus_themes.move, name="move_focus_theme"),
+    path(f"{_THEME}/onderbouwing/<slug:kind>/", focus_themes.add_ground, name="add_ground"),
+    path(
+        f"{_FOCUS}/onderbouwing/<int:ground>/weg/", focus_themes.remove_ground, name="remove_ground"
+    ),
     path("leerpunten/", keeping.lessons, name="lessons"),
     path("borging/", keeping.anchors, name="anchors"),
     path(f"{_PROJECT}/leerpunten/nieuw/", keeping.add_lesson, name="add_lesson"),
@@ -72,6 +99,10 @@ urlpatterns = [
     path(f"{_PROJECT}/uren/", following.hours, name="hours"),
     path(f"{_PROJECT}/", projects.page, name="project"),
     path(f"{_PROJECT}/meer/", projects.more, name="more"),
+    path(f"{_PROJECT}/proef/", pilots.describe, name="describe_pilot"),
+    path(f"{_PROJECT}/proef/aanbieden/", pilots.offer, name="offer_pilot"),
+    path(f"{_PROJECT}/acties/", acting.page, name="acting"),
+    path(f"{_PROJECT}/acties/<int:point>/klaar/", acting.finish, name="finish_action"),
     path(f"{_PROJECT}/tijdlijn/", projects.timeline_page, name="timeline"),
     path(f"{_PROJECT}/toewijzen/<slug:role>/", projects.assign, name="assign"),
     path(f"{_PROJECT}/projectgroep/nieuw/", projects.add_member, name="add_member"),

@@ -31,7 +31,8 @@ ASKED_BY_ANOTHER = {
     "documents.Document",  # by the annex it hangs on
     "projects.Assessment",  # by the request
     "projects.Assignment",  # by the request
-    "projects.FocusAgenda",  # has no page yet
+    "projects.FocusTheme",  # by the agenda
+    "projects.FocusGround",  # by the agenda
 }
 
 

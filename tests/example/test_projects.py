@@ -57,8 +57,8 @@ def test_what_the_platform_follows_stands_beside_the_projects():
     def titles(kind):
         return Project.objects.filter(kind=kind).count()
 
-    assert titles(ProjectKind.SIDELINE) == 6
-    assert titles(ProjectKind.PARTNER_LED) == 2
+    assert titles(ProjectKind.SIDELINE) == 7
+    assert titles(ProjectKind.PARTNER_LED) == 3
     assert titles(ProjectKind.PILOT) == 3
     assert Project.objects.get(kind=ProjectKind.SHARED).shared_with.slug == "ozjt"
 
@@ -133,3 +133,11 @@ def judged(request, *, by):
     assignment = assignments.write(request, details, version=version, by=by)
     holds = {criterion: Judgement(is_met=True, reason="Ja.") for criterion in Criterion}
     return assessments.assess(assignment, holds, by=by)
+
+
+def test_all_work_of_the_first_annex_is_there_each_under_its_letter():
+    origins = " ".join(Project.objects.exclude(origin="").values_list("origin", flat=True))
+
+    missing = [letter for letter in "abcdefghijklmnopqrstu" if f"onder {letter}" not in origins]
+
+    assert missing == []

@@ -1,7 +1,7 @@
 """Closed projects for the canary, and who may read them, written down apart from the code."""
 
 from ivz.authorization.openness import Openness
-from ivz.network.models import in_force
+from ivz.network.models import Network, in_force
 from ivz.projects.models import Member
 from tests.effort.factories import DeliveryFactory, ObligationFactory
 from tests.factories import TODAY
@@ -25,8 +25,18 @@ def reads_agenda(who, agenda):
     return who.reads(agenda, body=agenda.body, network=agenda.body.network)
 
 
+def reads_ground(who, ground):
+    sources = [ground.project and reads_project(who, ground.project)]
+    return reads_agenda(who, ground.focus.agenda) and False not in sources
+
+
 def of_project(who, part, _name=""):
     return reads_project(who, part.project)
+
+
+def reads_transfer(who, row, _name=""):
+    is_open = row.project.openness in {Openness.PUBLIC, Openness.NETWORK}
+    return reads_project(who, row.project) or (is_open and who.sits_in(row.network))
 
 
 def of_network(who, row, _name=""):
@@ -46,7 +56,11 @@ READS = {
         who, row.assessment.assignment.request
     ),
     "projects.Project": reads_project,
+    "projects.ActionPoint": of_project,
     "projects.Anchor": of_project,
+    "projects.Transfer": reads_transfer,
+    "projects.Trial": of_project,
+    "projects.Deviation": of_project,
     "projects.AnchorReview": lambda who, row, name: reads_project(who, row.anchor.project),
     "projects.BudgetLine": of_project,
     "projects.Evaluation": of_project,
@@ -68,7 +82,7 @@ READS = {
     "projects.SavedView": lambda who, row, name: row.user == who.actor.user,
     "projects.FocusAgenda": lambda who, row, name: reads_agenda(who, row),
     "projects.FocusTheme": lambda who, row, name: reads_agenda(who, row.agenda),
-    "projects.FocusGround": lambda who, row, name: reads_agenda(who, row.focus.agenda),
+    "projects.FocusGround": lambda who, row, name: reads_ground(who, row),
 }
 
 
@@ -82,8 +96,9 @@ def closed_records(body, **closed):
     make.EvidenceFactory(assessment=assessment)
     project = make.ProjectFactory(body=body, assignment=assignment, summary="-", **closed)
     parts_of(project)
-    agenda = make.FocusAgendaFactory(body=body, **closed)
-    make.FocusGroundFactory(focus=make.FocusThemeFactory(agenda=agenda, role="-"))
+    agenda = make.FocusAgendaFactory(body=body, origin="-", **closed)
+    focus = make.FocusThemeFactory(agenda=agenda, role="-")
+    make.FocusGroundFactory(focus=focus, project=project)
     ObligationFactory(network=body.network)
     DeliveryFactory(network=body.network, note="-")
     make.ReportWindowFactory(network=body.network)
@@ -98,6 +113,11 @@ def parts_of(project):
     make.StepFactory(project=project, note="-")
     make.MeasurementFactory(indicator=make.IndicatorFactory(project=project), source="-")
     make.MilestoneFactory(project=project)
+    make.TrialFactory(project=project, result="-")
+    others = Network.objects.exclude(pk=project.body.network_id).order_by("pk")
+    make.TransferFactory(project=project, network=others.first(), answer="-")
+    make.ActionPointFactory(project=project)
+    make.DeviationFactory(project=project, measure="-")
     make.RiskFactory(project=project, measure="-")
     make.RelationFactory(project=project, note="-")
     make.BudgetLineFactory(project=project, source_words="-")

@@ -14,6 +14,7 @@ from ivz.projects.states import (
     Criterion,
     GroundKind,
     LightColour,
+    ProjectKind,
     Question,
     RelationNature,
     RequesterKind,
@@ -263,11 +264,53 @@ class AnchorReviewFactory(DjangoModelFactory):
     state = AnchorState.KEPT
 
 
+class TrialFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Trial
+
+    project = factory.SubFactory(ProjectFactory, kind=ProjectKind.PILOT)
+    tried = "Eén beeld van alle meldingen"
+    place = "Borne"
+
+
+class TransferFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Transfer
+
+    project = factory.SubFactory(ProjectFactory, kind=ProjectKind.PILOT)
+    network = factory.SubFactory(NetworkFactory)
+    title = "Dashboard meldingen"
+    told = "Het werkte."
+    proposed_on = TODAY
+
+
+class ActionPointFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ActionPoint
+
+    project = factory.SubFactory(ProjectFactory)
+    what = "Gemeenten bellen"
+    owner_words = "Adviseur van buiten"
+    due_on = END_OF_2017
+
+
+class DeviationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Deviation
+
+    project = factory.SubFactory(ProjectFactory)
+    aspect = Aspect.MONEY
+    what = "De campagne kost meer"
+    analysis = "Drukwerk werd duurder."
+    noticed_on = TODAY
+
+
 class FocusAgendaFactory(DjangoModelFactory):
     class Meta:
         model = models.FocusAgenda
 
     body = factory.SubFactory(BodyFactory)
+    slug = factory.Sequence(lambda n: f"focusagenda-{n}")
     title = "Focusagenda 2017-2018"
     valid_from = dt.date(2017, 1, 1)
     valid_until = dt.date(2019, 1, 1)

@@ -1,6 +1,5 @@
 """Forms for assigning, succeeding and ending a portfolio."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,14 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
-from ivz.decisions.states import Series
 from ivz.network.models import Network, Person, Theme, in_force
 from ivz.portfolios.actions.portfolios import Assignment, PortfolioDetails
 from ivz.portfolios.models import Portfolio
 from ivz.portfolios.queries import portfolios as queries
 from ivz.portfolios.states import PortfolioState
 
-_REFERENCE = re.compile(r"^(?P<body>.+) (?P<year>\d{4})-(?P<closed>B?)(?P<number>\d{1,6})\b")
 _NO_HOLDER = [PortfolioState.VACANT, PortfolioState.RECRUITING]
 
 
@@ -107,7 +104,7 @@ class AssignmentForm(forms.Form):
 
     def _values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        decision = self._decision(cleaned["basis"])
+        decision = queries.decision_called(cleaned["basis"], network=self.network, actor=self.actor)
         missing = cleaned["state"] or PortfolioState.VACANT
         state = PortfolioState.HELD if cleaned["holder"] else PortfolioState(missing)
         return {
@@ -119,19 +116,6 @@ class AssignmentForm(forms.Form):
             "note": cleaned["note"],
             "valid_from": cleaned["valid_from"],
         }
-
-    def _decision(self, words: str) -> Decision | None:
-        """Find the decision that ``words`` name, among those the actor may read."""
-        named = _REFERENCE.match(words.strip())
-        if named is None:
-            return None
-        offered = queries.decisions_to_choose(self.network, actor=self.actor)
-        return offered.filter(
-            body__short_name__iexact=named["body"],
-            year=int(named["year"]),
-            number=int(named["number"]),
-            series=Series.CLOSED if named["closed"] else Series.OPEN,
-        ).first()
 
 
 class AssignForm(AssignmentForm):

@@ -1,5 +1,6 @@
 """Who holds which theme, as of a day and through the years."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
+from ivz.decisions.states import Series
 from ivz.network.models import Network, Person, Seat, Theme, in_force
 from ivz.network.supplied import PersonFact
 from ivz.portfolios.models import Portfolio
@@ -18,6 +20,7 @@ from ivz.portfolios.queries.themes import unsteered_themes
 from ivz.portfolios.rules.portfolios import deciding_bodies
 
 DECISIONS_OFFERED = 100
+_REFERENCE = re.compile(r"^(?P<body>.+) (?P<year>\d{4})-(?P<closed>B?)(?P<number>\d{1,6})\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +150,20 @@ def decisions_to_choose(network: Network, *, actor: Actor) -> QuerySet[Decision]
         .select_related("body")
         .order_by("-decided_on", "-pk")
     )
+
+
+def decision_called(words: str, *, network: Network, actor: Actor) -> Decision | None:
+    """Find the decision that people name like ``DVO 2016-8``, among those the actor may read."""
+    named = _REFERENCE.match(words.strip())
+    if named is None:
+        return None
+    offered = decisions_to_choose(network, actor=actor)
+    return offered.filter(
+        body__short_name__iexact=named["body"],
+        year=int(named["year"]),
+        number=int(named["number"]),
+        series=Series.CLOSED if named["closed"] else Series.OPEN,
+    ).first()
 
 
 def facts_about(person: Person, on: date) -> list[PersonFact]:

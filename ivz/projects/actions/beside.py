@@ -1,4 +1,4 @@
-"""Opening work that did not come through intake: sidelines, partner-led, shared, pilots.
+"""Opening work that did not come through intake: sidelines, pilots, standing tasks and more.
 
 Policy: docs/policy/projects.md#beside-intake
 """
@@ -20,7 +20,7 @@ from ivz.projects.rules.requests import commissioning_body
 from ivz.projects.states import Event, ProjectKind, ProjectState, StepKind
 
 # The Platform follows these; it neither plans nor reports them.
-WITHOUT_PLAN = {ProjectKind.SIDELINE, ProjectKind.PARTNER_LED}
+WITHOUT_PLAN = {ProjectKind.SIDELINE, ProjectKind.PARTNER_LED, ProjectKind.STANDING}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ class PlaceDetails:
     person: Person | None = None
     organisation: Organisation | None = None
     function: str = ""
+    is_outsider: bool = False
     hours_per_week: Decimal | None = None
     valid_from: date | None = None
     valid_until: date | None = None

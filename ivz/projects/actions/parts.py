@@ -6,14 +6,22 @@ from django.db import transaction
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
-from ivz.projects.models import BudgetLine, Indicator, Milestone, Relation, Risk
+from ivz.projects.models import (
+    ActionPoint,
+    BudgetLine,
+    Deviation,
+    Indicator,
+    Milestone,
+    Relation,
+    Risk,
+)
 from ivz.projects.rules.groups import check_is_alive
 from ivz.projects.rules.indicators import check_tie
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.states import Event
 from ivz.workflow.versions import lock_version
 
-Part = TypeVar("Part", BudgetLine, Indicator, Milestone, Relation, Risk)
+Part = TypeVar("Part", ActionPoint, BudgetLine, Deviation, Indicator, Milestone, Relation, Risk)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ _OTHER_PAGES = {
     "inlezen",
     "rapportage",
     "ernaast",
+    "overnemen",
     "in-de-tijd",
     "weergaven",
 }

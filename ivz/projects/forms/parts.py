@@ -1,13 +1,10 @@
 """Forms for the places in a project group and for what a project steers on."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import models
 from django.forms.models import ModelForm
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
@@ -37,6 +34,11 @@ class PlaceForm(forms.Form):
         queryset=Person.objects.none(),
         required=False,
         empty_label=gettext_lazy("Still open"),
+    )
+    is_outsider = forms.BooleanField(
+        label=gettext_lazy("Somebody without a seat in the network"),
+        help_text=gettext_lazy("Then say below what they do, and on whose behalf. Names stay out."),
+        required=False,
     )
     function = forms.CharField(
         label=gettext_lazy("What this person does in the project"),
@@ -83,6 +85,7 @@ class PlaceForm(forms.Form):
         organisations.queryset = Organisation.objects.order_by("name")
         if self.fixed_role:
             del self.fields["role"]
+            del self.fields["is_outsider"]
             people.required, people.empty_label = True, gettext_lazy("Choose somebody")
         if self.fixed_role == GroupRole.HOLDER:
             del self.fields["hours_per_week"]
@@ -95,6 +98,7 @@ class PlaceForm(forms.Form):
             person=cleaned["person"],
             organisation=cleaned["organisation"],
             function=cleaned["function"],
+            is_outsider=cleaned.get("is_outsider", False),
             hours_per_week=cleaned.get("hours_per_week"),
             valid_from=cleaned["valid_from"],
             valid_until=day_after(cleaned["last_day"]),
@@ -103,7 +107,8 @@ class PlaceForm(forms.Form):
 
 def place_as_stored(member: Member) -> dict[str, Any]:
     """Give a place as the form shows it."""
-    names = ["version", "person", "function", "organisation", "hours_per_week", "valid_from"]
+    names = ["version", "person", "is_outsider", "function", "organisation", "hours_per_week"]
+    names += ["valid_from"]
     stored = {name: getattr(member, name) for name in names}
     return stored | {"role": member.role, "last_day": member.last_day}
 
@@ -277,47 +282,3 @@ class BudgetLineForm(PartForm):
 
 def _cents(euros: Decimal) -> int:
     return int((euros * 100).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartKind:
-    """One kind of part, with its form and what the page calls it."""
-
-    model: type[models.Model]
-    form: type[PartForm]
-    add: str | Promise
-    change: str | Promise
-
-
-PART_KINDS = {
-    "indicator": PartKind(
-        model=Indicator,
-        form=IndicatorForm,
-        add=gettext_lazy("Add an indicator"),
-        change=gettext_lazy("Change an indicator"),
-    ),
-    "mijlpaal": PartKind(
-        model=Milestone,
-        form=MilestoneForm,
-        add=gettext_lazy("Add a milestone"),
-        change=gettext_lazy("Change a milestone"),
-    ),
-    "risico": PartKind(
-        model=Risk,
-        form=RiskForm,
-        add=gettext_lazy("Add a risk"),
-        change=gettext_lazy("Change a risk"),
-    ),
-    "relatie": PartKind(
-        model=Relation,
-        form=RelationForm,
-        add=gettext_lazy("Add a relation"),
-        change=gettext_lazy("Change a relation"),
-    ),
-    "budget": PartKind(
-        model=BudgetLine,
-        form=BudgetLineForm,
-        add=gettext_lazy("Add a budget line"),
-        change=gettext_lazy("Change a budget line"),
-    ),
-}

@@ -1,6 +1,7 @@
 """The form that narrows the portfolio down; its fields stand in the address of the page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -64,3 +65,18 @@ class PortfolioForm(forms.Form):
             partner=given.get("partner", ""),
             light=given.get("stand", ""),
         )
+
+
+class OverviewForm(PortfolioForm):
+    """Which work to show; every phase where none is chosen."""
+
+    def __init__(self, *args: Any, choices: Mapping[str, list[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        del self.fields["houder"], self.fields["stand"]
+        phase: Any = self.fields["fase"]
+        phase.choices = [("", gettext_lazy("All phases")), *ProjectState.choices]
+
+    def chosen(self) -> Chosen:
+        """Give what was chosen."""
+        found = super().chosen()
+        return replace(found, phase=found.phase or "all")

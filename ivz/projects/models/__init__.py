@@ -1,5 +1,6 @@
 """Everything projects store, from the request up to what must stay afterwards."""
 
+from ivz.projects.models.acting import ActionPoint, Deviation
 from ivz.projects.models.focus import FocusAgenda, FocusGround, FocusTheme
 from ivz.projects.models.intake import Assessment, Assignment, CriterionFinding, Evidence, Request
 from ivz.projects.models.output import (
@@ -20,17 +21,20 @@ from ivz.projects.models.parts import (
     Relation,
     Risk,
 )
+from ivz.projects.models.pilots import Transfer, Trial
 from ivz.projects.models.plans import Plan, PlanEdition, PlanSection
 from ivz.projects.models.projects import Member, Project, Step
 from ivz.projects.models.saved_views import SavedView
 
 __all__ = [
+    "ActionPoint",
     "Anchor",
     "AnchorReview",
     "Assessment",
     "Assignment",
     "BudgetLine",
     "CriterionFinding",
+    "Deviation",
     "Evaluation",
     "EvaluationAnswer",
     "Evidence",
@@ -54,4 +58,6 @@ __all__ = [
     "Risk",
     "SavedView",
     "Step",
+    "Transfer",
+    "Trial",
 ]

@@ -129,7 +129,9 @@ class Member(ProjectPart, Dated):
     """A place in a project group for a period (Dutch: *projectgroeplid*).
 
     Portfolio holder and project leader are places too. ``function`` is what somebody does in
-    the project; ``person`` may be open. The hours a week are what the organisation promised.
+    the project; ``person`` may be open, or somebody without a seat in the network, known by
+    function and organisation (``is_outsider``). The hours a week are what the organisation
+    promised.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="members")
@@ -141,6 +143,7 @@ class Member(ProjectPart, Dated):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="project_places"
     )
     function = models.CharField(max_length=150, blank=True)
+    is_outsider = models.BooleanField(default=False)
     hours_per_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
@@ -149,7 +152,8 @@ class Member(ProjectPart, Dated):
         indexes = [models.Index(fields=["person", "project"], name="member_person_project")]
 
     def __str__(self) -> str:
-        return f"{self.shown_function}: {self.person or 'open'}"
+        known = self.organisation if self.is_outsider else self.person
+        return f"{self.shown_function}: {known or 'open'}"
 
     @property
     def shown_function(self) -> str:

@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from ivz.audit.models import AuditEntry, Result
 from ivz.network.models import Person
 from ivz.projects.models import (
+    ActionPoint,
     BudgetLine,
+    Deviation,
     Indicator,
     Milestone,
     PlanSection,
     Project,
     Relation,
     Risk,
+    Trial,
 )
 from ivz.projects.states import Event
 
@@ -30,6 +33,9 @@ _PARTS: dict[Any, tuple[str, str | Promise]] = {
     Risk: ("project", _("risks")),
     Relation: ("project", _("relations")),
     BudgetLine: ("project", _("budget")),
+    ActionPoint: ("project", _("actions")),
+    Deviation: ("project", _("deviations")),
+    Trial: ("project", _("what the pilot tries")),
 }
 _EVENTS = [Event.PART_CHANGED, Event.PLAN_WRITTEN]
 

@@ -39,12 +39,15 @@ NOT_REPORTED = "none"
 ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
 A_LONG_TIME = timedelta(days=800)
 # What the Platform only follows has no portfolio holder of its own.
-WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED]
+WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED, ProjectKind.STANDING]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """Which projects somebody wants to see; without a phase those at work."""
+    """Which projects somebody wants to see; without a phase those at work.
+
+    Standing tasks come along where they are asked for, or ``with_standing``.
+    """
 
     words: str = ""
     theme: str = ""
@@ -53,6 +56,7 @@ class Chosen:
     holder: str = ""
     partner: str = ""
     light: str = ""
+    with_standing: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -119,8 +123,7 @@ def _narrowed(found: ProjectQuerySet, chosen: Chosen, *, on: date) -> ProjectQue
         found = with_words(found, chosen.words, on=on)
     if chosen.theme:
         found = found.filter(theme__code=chosen.theme)
-    if chosen.kind:
-        found = found.filter(kind=chosen.kind)
+    found = _of_kind(found, chosen)
     places = Member.objects.filter(in_force(on))
     if chosen.holder:
         held = places.filter(person__slug=chosen.holder, role=GroupRole.HOLDER)
@@ -130,6 +133,12 @@ def _narrowed(found: ProjectQuerySet, chosen: Chosen, *, on: date) -> ProjectQue
         partner = Q(led_by__slug=chosen.partner) | Q(shared_with__slug=chosen.partner)
         found = found.filter(Q(pk__in=taking_part) | partner)
     return _showing(found, chosen.light, on=on) if chosen.light else found
+
+
+def _of_kind(found: ProjectQuerySet, chosen: Chosen) -> ProjectQuerySet:
+    if chosen.kind:
+        return found.filter(kind=chosen.kind)
+    return found if chosen.with_standing else found.exclude(kind=ProjectKind.STANDING)
 
 
 def _showing(found: ProjectQuerySet, light: str, *, on: date) -> ProjectQuerySet:
@@ -276,7 +285,8 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
         Project.objects.visible_to(actor)
         .filter(pk__in=list(stand_of))
         .annotate(report=_latest_report(day), phase=phase_on(day, today=actor.today))
-        .select_related("body__network", "theme", "assignment", "plan", "evaluation", "led_by")
+        .select_related("body__network", "theme", "assignment", "plan", "evaluation")
+        .select_related("led_by", "shared_with")
     )
     by_key = {row.pk: row for row in fetched}
     found = [by_key[pk] for pk in stand_of if pk in by_key]

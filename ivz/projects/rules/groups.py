@@ -41,6 +41,8 @@ def check_place(member: Member) -> None:
     """Refuse a holder who does not decide, and a leader who is nobody."""
     if member.valid_from and member.valid_until and member.valid_until <= member.valid_from:
         raise RuleBroken(_("The last day lies before the first day. Choose a later last day."))
+    if member.is_outsider:
+        _check_is_known(member)
     if member.role in STEERED and member.person is None:
         raise RuleBroken(_("Say who it is."))
     if member.role == GroupRole.HOLDER:
@@ -65,3 +67,13 @@ def check_place_of_known(member: Member, *, deciding: Iterable[Seat]) -> None:
         _("%(person)s has no seat in %(bodies)s. Choose a holder who sits there.")
         % {"person": member.person, "bodies": names}
     )
+
+
+def _check_is_known(member: Member) -> None:
+    """Refuse somebody without a seat of whom nobody knows what they do, and where they work."""
+    if member.person is not None:
+        raise RuleBroken(_("Choose somebody with a seat, or somebody without; not both."))
+    if not member.function.strip() or member.organisation is None:
+        raise RuleBroken(
+            _("Of somebody without a seat, say what they do and where they work."), field="function"
+        )

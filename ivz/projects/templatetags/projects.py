@@ -7,8 +7,9 @@ from django import template
 from ivz.accounts.actors import Actor
 from ivz.errors import passes
 from ivz.projects.changing import PROJECT, PROJECT_KIND
-from ivz.projects.models import Project
-from ivz.projects.rules.rights import check_may_lead
+from ivz.projects.models import Project, Trial
+from ivz.projects.rules.rights import check_may_lead, check_may_steer
+from ivz.projects.states import ProjectKind
 
 register = template.Library()
 
@@ -24,6 +25,22 @@ def project_changes(context: dict[str, Any], project: Project) -> dict[str, Any]
         "askable": [
             each for each in PROJECT_KIND.questions if sits and passes(each.check_may_ask, project)
         ],
+    }
+
+
+@register.inclusion_tag("projects/_pilot.html", takes_context=True)
+def project_pilot(context: dict[str, Any], project: Project) -> dict[str, Any]:
+    """Show what a pilot tries, and what each network does with it; two queries, none of others."""
+    if project.kind != ProjectKind.PILOT:
+        return {"is_pilot": False}
+    actor: Actor = context["actor"]
+    return {
+        "is_pilot": True,
+        "project": project,
+        "trial": Trial.objects.filter(project=project).first(),
+        "transfers": list(project.transfers.select_related("network")),
+        "leads": passes(check_may_lead, project, by=actor),
+        "steers": passes(check_may_steer, project.network, by=actor),
     }
 
 

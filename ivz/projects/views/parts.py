@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ivz.projects.actions import parts as actions
-from ivz.projects.forms.parts import PART_KINDS, PartForm, PartKind
+from ivz.projects.forms.part_kinds import PART_KINDS, PartKind
+from ivz.projects.forms.parts import PartForm
 from ivz.projects.models import Project
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.views.shared import act, form_page, project_or_404, trail, with_newer
@@ -87,6 +88,8 @@ def _page_with(kind: str, project: Project) -> str:
     """Give the page on which parts of a kind stand."""
     if kind in {"indicator", "mijlpaal"}:
         return project.get_absolute_url()
+    if kind in {"actie", "afwijking"}:
+        return reverse("projects:acting", args=[project.slug])
     return reverse("projects:more", args=[project.slug])
 
 

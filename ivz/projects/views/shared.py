@@ -104,3 +104,10 @@ def with_newer(request: Request, **given: str) -> QueryDict:
     for name, value in given.items():
         data[name] = value
     return data
+
+
+def without_page(request: Request) -> str:
+    """Give what was asked of a list, for an address that starts at its first page."""
+    asked = request.GET.copy()
+    asked.pop("pagina", None)
+    return asked.urlencode()
