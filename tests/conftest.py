@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from ivz.audit import guards
 from ivz.example.loader import load_example
 from tests import schema
+from tests.snapshots import copy_database_to, put_back
 
 hypothesis_settings.register_profile("house", deadline=None)  # the first query makes a connection
 hypothesis_settings.load_profile("house")
@@ -69,9 +70,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
         guards.remove(connection)
 
 
+@pytest.fixture(scope="session")
+def snapshots(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Keep the database as migrated, and as it is with the example region loaded."""
+    directory = tmp_path_factory.mktemp("snapshots")
+    kept = {"migrated": directory / "migrated", "example": directory / "example"}
+    with django_db_blocker.unblock():
+        copy_database_to(kept["migrated"])
+        load_example()
+        copy_database_to(kept["example"])
+        put_back(kept["migrated"])
+    return kept
+
+
 @pytest.fixture(scope="module")
-def example_region(django_db_setup, django_db_blocker):
-    """Load the example region before the tests of a module, and empty the database after."""
+def example_region(request, django_db_setup, django_db_blocker):
+    """Have the example region before the tests of a module, and an empty database after."""
+    if connection.vendor == "sqlite":
+        snapshots = request.getfixturevalue("snapshots")
+        with django_db_blocker.unblock():
+            put_back(snapshots["example"])
+        yield
+        with django_db_blocker.unblock():
+            put_back(snapshots["migrated"])
+        return
     with django_db_blocker.unblock():
         load_example()
     yield

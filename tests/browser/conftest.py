@@ -6,13 +6,11 @@
 
 import os
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
+
+from tests.snapshots import put_back
 
 # Playwright keeps an event loop in this thread; the ORM is used beside it, never inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -110,19 +108,6 @@ def screenshot():
     return take
 
 
-@pytest.fixture(scope="session")
-def snapshots(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Keep the database as migrated, and as it is with the example region loaded."""
-    directory = tmp_path_factory.mktemp("snapshots")
-    kept = {"migrated": directory / "migrated", "example": directory / "example"}
-    with django_db_blocker.unblock():
-        copy_database_to(kept["migrated"])
-        call_command("load_example", verbosity=0)
-        copy_database_to(kept["example"])
-        put_back(kept["migrated"])
-    return kept
-
-
 @pytest.fixture
 def example_region(transactional_db, snapshots):
     """Start the test with the example region loaded."""
@@ -133,15 +118,3 @@ def example_region(transactional_db, snapshots):
 def empty_platform(transactional_db, snapshots):
     """Start the test with what the migrations made, and nothing else."""
     put_back(snapshots["migrated"])
-
-
-def copy_database_to(path):
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
-
-
-def put_back(path):
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as copy:
-        copy.backup(connection.connection)
