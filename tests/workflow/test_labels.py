@@ -1,7 +1,5 @@
 """What a choice is called: in the language of the page, and without asking for the others."""
 
-from types import SimpleNamespace
-
 from django.utils import translation
 
 from ivz.authorization.roles import Role
@@ -36,8 +34,9 @@ def test_a_label_is_found_without_translating_the_other_labels():
             asked.append(self.text)
             return hash(self.text)
 
-    choices = [("chair", Label("Voorzitter")), ("member", Label("Lid"))]
-    field = SimpleNamespace(attname="role", flatchoices=choices)
+    class Field:
+        attname = "role"
+        flatchoices = [("chair", Label("Voorzitter")), ("member", Label("Lid"))]
 
-    assert Seat(role="member")._get_FIELD_display(field) == "Lid"
+    assert Seat(role="member")._get_FIELD_display(Field()) == "Lid"
     assert set(asked) == {"Lid"}
