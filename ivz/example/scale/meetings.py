@@ -175,10 +175,16 @@ def keepers(body_id: int, filling: Filling) -> set[int]:
     }
 
 
+def _can_be_lifted(body_id: int, filling: Filling) -> bool:
+    """Tell whether a secretary sits in a body on the last day, to lift what was restricted."""
+    seats = [seat for seat in filling.seats[body_id] if seat.is_in_force(LAST_DAY)]
+    return any(seat.role == Role.SECRETARY and seat.person_id for seat in seats)
+
+
 def _item(held: Held, number: int, filling: Filling) -> AgendaItem:
     chance = filling.chance
     planned = chance.choices(OPENNESS, OPENNESS_SHARES)[0]
-    if planned == Openness.RESTRICTED and not keepers(held.meeting.body_id, filling):
+    if planned == Openness.RESTRICTED and not _can_be_lifted(held.meeting.body_id, filling):
         planned = Openness.BODY  # nobody could lift it
     is_out = held.meeting.state != MeetingState.DRAFT
     waits = planned == Openness.PUBLIC and not is_out
