@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='focusagenda',
             name='slug',
-            field=models.SlugField(default='', max_length=80),
+            field=models.SlugField(default='', max_length=80, db_index=False),
             preserve_default=False,
         ),
         migrations.AddField(
