@@ -14,6 +14,7 @@ from ivz.decisions.states import FollowUpState, Outcome
 from ivz.example import loader
 from ivz.example.files import records
 from ivz.home.queries.audit_trail import ReadableEntry
+from ivz.home.queries.integrity import findings
 from ivz.insight.models import Claim, Figure
 from ivz.meetings.models import AgendaItem, Attendance, Meeting
 from ivz.meetings.states import MeetingState, Presence
@@ -159,3 +160,7 @@ def test_the_audit_trail_of_the_example_reads_without_codes():
     kinds = {row.entry.subject_model for row in entries if row.entry.subject_model in row.subject}
     assert entries
     assert (codes, kinds) == (set(), set())
+
+
+def test_everything_in_the_example_holds_together():
+    assert [str(finding) for finding in findings()] == []

@@ -9,16 +9,18 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.effort.models import Delivery
 from ivz.example.scale.filling import FIRST_DAY, LAST_DAY, MARK, District, Filling, insert
-from ivz.network.models import Body, Theme, in_force
+from ivz.network.models import Body, Seat, Theme, in_force
 from ivz.projects.models import (
     Light,
     Member,
     Milestone,
     Plan,
+    PlanEdition,
     ProgressReport,
     Project,
     Step,
 )
+from ivz.projects.rules.groups import deciding_seats
 from ivz.projects.states import (
     Aspect,
     LightColour,
@@ -47,8 +49,11 @@ def add_projects(filling: Filling) -> None:
     themes = list(Theme.objects.filter(in_force(LAST_DAY)))
     projects = insert(Project, list(_projects(filling, district, themes)))
     begun = [project for project in projects if project.state != ProjectState.PREPARING]
-    insert(Member, list(chain.from_iterable(_group(row, district, filling) for row in projects)))
-    insert(Plan, [_plan(row) for row in projects])
+    deciding = list(deciding_seats(district.network).exclude(person=None).order_by("pk"))
+    groups = (_group(row, district, deciding, filling) for row in projects)
+    insert(Member, list(chain.from_iterable(groups)))
+    plans = insert(Plan, [_plan(row) for row in projects])
+    insert(PlanEdition, list(chain.from_iterable(map(_editions, plans))))
     insert(Milestone, list(chain.from_iterable(map(_milestones, projects))))
     insert(Step, list(chain.from_iterable(map(_steps, projects))))
     reports = insert(ProgressReport, list(chain.from_iterable(map(_reports, begun))))
@@ -80,17 +85,21 @@ def _projects(filling: Filling, district: District, themes: list[Theme]) -> Iter
         )
 
 
-def _group(project: Project, district: District, filling: Filling) -> Iterator[Member]:
+def _group(
+    project: Project, district: District, deciding: list[Seat], filling: Filling
+) -> Iterator[Member]:
     since = project.starts_on or FIRST_DAY
+    seat = filling.chance.choice([seat for seat in deciding if seat.is_in_force(since)])
     posts = filling.chance.sample(district.posts, MEMBERS + 1)
-    mayor = filling.chance.choice(district.mayors)
-    roles = [GroupRole.HOLDER, GroupRole.LEADER, *[GroupRole.MEMBER] * MEMBERS]
-    for role, post in zip(roles, [mayor, *posts], strict=True):
+    places = [(GroupRole.HOLDER, seat.person, seat.organisation)]
+    for role, post in zip([GroupRole.LEADER, *[GroupRole.MEMBER] * MEMBERS], posts, strict=True):
+        places.append((role, post.holder(since), post.organisation))
+    for role, person, organisation in places:
         yield Member(
             project=project,
             role=role,
-            person=post.holder(LAST_DAY),
-            organisation=post.organisation,
+            person=person,
+            organisation=organisation,
             hours_per_week=Decimal(filling.chance.randint(1, 8)),
             valid_from=since,
         )
@@ -99,6 +108,12 @@ def _group(project: Project, district: District, filling: Filling) -> Iterator[M
 def _plan(project: Project) -> Plan:
     is_begun = project.state != ProjectState.PREPARING
     return Plan(project=project, state=PaperState.ADOPTED if is_begun else PaperState.DRAFT)
+
+
+def _editions(plan: Plan) -> Iterator[PlanEdition]:
+    """Keep what was sent of a plan; which decision adopted it is left open."""
+    if plan.state != PaperState.DRAFT:
+        yield PlanEdition(plan=plan, number=1, made_on=plan.project.starts_on or FIRST_DAY)
 
 
 def _milestones(project: Project) -> Iterator[Milestone]:

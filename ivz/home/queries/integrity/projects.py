@@ -110,6 +110,7 @@ def _groups() -> Iterator[Finding]:
     for same in grouped.values():
         for earlier, later in overlaps(same):
             yield about(later, f"the same place as {earlier.pk}, on one day")
-    unled = Project.objects.filter(state=ProjectState.RUNNING, plan__isnull=False)
+    assigned = Project.objects.filter(assignment__isnull=False, plan__isnull=False)
+    unled = assigned.filter(state=ProjectState.RUNNING)
     leading = Member.objects.filter(project=OuterRef("pk"), role=GroupRole.LEADER)
     yield from each(unled.exclude(Exists(leading)), "it runs, and nobody ever led it")
