@@ -33,6 +33,8 @@ ASKED_BY_ANOTHER = {
     "projects.Assignment",  # by the request
     "projects.FocusTheme",  # by the agenda
     "projects.FocusGround",  # by the agenda
+    "effort.Obligation",  # a network of one's own is asked first
+    "effort.Delivery",  # likewise
 }
 
 
