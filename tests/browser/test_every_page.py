@@ -13,7 +13,13 @@ from tests.browser.links import follow
 pytestmark = pytest.mark.usefixtures("example_region")
 
 # Whoever sees most comes first; who comes later is followed to the kinds of page not seen so far.
-ROLES = ["voorbeeld-coordinator", "voorbeeld-municipal-coordinator", "voorbeeld-auditor", ""]
+ROLES = [
+    "voorbeeld-coordinator",
+    "voorbeeld-municipal-coordinator",
+    "voorbeeld-administrator",
+    "voorbeeld-auditor",
+    "",
+]
 PAGES_PER_KIND = {"meetings": 2}
 WIDTH_WITH_MENU_OPEN = """() => {
   document.querySelector(".ivz-bar__networks")?.setAttribute("open", "")
@@ -23,7 +29,7 @@ WIDTH_WITH_MENU_OPEN = """() => {
 
 # Links do not lead to a form that is sent, nor to the second judgement on one body.
 NOT_LED_TO = re.compile(
-    r"_(file|export|download|template)$|undo_|:(take_back|choose|set_day|add_preparation)$"
+    r"_(file|export|download|template)$|undo_|:(take_back|take_back_areas|choose|set_day|add_preparation)$"
 )
 
 
