@@ -342,15 +342,6 @@ class TestPages:
         assert "Van een ander" in text_of(stale)
         assert "Van mij" in text_of(stale)
 
-    def test_a_ground_of_what_was_adopted_stays_and_the_page_says_why(self, here):
-        agenda, ground = adopted(here), FocusGround.objects.get()
-        address = reverse("projects:remove_ground", args=[agenda.slug, ground.pk])
-
-        done = signed_in(here.coordinator).post(address, follow=True)
-
-        assert "Wat is vastgesteld, verandert niet meer." in text_of(done)
-        assert FocusGround.objects.filter(pk=ground.pk).exists()
-
     def test_a_closed_agenda_is_not_there(self, here):
         agenda = complete(here)
 
