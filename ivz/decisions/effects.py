@@ -62,13 +62,22 @@ Trace = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What agendas and decisions tell of a subject to who may read it."""
+    """What agendas and decisions tell of a subject to who may read it.
+
+    ``planned`` is how open it becomes, where that differs: what is planned may be about it.
+    """
 
     title: str
     url: str
     network: Network
     openness: Openness
     summary: str = ""
+    planned: Openness | None = None
+
+    @property
+    def ceiling(self) -> Openness:
+        """How open an item or paper about it is planned at most."""
+        return self.planned or self.openness
 
 
 @dataclass(frozen=True, kw_only=True)

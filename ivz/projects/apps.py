@@ -38,10 +38,12 @@ def _register_what_decisions_do() -> None:
     from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
     from ivz.projects.changing import PROJECT_KIND  # noqa: PLC0415
     from ivz.projects.closing import EVALUATION_KIND  # noqa: PLC0415
+    from ivz.projects.commissioning import REQUEST_KIND  # noqa: PLC0415
     from ivz.projects.deciding import PLAN_KIND  # noqa: PLC0415
     from ivz.projects.focusing import FOCUS_KIND  # noqa: PLC0415
     from ivz.projects.noting import REPORT_KIND  # noqa: PLC0415
 
+    register_subject_kind(REQUEST_KIND)
     register_subject_kind(PLAN_KIND)
     register_subject_kind(PROJECT_KIND)
     register_subject_kind(EVALUATION_KIND)

@@ -60,6 +60,7 @@ class Conclusion(models.TextChoices):
     OPEN = "open", _("Not concluded yet")
     PASSED = "passed", _("All criteria hold")
     OVERRIDDEN = "overridden", _("Accepted although not all criteria hold")
+    COMMISSIONED = "decided", _("Commissioned by decision")
     REFUSED = "refused", _("Refused")
 
 
@@ -249,6 +250,7 @@ class Event(models.TextChoices):
     REQUEST_SUBMITTED = "request.submitted", _("Request submitted")
     REQUEST_CHANGED = "request.changed", _("Request changed")
     REQUEST_ACCEPTED = "request.accepted", _("Request accepted")
+    REQUEST_COMMISSIONED = "request.commissioned", _("Request commissioned by decision")
     REQUEST_REFUSED = "request.refused", _("Request refused")
     REQUEST_REOPENED = "request.reopened", _("Request considered again")
     ANSWER_READ = "request.answer_read", _("Answer to a request read")

@@ -40,6 +40,22 @@ def take_back_additions(change: Change, *, by: Actor) -> int:
         RuleBroken: one of them changed since, or something hangs on it.
     """
     act = together_with(change)
+    _removal_of_act(act).delete()
+    Change.objects.bulk_create([_undoing(one, by=by) for one in act])
+    return len(act)
+
+
+@transaction.atomic
+def is_untouched(change: Change) -> bool:
+    """Tell whether the rows that were added in the act of ``change`` can be taken back."""
+    try:
+        _removal_of_act(together_with(change))
+    except RuleBroken:
+        return False
+    return True
+
+
+def _removal_of_act(act: Sequence[Change]) -> "_Everything":
     _check_is_addition(act)
     rows = _rows_of(act)
     _check_unchanged(act, rows)
@@ -47,9 +63,7 @@ def take_back_additions(change: Change, *, by: Actor) -> int:
     taken_along = {_key(row) for found in removal.data.values() for row in found}
     if taken_along != rows.keys():
         raise _depended_on()
-    removal.delete()
-    Change.objects.bulk_create([_undoing(one, by=by) for one in act])
-    return len(act)
+    return removal
 
 
 def _key(row: models.Model) -> RowKey:

@@ -46,7 +46,7 @@ def open_project(assignment: Assignment, *, by: Actor) -> Project:
         theme=request.theme,
         assignment=assignment,
         title=request.title,
-        summary=assignment.aim,
+        summary=assignment.aim or request.problem,
         decision=request.decision,
         openness=request.openness,
         planned_openness=request.planned_openness,

@@ -50,6 +50,20 @@ def submit(network: Network, details: RequestDetails, *, by: Actor) -> Request:
 
 
 @transaction.atomic
+def plan_as_public(request: Request, *, by: Actor) -> Request:
+    """Plan a request of the whole network as public: who reads it now stays the same."""
+    request = lock(request)
+    rules.check_is_open(request)
+    if request.openness != Openness.NETWORK or request.planned_openness == Openness.PUBLIC:
+        return request
+    request.planned_openness = Openness.PUBLIC
+    request.version += 1
+    request.save()
+    record(Event.REQUEST_CHANGED, subject=request, by=by)
+    return request
+
+
+@transaction.atomic
 def withdraw(request: Request, *, by: Actor) -> Request:
     """Take an own request back while nobody answered it."""
     request = lock(request)

@@ -33,7 +33,7 @@ def earlier_imports(network: Network, *, actor: Actor) -> Sequence[EarlierImport
     latest = acts.annotate(first=Min("pk"), one=Min("subject_id"), count=Count("pk"))[:MOST_SHOWN]
     found = list(latest)
     here = Project.objects.visible_to(actor).filter(
-        body__network=network, pk__in=[act["one"] for act in found]
+        body__network=network, assignment=None, pk__in=[act["one"] for act in found]
     )
     own = {str(pk) for pk in here.values_list("pk", flat=True)}
     return [

@@ -1,5 +1,6 @@
 """Pages on requests: asking, following, refusing and looking again."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.decisions.queries import DecisionsAbout, decisions_about
 from ivz.errors import passes, refusal
 from ivz.network.models import Theme
 from ivz.projects.actions import requests as actions
+from ivz.projects.commissioning import REQUEST
 from ivz.projects.feasibility import room, spread
 from ivz.projects.forms.requests import ReasonForm, RequestForm, RequestForOtherForm
 from ivz.projects.models import Request as ProjectRequest
@@ -18,6 +23,7 @@ from ivz.projects.queries import requests as queries
 from ivz.projects.rules import assessments as test_rules
 from ivz.projects.rules import requests as rules
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
+from ivz.projects.states import RequestState
 from ivz.projects.views.shared import act, form_page, network_of, request_or_404, trail
 from ivz.web.requests import Request
 
@@ -84,8 +90,18 @@ def page(request: Request, key: str) -> HttpResponse:
         "may_withdraw": passes(rules.check_may_withdraw, asked, by=actor),
         "project": queries.project_of(asked, actor=actor),
         "trail": trail((asked.title, "")),
+        "about": _decisions_about(asked, actor=actor),
     }
     return render(request, "projects/request.html", context | _next_steps(asked, assessment, actor))
+
+
+def _decisions_about(asked: ProjectRequest, *, actor: Actor) -> DecisionsAbout | None:
+    """Give what bodies decided on a request, and the question while it is open; else nothing."""
+    pk, network = asked.pk, asked.network
+    about = decisions_about(REQUEST, [pk], subject_id=pk, network=network, actor=actor)
+    if asked.state != RequestState.OPEN or asked.openness == Openness.RESTRICTED:
+        about = replace(about, questions=[])
+    return about if about.questions or about.moments or about.lying else None
 
 
 def _next_steps(asked: ProjectRequest, assessment: Any, actor: Any) -> dict[str, Any]:
