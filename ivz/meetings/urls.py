@@ -10,6 +10,7 @@ from ivz.meetings.views import (
     annexes,
     attendance,
     calendars,
+    commissioning,
     findings,
     meetings,
     proposals,
@@ -53,6 +54,9 @@ urlpatterns = [
     path(f"{_meeting}agenda/<int:item>/verplaats/", agendas.move, name="move_item"),
     path(f"{_meeting}agenda/<int:item>/verslag/", agendas.report, name="report_item"),
     path(f"{_meeting}agenda/<int:item>/vraag-weg/", questions.withdraw, name="withdraw_question"),
+    path(
+        f"{_meeting}agenda/<int:item>/opdracht/", commissioning.commission, name="commission_item"
+    ),
     path(f"{_meeting}verzoek/<int:asked>/", questions.answer, name="answer_request"),
     path("", include("ivz.meetings.urls_decisions")),
 ]

@@ -11,7 +11,14 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.effects import Carried
 from ivz.decisions.moving import clean, in_words
 from ivz.meetings.actions import agendas, proposals
-from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting, Proposal
+from ivz.meetings.models import (
+    AdvicePoint,
+    AgendaItem,
+    AgendaRequest,
+    AskedQuestion,
+    Meeting,
+    Proposal,
+)
 from ivz.meetings.rules import questions as rules
 from ivz.meetings.states import Event, ItemKind, RequestState
 from ivz.workflow.versions import lock_version
@@ -64,6 +71,33 @@ def put_before(meeting: Meeting, submission: Submission, *, label: str, by: Acto
     asked.save()
     audit(Event.QUESTION_ASKED, subject=item, by=by)
     return item
+
+
+@transaction.atomic
+def put_on(
+    item: AgendaItem, carried: Carried, *, point: AdvicePoint | None, by: Actor
+) -> AskedQuestion:
+    """Let an item on an agenda, or an advice point of its paper, ask about a subject."""
+    item = _lock_item(item)
+    rules.check_may_put_on(item, by=by)
+    rules.check_fits_on(carried, item=item, point=point, by=by)
+    asked = AskedQuestion(
+        kind=carried.kind,
+        subject_id=carried.subject_id,
+        question=carried.question,
+        terms=dict(carried.terms),
+        proposal=item.proposal,
+        point=point,
+        item=None if item.proposal else item,
+    )
+    asked.save()
+    audit(Event.QUESTION_ASKED, subject=item, by=by)
+    return asked
+
+
+def _lock_item(item: AgendaItem) -> AgendaItem:
+    rows = AgendaItem.objects.select_related("meeting__body__network", "proposal__body")
+    return rows.select_for_update(of=("self",)).get(pk=item.pk)
 
 
 def _lock_meeting(meeting: Meeting) -> Meeting:

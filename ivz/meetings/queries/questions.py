@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.decisions.addresses import Lying
-from ivz.decisions.effects import About, subject_kind
+from ivz.decisions.effects import About, deciding_body, subject_kind
 from ivz.decisions.models import Decision
 from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules.questions import Matter
 from ivz.meetings.states import RequestState
+from ivz.network.models.bodies import MandateSubject
 from ivz.web.templatetags.ivz import long_date
 
 _Key = tuple[str, int]
@@ -43,6 +44,12 @@ def meetings_to_choose(matter: Matter, *, actor: Actor) -> list[Meeting]:
 def may_edit_agenda(meeting: Meeting, *, actor: Actor) -> bool:
     """Tell whether the actor puts things on this agenda, or asks others to."""
     return actor.may(Permission.EDIT_AGENDA, within=meeting)
+
+
+def decides_projects(meeting: Meeting) -> bool:
+    """Tell whether the body that meets commissions projects; one query at most."""
+    commissions = deciding_body(MandateSubject.PROJECT)
+    return commissions.covers(meeting.body, meeting.body.network, meeting.date)
 
 
 def abouts(asked: Iterable[AskedQuestion | AgendaRequest], *, actor: Actor) -> dict[_Key, About]:

@@ -15,9 +15,15 @@ from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.decisions.effects import About, Carried, Question, SubjectKind, subject_kind
 from ivz.decisions.moving import clean
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting
+from ivz.meetings.models import (
+    AdvicePoint,
+    AgendaItem,
+    AgendaRequest,
+    AskedQuestion,
+    Meeting,
+)
 from ivz.meetings.rules import planning
-from ivz.meetings.states import RequestState
+from ivz.meetings.states import ItemKind, RequestState
 from ivz.network.models import Network
 from ivz.web.templatetags.ivz import day_date
 
@@ -48,11 +54,47 @@ def check_may_put(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
     Gives the matter, so that the caller need not look it up again.
     """
     planning.check_may_edit_agenda(meeting, by=by)
+    _check_is_to_come(meeting)
     return _check_fits(carried, meeting=meeting, by=by)
+
+
+def check_may_put_on(item: AgendaItem, *, by: Actor) -> None:
+    """Let the editors of the agenda have an item to decide on ask something about a subject.
+
+    Also after the meeting, while what was decided is not recorded yet.
+    """
+    planning.check_may_change_item(item, by=by)
+    if item.kind != ItemKind.DECIDE:
+        raise RuleBroken(
+            _("Nothing is decided on this item. Let it be an item to decide on first.")
+        )
+    if item.openness == Openness.RESTRICTED:
+        raise RuleBroken(_("This item is for named people only. Choose another item."))
+    on_it = Q(item=item) | Q(proposal=item.proposal_id, proposal__isnull=False)
+    if AskedQuestion.objects.filter(on_it).exists():
+        raise RuleBroken(
+            _("This item asks something of its own. Take that off first, or make another item.")
+        )
+
+
+def check_fits_on(
+    carried: Carried, *, item: AgendaItem, point: AdvicePoint | None, by: Actor
+) -> None:
+    """Refuse a question that the body of the item does not decide on, or one more closed."""
+    matter = _check_fits(carried, meeting=item.meeting, by=by)
+    if (point.proposal_id if point else None) != item.proposal_id:
+        raise RuleBroken(_("Choose the advice point that asks this."))
+    levels = [item.planned_openness]
+    if item.proposal is not None:
+        planning.check_may_change_proposal(item.proposal, by=by)
+        levels.append(item.proposal.planned_openness)
+    for level in levels:
+        _check_is_covered(Openness(level), limit=matter.about.ceiling)
 
 
 def check_may_ask(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
     """Let everyone with a seat in the network of the subject ask for a place on an agenda."""
+    _check_is_to_come(meeting)
     matter = _check_fits(carried, meeting=meeting, by=by)
     if not has_seat_in(matter.about.network, by=by):
         raise PermissionDenied
@@ -67,6 +109,11 @@ def has_seat_in(network: Network, *, by: Actor) -> bool:
     return network.pk in by.network_ids
 
 
+def _check_is_to_come(meeting: Meeting) -> None:
+    if not meeting.is_to_come:
+        raise RuleBroken(_("That meeting was held already. Choose a later one."))
+
+
 def _check_fits(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
     matter = matter_of(carried, actor=by)
     if matter is None:
@@ -78,8 +125,6 @@ def _check_fits(carried: Carried, *, meeting: Meeting, by: Actor) -> Matter:
             _("%(body)s does not decide on this. Choose a meeting of a body that does.")
             % {"body": meeting.body.short_name}
         )
-    if not meeting.is_to_come:
-        raise RuleBroken(_("That meeting was held already. Choose a later one."))
     if matter.about.openness == Openness.RESTRICTED:
         raise RuleBroken(
             _(
@@ -152,7 +197,10 @@ def check_openness(asked: AskedQuestion | None, planned: Openness) -> None:
     if asked is None or kind is None:
         return
     subject = kind.model._default_manager.filter(pk=asked.subject_id).first()
-    limit = kind.about(subject).openness if subject else Openness.PUBLIC
+    _check_is_covered(planned, limit=kind.about(subject).ceiling if subject else Openness.PUBLIC)
+
+
+def _check_is_covered(planned: Openness, *, limit: Openness) -> None:
     if not is_at_most_as_open(planned, limit):
         raise RuleBroken(
             _(

@@ -22,7 +22,7 @@ from ivz.meetings.queries import meetings as queries
 from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.next_steps import next_step
-from ivz.meetings.queries.questions import open_requests
+from ivz.meetings.queries.questions import decides_projects, open_requests
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.states import MeetingState
@@ -70,6 +70,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
     may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
+    is_editing = (may_edit or may_publish) and "bewerk" in request.GET
     return {
         "meeting": meeting,
         "agenda": agenda,
@@ -85,7 +86,8 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "may_manage_annexes": may_manage,
         "next": next_step(meeting, agenda, actor=actor),
         "may_edit": may_edit,
-        "is_editing": (may_edit or may_publish) and "bewerk" in request.GET,
+        "is_editing": is_editing,
+        "decides_projects": is_editing and decides_projects(meeting),
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
         "may_report": bool(agenda.rows)
