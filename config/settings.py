@@ -117,6 +117,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "ivz.web.templatetags.sentences",
                 "django.templatetags.static",
                 "ivz.web.templatetags.ivz",
             ],

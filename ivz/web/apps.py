@@ -3,7 +3,11 @@
 from django.apps import AppConfig
 
 from ivz.web.catalogues import merge_catalogues
+from ivz.web.known_addresses import remember_addresses
+from ivz.web.written_values import write_text_quickly
 
+write_text_quickly()
+remember_addresses()
 merge_catalogues()  # not in ready(): models, which come first, read the catalogues already
 
 
