@@ -11,10 +11,12 @@ from django.utils import timezone
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
+from ivz.home.queries.waiting import waiting_on
 from ivz.projects.actions import acting, groups
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.models import ActionPoint, Deviation, Member
 from ivz.projects.progress import readings_of
+from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.part_changes import changes_of
 from ivz.projects.states import Aspect, DeviationState, LightColour
 from ivz.workflow.versions import StaleEdit
@@ -23,6 +25,7 @@ from tests.projects import factories as make
 from tests.projects.network import leader_of, region, running
 from tests.projects.test_pages import signed_in, text_of
 
+YESTERDAY = TODAY - dt.timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
 
@@ -109,6 +112,44 @@ class TestActions:
         signed_in(leader).post(address(project, "actie"), typed)
 
         assert [change.parts for change in changes_of(project)] == [["acties"]]
+
+
+class TestOwn:
+    def test_own_open_actions_wait_on_the_day_and_nobody_elses(
+        self, here, project, django_assert_num_queries
+    ):
+        owner = here.mayor.user.person
+        late = make.ActionPointFactory(
+            project=project, owner=owner, owner_words="", what="Flyers", due_on=YESTERDAY
+        )
+        make.ActionPointFactory(
+            project=project, owner=owner, owner_words="", what="Film", done_on=TODAY
+        )
+        make.ActionPointFactory(project=project, what="Van een ander")
+
+        project_duties(here.mayor)  # reads the rights of the mayor, once
+        with django_assert_num_queries(1):
+            (duty,) = project_duties(here.mayor)
+
+        assert (duty.what, duty.project, duty.is_late) == ("Actie: Flyers", project, True)
+        acting.finish(late, version=1, by=here.mayor)
+        assert project_duties(here.mayor) == []
+
+    @pytest.mark.parametrize(("state", "openness"), [("stopped", "network"), ("running", "body")])
+    def test_not_of_work_that_is_over_or_closed_to_them(self, here, state, openness):
+        project = running(here, body=here.platform, state=state, openness=openness)
+        owner = here.mayor.user.person
+        make.ActionPointFactory(project=project, owner=owner, owner_words="", due_on=YESTERDAY)
+
+        assert project_duties(here.mayor) == []
+
+    @pytest.mark.parametrize(("days", "named"), [(6, True), (7, False)])
+    def test_the_digest_names_it_in_the_week_before_its_day(self, here, project, days, named):
+        owner, due_on = here.mayor.user.person, TODAY + dt.timedelta(days=days)
+        make.ActionPointFactory(project=project, owner=owner, owner_words="", due_on=due_on)
+
+        assert bool(waiting_on(here.mayor).total) is named
+        assert len(project_duties(here.mayor)) == 1
 
 
 class TestDeviations:

@@ -79,6 +79,8 @@ def _follow_ups(actor: Actor) -> Iterator[Line]:
 
 def _projects(actor: Actor) -> Iterator[Line]:
     for duty in project_duties(actor):
+        if duty.can_wait and duty.due_on is not None and duty.due_on >= actor.today + AHEAD:
+            continue
         who = f" ({duty.who})" if duty.who else ""
         yield Line(
             what=f"{duty.what}: {duty.project.title}{who}",

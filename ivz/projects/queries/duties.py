@@ -1,10 +1,11 @@
-"""What projects ask of somebody today: reports, plans, evaluations and reviews."""
+"""What projects ask of somebody today: reports, plans, evaluations, reviews and own actions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.projects.agenda_questions import on_agendas
-from ivz.projects.models import Anchor, Evaluation, Plan, Project
+from ivz.projects.models import ActionPoint, Anchor, Evaluation, Plan, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.reports import Late, Owed, late_reports, owed_reports
 from ivz.projects.rules.reports import REPORTING
@@ -20,6 +21,7 @@ from ivz.projects.states import AnchorState, PaperState, ProjectState
 
 TO_EVALUATE = timedelta(weeks=4)
 MOST_PAPERS = 20
+_ANCHOR, _ACTION = "anchor", "action"
 _BEFORE_A_BODY = [PaperState.SUBMITTED, PaperState.ENDORSED]
 _ENDED = [ProjectState.RUNNING, ProjectState.EVALUATING]
 _OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
@@ -29,7 +31,7 @@ _OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
 class ProjectDuty:
     """Something a project asks of somebody, with the day it is due, where there is one.
 
-    ``who`` else does it.
+    ``who`` else does it. What ``can_wait`` is mailed only in the week before its day.
     """
 
     due_on: date | None
@@ -38,6 +40,7 @@ class ProjectDuty:
     what: str
     url: str
     who: str = ""
+    can_wait: bool = False
 
 
 def led_projects(actor: Actor) -> list[int]:
@@ -54,11 +57,11 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
 
     Who leads sees what is open, chair and coordinator what is late, and both which plan or
     evaluation lies on no agenda yet; who sees to what must stay finds it on the day somebody
-    looks again.
+    looks again, and who does an action until it is done.
     """
     led = led_projects(actor)
     steered = sorted(actor.networks_with(Permission.STEER_PROJECTS))
-    duties = _anchors(actor, led=led, steered=steered)
+    duties = _to_see_to(actor, led=led, steered=steered)
     if led or steered:
         known = Project.objects.visible_to(actor)
         mine, others = known.filter(pk__in=led), known.exclude(pk__in=led)
@@ -166,23 +169,42 @@ def _to_write(project: Project, *, led: list[int], on: date) -> Iterator[Project
         )
 
 
-def _anchors(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:
-    """Give what must stay and is looked at again: for its owner, the leader and who steers."""
+def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:
+    """Give the own actions, and what must stay once it is looked at again; one query.
+
+    What must stay is for its owner, the leader and who steers.
+    """
     if actor.person_id is None:
         return []
-    due = Anchor.objects.visible_to(actor).filter(
+    anchors = Anchor.objects.visible_to(actor).filter(
         Q(owner=actor.person_id) | Q(project__in=led) | Q(project__body__network__in=steered),
         state=AnchorState.KEPT,
         review_on__lte=actor.today,
     )
-    return [
-        ProjectDuty(
-            due_on=anchor.review_on,
-            is_late=anchor.review_on < actor.today,
-            project=anchor.project,
-            what=_("Look whether it is kept up: %(what)s") % {"what": anchor.what},
-            url=reverse("projects:review_anchor", args=[anchor.project.slug, anchor.pk]),
-            who=anchor.owner.function if anchor.owner else "",
-        )
-        for anchor in due.select_related("project", "owner")
-    ]
+    actions = ActionPoint.objects.visible_to(actor).filter(owner=actor.person_id, done_on=None)
+    columns = [F("project__slug"), F("project__title"), F("project__openness")]
+    rows = _rows(anchors, _ANCHOR, F("review_on"), *columns).union(
+        _rows(actions.exclude(project__state__in=_OVER), _ACTION, F("due_on"), *columns), all=True
+    )
+    return [_seen_to(*row, on=actor.today) for row in rows]
+
+
+def _rows(found: QuerySet[Any], kind: str, when: F, *columns: F) -> Any:
+    facts = [Value(kind), when, F("pk"), F("what"), F("owner__function"), F("project")]
+    return found.order_by().values_list(*facts, *columns)
+
+
+def _seen_to(kind: str, due_on: date, pk: int, what: str, *about: Any, on: date) -> ProjectDuty:
+    who, project_pk, slug, title, openness = about
+    is_action = kind == _ACTION
+    told = _("Action: %(what)s") if is_action else _("Look whether it is kept up: %(what)s")
+    name, args = ("acting", [slug]) if is_action else ("review_anchor", [slug, pk])
+    return ProjectDuty(
+        due_on=due_on,
+        is_late=due_on < on,
+        project=Project(pk=project_pk, slug=slug, title=title, openness=openness),
+        what=told % {"what": what},
+        url=reverse(f"projects:{name}", args=args),
+        who="" if is_action else who or "",
+        can_wait=is_action,
+    )
