@@ -39,6 +39,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = os.environ.get("IVZ_SECRET_KEY") or _secret_key()
 ALLOWED_HOSTS = os.environ.get("IVZ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_USUAL_SITE = "http://localhost:8000" if IS_EXAMPLE else f"https://{ALLOWED_HOSTS[0]}"
+SITE_URL = os.environ.get("IVZ_SITE_URL", _USUAL_SITE).rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

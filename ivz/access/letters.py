@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ivz.access.models import AccessReview
 from ivz.accounts.models import User
+from ivz.mail.links import today_on_site
 
 
 def remind_of_review(user: User, review: AccessReview) -> None:
@@ -18,7 +19,7 @@ def remind_of_review(user: User, review: AccessReview) -> None:
         text = _(
             "Once a year somebody goes along everybody who has access. For %(what)s that waits "
             "for you.\n\n"
-            "It takes one click per person. Sign in to Platform IVZ; it stands under “Today”.\n\n"
+            "It takes one click per person. It stands under “Today”: %(address)s\n\n"
             "This mail comes again every thirty days until it is done."
-        ) % {"what": what}
+        ) % {"what": what, "address": today_on_site()}
         send_mail(_("Who still has access? The yearly review waits"), text, None, [user.email])

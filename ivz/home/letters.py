@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.accounts.models import User
 from ivz.home.queries.waiting import Line, Waiting
+from ivz.mail.links import on_site, today_on_site
 from ivz.web.templatetags.ivz import day_date
 
 MOST_LINES = 15
@@ -31,11 +33,12 @@ def _words(waiting: Waiting) -> str:
         _part(_("Open"), other),
         _more(left_out),
         _closed(waiting.closed),
-        _("Sign in to Platform IVZ; it all stands under “Today”."),
+        _("It all stands under “Today”: %(address)s") % {"address": today_on_site()},
         _(
             "This mail comes once a week at most, and only when something waits. Another day, or "
-            "no mail? Choose it on the page of your account, under “Weekly digest by mail”."
-        ),
+            "no mail? Choose it here: %(address)s"
+        )
+        % {"address": on_site(reverse("mail:digest"))},
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -45,8 +48,10 @@ def _part(heading: str, lines: list[Line]) -> str:
 
 
 def _told(line: Line) -> str:
+    """Tell what waits, with its page below it where that is not the day's page."""
     what = " ".join(line.what.split())
-    return f"- {what}, {day_date(line.due_on)}" if line.due_on else f"- {what}"
+    told = f"- {what}, {day_date(line.due_on)}" if line.due_on else f"- {what}"
+    return told if line.url == reverse("home:start") else f"{told}\n  {on_site(line.url)}"
 
 
 def _more(count: int) -> str:

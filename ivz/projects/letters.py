@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
+from ivz.mail.links import on_site
 from ivz.projects.models import Request
 from ivz.projects.states import RequestState
 
@@ -27,7 +28,8 @@ def tell_requester(request: Request, *, apart_from: User | None) -> None:
 
 
 def _words(request: Request) -> str:
-    where = _("Sign in to Platform IVZ to read more; it stands under “Today”.")
+    address = on_site(request.get_absolute_url())
+    where = _("Read more on Platform IVZ: %(address)s") % {"address": address}
     if request.openness not in _MAY_LEAVE:
         return _("There is news of your request for a project.") + f"\n\n{where}"
     news = f"{request.title}\n\n{request.get_state_display()}"

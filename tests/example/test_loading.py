@@ -13,9 +13,11 @@ from ivz.decisions.queries import open_follow_ups
 from ivz.decisions.states import FollowUpState, Outcome
 from ivz.example import loader
 from ivz.example.files import records
+from ivz.home import tasks
 from ivz.home.queries.audit_trail import ReadableEntry
 from ivz.home.queries.integrity import findings
 from ivz.insight.models import Claim, Figure
+from ivz.mail.models import Mail
 from ivz.meetings.models import AgendaItem, Attendance, Meeting
 from ivz.meetings.states import MeetingState, Presence
 from ivz.network.models import Area, Seat, in_force
@@ -160,6 +162,16 @@ def test_the_audit_trail_of_the_example_reads_without_codes():
     kinds = {row.entry.subject_model for row in entries if row.entry.subject_model in row.subject}
     assert entries
     assert (codes, kinds) == (set(), set())
+
+
+def test_the_example_mails_who_has_something_to_do_by_function(settings):
+    settings.EMAIL_BACKEND = "ivz.mail.backend.WaitingMailBackend"
+
+    tasks.send_digests(loader.FIRST_DAY)
+
+    mails = dict(Mail.objects.values_list("to", "text"))
+    assert "regiocoordinator@twente.example" in mails
+    assert all(address.endswith("@twente.example") for address in mails)
 
 
 def test_everything_in_the_example_holds_together():

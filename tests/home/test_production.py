@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
 from ivz.home.checks import refuse_unsafe_start
+from ivz.home.management.commands import serve
 from ivz.home.management.commands.serve import CannotStart
 from tests.commands.conftest import ROOT, environment
 from tests.factories import UserFactory
@@ -195,3 +196,13 @@ def test_the_command_says_so_in_one_line_and_makes_nothing(tmp_path):
     assert refusal.stderr.count("\n") == 1
     assert "IVZ_DEBUG" in refusal.stderr
     assert not data.exists()
+
+
+def test_mails_of_the_example_link_to_the_address_that_is_printed(settings, monkeypatch):
+    settings.IS_EXAMPLE = True
+    monkeypatch.setattr(serve.os, "environ", {})
+    monkeypatch.setattr(serve, "run_together", lambda **_options: None)
+
+    serve.Command()._run("127.0.0.1", 8123)
+
+    assert serve.os.environ == {"IVZ_SITE_URL": "http://localhost:8123"}

@@ -61,6 +61,30 @@ def test_what_waits_arrives_once_a_week_however_often_the_worker_runs(here, mayo
     assert Mail.objects.count() == 2
 
 
+def test_each_thing_that_waits_links_to_its_page_on_the_site(here, mayor, settings):
+    settings.SITE_URL = "https://ivz.example.org"
+    project = make.ProjectFactory(body=here.board, title="Woninginbraken")
+    anchor = make.AnchorFactory(project=project, owner_id=mayor.person_id, review_on=MONDAY)
+    duty(here, mayor)
+
+    tasks.send_digests(MONDAY)
+
+    text = Mail.objects.get().text
+    page = reverse("projects:review_anchor", args=[project.slug, anchor.pk])
+    assert f"\n  https://ivz.example.org{page}" in text
+    assert ": https://ivz.example.org/\n" in text
+    assert f"Kies dat hier: https://ivz.example.org{reverse('mail:digest')}" in text
+
+
+def test_the_address_of_what_is_closed_is_not_mailed(here, mayor):
+    project = make.ProjectFactory(body=here.board, title="Geheim", openness=Openness.BODY)
+    make.AnchorFactory(project=project, owner_id=mayor.person_id, review_on=MONDAY)
+
+    tasks.send_digests(MONDAY)
+
+    assert project.slug not in Mail.objects.get().text
+
+
 def test_nothing_is_sent_when_nothing_waits(here, mayor):
     duty(here, mayor, due_on=MONDAY + 7 * A_DAY)
 

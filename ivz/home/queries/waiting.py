@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -23,10 +24,11 @@ _MAY_LEAVE = {Openness.PUBLIC, Openness.NETWORK}
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One thing that waits; without a day where none was agreed."""
+    """One thing that waits, and on which page; without a day where none was agreed."""
 
     what: str
     openness: str
+    url: str
     due_on: date | None = None
     is_late: bool = False
 
@@ -72,6 +74,7 @@ def _follow_ups(actor: Actor) -> Iterator[Line]:
             yield Line(
                 what=follow_up.what,
                 openness=follow_up.openness,
+                url=reverse("home:start"),
                 due_on=when,
                 is_late=when < actor.today,
             )
@@ -85,6 +88,7 @@ def _projects(actor: Actor) -> Iterator[Line]:
         yield Line(
             what=f"{duty.what}: {duty.project.title}{who}",
             openness=duty.project.openness,
+            url=duty.url,
             due_on=duty.due_on,
             is_late=duty.is_late,
         )
@@ -97,11 +101,12 @@ def _requests(actor: Actor) -> Iterator[Line]:
         (_("Request for a project: %(title)s"), waiting.open),
     ]:
         for request in requests:
-            yield Line(what=told % {"title": request.title}, openness=request.openness)
+            what, url = told % {"title": request.title}, request.get_absolute_url()
+            yield Line(what=what, openness=request.openness, url=url)
 
 
 def _meetings(actor: Actor) -> Iterator[Line]:
     for meeting in to_record(actor):
         words = {"body": meeting.body.short_name, "day": long_date(meeting.date)}
         told = _("Publish the decisions of %(body)s of %(day)s") % words
-        yield Line(what=told, openness=Openness.NETWORK)
+        yield Line(what=told, openness=Openness.NETWORK, url=meeting.get_absolute_url())

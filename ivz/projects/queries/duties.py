@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -190,8 +191,9 @@ def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[Proj
 
 
 def _rows(found: QuerySet[Any], kind: str, when: F, *columns: F) -> Any:
-    facts = [Value(kind), when, F("pk"), F("what"), F("owner__function"), F("project")]
-    return found.order_by().values_list(*facts, *columns)
+    names = [F("pk"), F("what"), F("owner__function"), F("project")]
+    facts: list[Combinable] = [Value(kind), when, *names, *columns]
+    return found.order_by().values_list(*facts)
 
 
 def _seen_to(kind: str, due_on: date, pk: int, what: str, *about: Any, on: date) -> ProjectDuty:

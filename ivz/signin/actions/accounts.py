@@ -12,11 +12,13 @@ from ivz.signin.states import Event
 
 
 @transaction.atomic
-def create_account(username: str, *, by: Actor, password: str | None = None) -> User:
+def create_account(
+    username: str, *, by: Actor, password: str | None = None, email: str = ""
+) -> User:
     """Make an account that works at once; without a password only example mode signs it in."""
     user = User.objects.create_user(username, password)
-    user.activated_at = user.created_at
-    user.save(update_fields=["activated_at"])
+    user.activated_at, user.email = user.created_at, email
+    user.save(update_fields=["activated_at", "email"])
     record(Event.CREATED, subject=user, by=by)
     return user
 

@@ -4,6 +4,7 @@ Everything that could go wrong is looked at first, in an order that leaves a ref
 traces: the port, the data directory, the database file, the age of the schema.
 """
 
+import os
 import socket
 import sqlite3
 from argparse import ArgumentParser
@@ -86,13 +87,14 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
 
     def _run(self, host: str, port: int) -> None:
+        address = f"http://{shown_host(host)}:{port}"
+        if settings.IS_EXAMPLE:
+            os.environ.setdefault("IVZ_SITE_URL", address)  # for the mails of both processes
         try:
             run_together(
                 host=host,
                 port=port,
-                on_ready=lambda: self._say(
-                    f"Platform IVZ runs at http://{shown_host(host)}:{port}/"
-                ),
+                on_ready=lambda: self._say(f"Platform IVZ runs at {address}/"),
             )
         except ProcessStopped as error:
             raise CannotStart(str(error)) from error

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument(
             "--address",
-            default="http://localhost:8000" if settings.IS_EXAMPLE else _own_address(),
+            default=settings.SITE_URL,
             help="where the platform is found; default %(default)s",
         )
 
@@ -37,7 +37,3 @@ class Command(BaseCommand):
             f"Open this link within {DAYS_TO_ACCEPT} days; it works once and asks a password "
             f"and a second step:\n{link}"
         )
-
-
-def _own_address() -> str:
-    return f"https://{settings.ALLOWED_HOSTS[0]}"
