@@ -67,6 +67,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             schema.keep(connection)
+        schema.number_from_a_thousand(connection)
         guards.remove(connection)
 
 

@@ -44,6 +44,23 @@ def keep(connection):
     half.replace(kept)
 
 
+def number_from_a_thousand(connection):
+    """Let new rows be numbered from 1,001 on, as in an installation that has been used.
+
+    A page that writes such a number for people, "1.001", in an address or a form breaks it.
+    """
+    with connection.cursor() as cursor:
+        for each in connection.introspection.sequence_list():
+            table, column = each["table"], each["column"]
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, 1000)", [table])
+            else:
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, %s), 1000)", [table, column]
+                )
+
+
 def kept_file():
     """Give where the schema of these migrations and packages is kept."""
     sources = [Path("requirements.txt"), *sorted(Path("ivz").glob("*/migrations/*.py"))]

@@ -18,6 +18,9 @@ FORBIDDEN = {
     "javascript address": re.compile(r"javascript:", re.IGNORECASE),
     "hx-on attribute": re.compile(r"\shx-on[:-]", re.IGNORECASE),
 }
+NUMBER_FOR_PEOPLE = re.compile(
+    r"""=(?P<quote>["'])[^"'\n]*?\{\{\s*[\w.]*\b(?:pk|(?<!attrs\.)id|version|number|page_number)\s*\}\}""",
+)
 
 
 def template_name(path):
@@ -48,5 +51,13 @@ def test_no_template_carries_styles_or_scripts_of_its_own(path):
     text = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", text_of(path), flags=re.DOTALL)
 
     found = [name for name, pattern in FORBIDDEN.items() if pattern.search(text)]
+
+    assert not found
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_no_address_or_field_carries_a_number_with_a_point_in_it(path):
+    """A bare number is written for people, 1.001: say ``stringformat:'d'`` or ``unlocalize``."""
+    found = [match.group() for match in NUMBER_FOR_PEOPLE.finditer(text_of(path))]
 
     assert not found
