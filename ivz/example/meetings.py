@@ -22,6 +22,7 @@ from ivz.meetings.actions import (
     proposals,
     publishing,
     recording,
+    standing,
 )
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules.attendance import SeatPresence
@@ -62,6 +63,15 @@ def load_meetings(region: Region, *, user: User, tables: Tables) -> None:
     for row in loading.source["meetings"]:
         if row["date"] >= held[-1]["date"]:
             _plan_practice(row, loading)
+    _lay_down_standing_items(loading, on=held[-1]["date"])
+
+
+def _lay_down_standing_items(loading: Loading, *, on: date) -> None:
+    """Let the agendas to come begin as usual; those of the papers stand as they were."""
+    by = loading.coordinator(on)
+    bodies = {meeting.body.pk: meeting.body for meeting in loading.meetings.values()}
+    for body in bodies.values():
+        standing.set_standing(body, standing.usual(), version=1, by=by)
 
 
 def _load_proposals(loading: Loading, *, on: date) -> None:

@@ -50,6 +50,16 @@ class ItemKind(models.TextChoices):
     PROCEDURE = "procedure", _("Order of the meeting")
 
 
+class Part(models.TextChoices):
+    """What an item is for on every agenda; most items are for themselves alone."""
+
+    NONE = "none", _("Nothing in particular")
+    PREVIOUS_LIST = "previous_list", _("The previous decision list")
+    ANNOUNCEMENTS = "announcements", _("Announcements")
+    INCOMING = "incoming", _("Incoming papers")
+    ITEMS = "items", _("The subjects of this meeting come here")
+
+
 class Presence(models.TextChoices):
     """Whether the holder of a seat was there."""
 
@@ -74,6 +84,7 @@ class Event(models.TextChoices):
     CONVENED = "meeting.convened", _("Meeting convened")
     AGENDA_PUBLISHED = "meeting.agenda_published", _("Additions to the agenda published")
     ATTENDANCE_RECORDED = "meeting.attendance_recorded", _("Attendance recorded")
+    STANDING_CHANGED = "meeting.standing_changed", _("Standing items changed")
     ITEM_ADDED = "meeting.item_added", _("Agenda item added")
     ITEM_CHANGED = "meeting.item_changed", _("Agenda item changed")
     ITEM_CLOSED = "meeting.item_closed", _("Agenda item closed to the public")

@@ -15,6 +15,7 @@ from ivz.meetings.views import (
     meetings,
     proposals,
     questions,
+    standing,
 )
 
 app_name = "meetings"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("agenda/<slug:feed_key>.ics", calendars.personal, name="calendar"),
     path("voorleggen/", questions.put_before, name="put_before"),
     path("<slug:body>/nieuw-voorstel/", proposals.new, name="new_proposal"),
+    path("<slug:body>/vaste-punten/", standing.page, name="standing"),
     path(_proposal, proposals.detail, name="proposal"),
     path(f"{_proposal}wijzig/", proposals.edit, name="edit_proposal"),
     path(f"{_proposal}wat-niet-klopt/", findings.page, name="findings"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path(f"{_meeting}bijeenroepen/", meetings.convene, name="convene"),
     path(f"{_meeting}aanwezigheid/", attendance.page, name="attendance"),
     path(f"{_meeting}afgehandeld/<int:follow_up>/", meetings.close_follow_up, name="close"),
+    path(f"{_meeting}agenda/vaste-punten/", standing.put, name="put_standing"),
     path(f"{_meeting}agenda/nieuw/", agendas.add, name="add_item"),
     path(f"{_meeting}agenda/<int:item>/wijzig/", agendas.edit, name="edit_item"),
     path(f"{_meeting}agenda/<int:item>/verwijder/", agendas.remove, name="remove_item"),

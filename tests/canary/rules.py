@@ -212,6 +212,10 @@ RULES = {
         )
     ),
     "meetings.AdvicePoint": like("proposal"),
+    "meetings.StandingAgenda": rule(lambda who, agenda, name: who.sits_in(agenda.body.network)),
+    "meetings.StandingItem": rule(
+        lambda who, item, name: who.sits_in(item.agenda.body.network) or name != "title"
+    ),
     "meetings.Annex": rule(reads_annex),
     "documents.Document": rule(lambda who, document, name: reads_annex(who, document.annex, name)),
     "documents.Version": rule(lambda who, version, name: False),

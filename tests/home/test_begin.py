@@ -13,8 +13,8 @@ from ivz.authorization.roles import Duty, Role
 from ivz.clock import reading as clock
 from ivz.errors import RuleBroken
 from ivz.home.queries.founding import everyday_name, is_empty_installation, municipalities
-from ivz.meetings.actions import agendas, planning
-from ivz.meetings.models import Meeting
+from ivz.meetings.actions import planning
+from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person, Seat
 from tests.entry import sign_in_strongly
@@ -110,8 +110,9 @@ def test_the_first_meeting_has_the_items_of_every_agenda(client):
         ("A", "Opening"),
         ("B", "Mededelingen"),
         ("C", "Besluitenlijst"),
-        ("D", "Rondvraag"),
-        ("E", "Sluiting"),
+        ("D", "Bespreken en kennisnemen"),
+        ("E", "Rondvraag"),
+        ("F", "Sluiting"),
     ]
     assert (meeting.date, meeting.starts_at) == (dt.date(2016, 11, 14), dt.time(10, 30))
     assert meeting.secretary.function == "Regiocoördinator"
@@ -153,14 +154,11 @@ def test_an_optional_answer_may_stay_empty(client):
 
 
 def test_a_failure_in_the_middle_leaves_nothing(client, monkeypatch):
-    add_item = agendas.add_item
+    def fail_halfway(meeting, *, by):
+        AgendaItem.objects.create(meeting=meeting, position=1, label="A", title="Opening")
+        raise RuleBroken("Vol")
 
-    def fail_at_the_third(meeting, details, *, by):
-        if details.label == "C":
-            raise RuleBroken("Vol")
-        return add_item(meeting, details, by=by)
-
-    monkeypatch.setattr(agendas, "add_item", fail_at_the_third)
+    monkeypatch.setattr(planning, "place_standing", fail_halfway)
 
     response = answer_all(client)
 

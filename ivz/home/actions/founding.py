@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
-from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
 from ivz.errors import RuleBroken
 from ivz.home.queries.accounts import EXAMPLE_PREFIX
@@ -29,9 +28,8 @@ from ivz.home.queries.founding import (
     municipalities,
     network_exists,
 )
-from ivz.meetings.actions import agendas, planning
+from ivz.meetings.actions import planning, standing
 from ivz.meetings.models import Meeting
-from ivz.meetings.states import ItemKind
 from ivz.network.actions import areas, register
 from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person
 from ivz.network.models.bodies import BodyStatus, RelationKind
@@ -293,17 +291,6 @@ def _first_free(wanted: str, *, taken: set[str]) -> str:
 
 def _first_meeting(plan: Founding, bodies: list[Body], *, by: Actor) -> Meeting:
     """Plan the first meeting with the items that stand on every agenda."""
-    meeting = planning.plan(plan.meeting, body=bodies[plan.meets_first], by=by)
-    standing = [
-        ("A", _("Opening"), ItemKind.PROCEDURE),
-        ("B", _("Announcements"), ItemKind.INFORM),
-        ("C", _("Decision list"), ItemKind.DECIDE),
-        ("D", _("Any other business"), ItemKind.DISCUSS),
-        ("E", _("Closing"), ItemKind.PROCEDURE),
-    ]
-    for label, title, kind in standing:
-        item = agendas.ItemDetails(
-            label=label, title=title, kind=kind, planned_openness=Openness.PUBLIC
-        )
-        agendas.add_item(meeting, item, by=by)
-    return meeting
+    body = bodies[plan.meets_first]
+    standing.set_standing(body, standing.usual(), version=1, by=by)
+    return planning.plan(plan.meeting, body=body, by=by)

@@ -84,6 +84,7 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.DraftDecision": _("Draft outcome"),
     "meetings.Meeting": _("Meeting"),
     "meetings.Proposal": _("Proposal"),
+    "meetings.StandingAgenda": _("Standing items"),
     "network.Area": _("Area"),
     "network.ThemeField": _("Field of themes"),
     "network.AreaLink": _("Area in a larger area"),

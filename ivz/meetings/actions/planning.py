@@ -13,6 +13,7 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import publish_with
+from ivz.meetings.actions.standing import place_standing
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.publishing import opened_with
@@ -36,7 +37,10 @@ class MeetingDetails:
 
 @transaction.atomic
 def plan(details: MeetingDetails, *, body: Body, by: Actor, is_practice: bool = False) -> Meeting:
-    """Plan a meeting of ``body``; until it is convened only the network knows of it."""
+    """Plan a meeting of ``body``, with its standing items on the agenda.
+
+    Until it is convened only the network knows of it.
+    """
     rules.check_may_plan(body, by=by)
     rules.check_times(details.starts_at, details.ends_at)
     # Lock the body: two meetings on one day need two addresses.
@@ -48,6 +52,7 @@ def plan(details: MeetingDetails, *, body: Body, by: Actor, is_practice: bool = 
     meeting.secretary = details.secretary or _seated(body, Role.SECRETARY, on=details.date)
     meeting.save()
     audit(Event.PLANNED, subject=meeting, by=by)
+    place_standing(meeting, by=by)
     return meeting
 
 

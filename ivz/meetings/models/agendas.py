@@ -10,7 +10,7 @@ from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.states import Outcome
 from ivz.meetings.models.meetings import Meeting, known_to
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
-from ivz.meetings.states import ItemKind
+from ivz.meetings.states import ItemKind, Part
 from ivz.network.models import Person
 from ivz.workflow.versions import Versioned
 
@@ -35,6 +35,7 @@ class AgendaItem(Guarded, Versioned):
     label = models.CharField(max_length=10)
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=ItemKind, default=ItemKind.DISCUSS)
+    part = models.CharField(max_length=20, choices=Part, default=Part.NONE)
     planned_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     proposal = models.ForeignKey(
         Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="items"

@@ -16,9 +16,10 @@ from ivz.decisions.queries import open_follow_ups
 from ivz.meetings.models import AdvicePoint, AgendaItem, Annex, DraftDecision, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.queries.questions import Asked, asked_by_item
+from ivz.meetings.queries.standing import previous_list
 from ivz.meetings.rules.annexes import waiting
 from ivz.meetings.rules.publishing import opened_with
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import MeetingState, Part
 from ivz.network.models import Body, Network, Seat, in_force
 
 WORDS_A_MINUTE = 200
@@ -43,6 +44,7 @@ class Agenda:
     rows: Sequence[AgendaRow]
     planned_minutes: int
     available_minutes: int | None
+    previous_list: Meeting | None = None
 
     @property
     def own_rows(self) -> list[AgendaRow]:
@@ -101,7 +103,7 @@ def _listed(network: Network, *, actor: Actor) -> MeetingQuerySet:
 def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
     """The agenda as ``actor`` may read it, with clock times that run on; two SQL queries.
 
-    One more for each kind of subject that items ask something about.
+    One more for each kind of subject that items ask something about, and for the previous list.
 
     Times and totals count the readable items only, so that they tell nothing of others.
     """
@@ -121,6 +123,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         item.meeting = meeting
     hide_unreadable_papers(items, actor=actor)
     asked = asked_by_item(items, actor=actor)
+    looks_back = any(item.part == Part.PREVIOUS_LIST for item in items)
     return Agenda(
         rows=[
             _row(item, starts_at=starts_at, asked=asked.get(item.pk), actor=actor)
@@ -128,6 +131,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         ],
         planned_minutes=sum(item.planned_minutes or 0 for item in items),
         available_minutes=_minutes_between(meeting.starts_at, meeting.ends_at),
+        previous_list=previous_list(meeting, actor=actor) if looks_back else None,
     )
 
 
@@ -248,18 +252,31 @@ def unscheduled_proposals(bodies: Sequence[Body], *, actor: Actor) -> QuerySet[P
 def suggested_labels(items: Sequence[AgendaItem]) -> list[str]:
     """Labels that could follow on the agenda: the next letter, and the next number under it."""
     labels = [item.label.upper() for item in items]
-    letters = sorted({label[0] for label in labels if label[0].isalpha()})
+    subjects = [item.label.upper() for item in items if item.part == Part.ITEMS]
+    if subjects and len(subjects[0]) == 1:
+        return [_next_under(subjects[0], labels), *_following(labels)]
+    letters = _letters(labels)
     if not letters:
         return ["A"]
-    following = chr(ord(letters[-1]) + 1) if letters[-1] < "Z" else ""
     numbered = [label for label in labels if label[1:].isdigit()]
-    subs = []
-    for letter in dict.fromkeys(label[0] for label in numbered):
-        highest = max(int(label[1:]) for label in numbered if label[0] == letter)
-        subs.append(f"{letter}{highest + 1}")
+    subs = [_next_under(letter, labels) for letter in dict.fromkeys(each[0] for each in numbered)]
     if not numbered or numbered[-1][0] != letters[-1]:
         subs.append(f"{letters[-1]}1")
-    return [label for label in [*subs, following] if label]
+    return [*subs, *_following(labels)]
+
+
+def _letters(labels: Sequence[str]) -> list[str]:
+    return sorted({label[0] for label in labels if label[0].isalpha()})
+
+
+def _next_under(letter: str, labels: Sequence[str]) -> str:
+    numbers = [int(label[1:]) for label in labels if label[0] == letter and label[1:].isdigit()]
+    return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def _following(labels: Sequence[str]) -> list[str]:
+    last = _letters(labels)[-1]
+    return [chr(ord(last) + 1)] if last < "Z" else []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,88 @@
+"""Pages about what stands on every agenda of a body."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ivz.errors import RuleBroken, passes
+from ivz.meetings.actions import standing as actions
+from ivz.meetings.forms.standing import (
+    StandingFormSet,
+    in_order,
+    in_words,
+    initial_of,
+    stored_items,
+)
+from ivz.meetings.queries.standing import standing_agenda
+from ivz.meetings.rules import standing as rules
+from ivz.meetings.views.lookups import meeting_or_404
+from ivz.network.models import Body
+from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
+
+_PREFIX = "items"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: Request, body: str) -> HttpResponse:
+    """Show the standing items of a body to its network, and let its secretary edit them."""
+    found = get_object_or_404(Body.objects.select_related("network"), slug=body)
+    if found.network_id not in request.actor.network_ids:
+        raise Http404
+    agenda = standing_agenda(found)
+    items = stored_items(found)
+    context: dict[str, Any] = {"body": found, "items": items, "version": agenda.version}
+    if not passes(rules.check_may_edit_standing, found, by=request.actor):
+        return render(request, "meetings/standing.html", context)
+    begun = items or actions.usual()
+    formset = StandingFormSet(request.POST or None, prefix=_PREFIX, initial=initial_of(begun))
+    if request.method == "POST" and formset.is_valid():
+        return _save(request, found, formset, context)
+    return _render(request, formset, context, status=422 if request.method == "POST" else 200)
+
+
+def _save(request: Request, body: Body, formset: Any, context: dict[str, Any]) -> HttpResponse:
+    version = request.POST.get("version", "")
+    wanted = in_order(formset)
+    try:
+        actions.set_standing(
+            body, wanted, version=int(version) if version.isdecimal() else 0, by=request.actor
+        )
+    except StaleEdit:
+        current = standing_agenda(body)
+        label = _("Standing items")
+        context |= {
+            "version": current.version,
+            "theirs": [(label, in_words(stored_items(body)))],
+            "mine": [(label, in_words(wanted))],
+        }
+        return _render(request, formset, context, status=409)
+    except RuleBroken as broken:
+        return _render(request, formset, context | {"reason": str(broken)}, status=422)
+    messages.success(request, _("Saved. Every new agenda of this body begins with it."))
+    return redirect("meetings:standing", body.slug)
+
+
+def _render(
+    request: Request, formset: Any, context: dict[str, Any], *, status: int
+) -> HttpResponse:
+    return render(request, "meetings/standing.html", context | {"formset": formset}, status=status)
+
+
+@require_POST
+def put(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Put the standing items on an agenda that is still empty."""
+    found = meeting_or_404(request.actor, body, meeting)
+    try:
+        actions.put_standing(found, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("The standing items are on the agenda."))
+    address = reverse("meetings:detail", args=[found.body.slug, found.slug])
+    return redirect(f"{address}?bewerk=1#agenda")
