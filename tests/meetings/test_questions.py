@@ -248,7 +248,7 @@ def test_members_ask_and_the_secretary_puts_it_on_the_agenda(network, board, mee
 
     request.refresh_from_db()
     assert (request.state, request.item) == (RequestState.ACCEPTED, item)
-    assert member.user.person.function in item.origin
+    assert item.asked_by == member.user.person
     assert AskedQuestion.objects.get().terms == {"motto": "Samen veilig"}
 
 

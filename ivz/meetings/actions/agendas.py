@@ -21,6 +21,7 @@ from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.states import Event, ItemKind
+from ivz.network.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,10 @@ class ItemDetails:
     planned_minutes: int | None = None
     proposal: Proposal | None = None
     origin: str = ""
+    asked_by: Person | None = None
+    asked_in: Meeting | None = None
+    sender: str = ""
+    presenters: str = ""
     planned_openness: Openness = Openness.NETWORK
     restriction: RestrictionDetails | None = None
 
@@ -41,7 +46,7 @@ class ItemDetails:
 def add_item(
     meeting: Meeting, details: ItemDetails, *, by: Actor, is_invented: bool = False
 ) -> AgendaItem:
-    """Put an item after the last one of its letter, or else at the end of the agenda.
+    """Put an item after the last one of its letter and sender, or else at the end of the agenda.
 
     It is closed from the start where it is planned closed.
     Policy: docs/policy/meetings.md#agenda
@@ -50,7 +55,8 @@ def add_item(
     rules.check_may_edit_agenda(meeting, by=by)
     rules.check_label(meeting, details.label)
     _check_subject(details, None)
-    position = _make_room(meeting, label=details.label)
+    rules.check_origin(meeting, details.asked_in)
+    position = _make_room(meeting, label=details.label, sender=details.sender)
     item = AgendaItem(meeting=meeting, position=position, is_invented=is_invented)
     _fill(item, details, by=by)
     item.save()
@@ -59,12 +65,16 @@ def add_item(
     return item
 
 
-def _make_room(meeting: Meeting, *, label: str) -> int:
-    """Give the place of a new item with ``label``, numbering the others around it."""
+def _make_room(meeting: Meeting, *, label: str, sender: str) -> int:
+    """Give the place of a new item with ``label``, numbering the others around it.
+
+    What comes from one sender stays together.
+    """
     items = list(meeting.items.order_by("position", "pk"))
     letter = label[0].upper()
     same = [n for n, item in enumerate(items, start=1) if item.label[0].upper() == letter]
-    after = same[-1] if same and letter.isalpha() else len(items)
+    of_sender = [n for n in same if sender and items[n - 1].sender == sender]
+    after = (of_sender or same)[-1] if same and letter.isalpha() else len(items)
     _number(items[:after])
     _number(items[after:], start=after + 2)
     return after + 1
@@ -86,6 +96,7 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
     rules.check_may_change_item(item, by=by)
     rules.check_may_swap_proposal(item, details.proposal)
     rules.check_label(item.meeting, details.label, other_than=item)
+    rules.check_origin(item.meeting, details.asked_in)
     _check_subject(details, item)
     _fill(item, details, by=by)
     item.save()
@@ -108,7 +119,8 @@ def _fill(item: AgendaItem, details: ItemDetails, *, by: Actor) -> None:
     item.kind = details.kind
     item.planned_minutes = details.planned_minutes
     item.proposal = details.proposal
-    item.origin = details.origin
+    for name in ("origin", "asked_by", "asked_in", "sender", "presenters"):
+        setattr(item, name, getattr(details, name))
     item.planned_openness = details.planned_openness
     item.restriction = _restriction(item.restriction, details, by=by)
     item.openness = _openness_now(item.openness, details.planned_openness)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
@@ -21,6 +20,7 @@ from ivz.meetings.models import (
 )
 from ivz.meetings.rules import questions as rules
 from ivz.meetings.states import Event, ItemKind, RequestState
+from ivz.network.models import Person
 from ivz.workflow.versions import lock_version
 
 POINT = "1"  # the point of a new proposal that carries the question
@@ -34,7 +34,7 @@ class Submission:
     title: str
     summary: str = ""
     with_proposal: bool = True
-    origin: str = ""
+    asked_by: Person | None = None
 
 
 @transaction.atomic
@@ -55,7 +55,7 @@ def put_before(meeting: Meeting, submission: Submission, *, label: str, by: Acto
         title=submission.title,
         kind=ItemKind.DECIDE,
         proposal=paper,
-        origin=submission.origin,
+        asked_by=submission.asked_by,
         planned_openness=planned,
     )
     item = agendas.add_item(meeting, details, by=by)
@@ -174,7 +174,7 @@ def accept(request: AgendaRequest, *, label: str, version: int, by: Actor) -> Ag
         title=request.title,
         summary=request.summary,
         with_proposal=request.with_proposal,
-        origin=_("At the request of %(who)s") % {"who": person.function} if person else "",
+        asked_by=person,
     )
     request.item = put_before(request.meeting, submission, label=label, by=by)
     request.state, request.answered_by = RequestState.ACCEPTED, by.user

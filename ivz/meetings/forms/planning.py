@@ -16,6 +16,7 @@ from ivz.decisions.states import Ground
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.queries.meetings import earlier_meetings
 from ivz.meetings.states import ItemKind
 from ivz.network.models import Body, Person
 
@@ -153,12 +154,28 @@ class ItemForm(ChoosesReaders, KeepsHiddenChoices):
         required=False,
         empty_label=_("No proposal"),
     )
-    origin = forms.CharField(
-        label=_("Where it comes from"),
-        max_length=200,
-        required=False,
-        help_text=_("For instance a request in an earlier meeting."),
+    presenters = forms.CharField(
+        label=_("Who presents it, by function"), max_length=200, required=False
     )
+    sender = forms.CharField(
+        label=_("Announcement from"),
+        max_length=100,
+        required=False,
+        help_text=_("Police, prosecutor, a portfolio. What comes from one sender stands together."),
+    )
+    asked_by = forms.ModelChoiceField(
+        label=_("At the request of"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=_("Nobody in particular"),
+    )
+    asked_in = forms.ModelChoiceField(
+        label=_("Asked in"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("No earlier meeting"),
+    )
+    origin = forms.CharField(label=_("Other origin, in words"), max_length=200, required=False)
     planned_openness = forms.ChoiceField(
         label=_("Who may see this"),
         choices=Openness,
@@ -206,6 +223,7 @@ class ItemForm(ChoosesReaders, KeepsHiddenChoices):
         if item is not None:
             imposed_by = item.restriction.imposed_by if item.restriction else None
             self.stored = {"proposal": item.proposal, "imposed_by": imposed_by}
+            self.stored |= {"asked_by": item.asked_by, "asked_in": item.asked_in}
         body = meeting.body
         proposals = Proposal.objects.visible_to(actor).filter(body__network=body.network_id)
         people = Person.objects.filter(seats__body__network=body.network_id).distinct()
@@ -216,6 +234,8 @@ class ItemForm(ChoosesReaders, KeepsHiddenChoices):
             Decision.objects.visible_to(actor).filter(body=body).select_related("body"),
         )
         offer(self, "readers", people.order_by("function"))
+        offer(self, "asked_by", people.order_by("function"))
+        offer(self, "asked_in", earlier_meetings(meeting, actor=actor))
         self.fields["label"].widget.attrs |= {"list": "labels", "autocomplete": "off"}
 
     def clean(self) -> dict[str, Any]:
@@ -255,8 +275,12 @@ class ItemForm(ChoosesReaders, KeepsHiddenChoices):
         """Give an item as it stands."""
         initial: dict[str, object] = {
             name: getattr(item, name)
-            for name in ("label", "title", "kind", "planned_minutes", "origin", "version")
+            for name in (
+                *("label", "title", "kind", "planned_minutes", "origin", "version"),
+                *("presenters", "sender", "asked_by_id", "asked_in_id"),
+            )
         }
+        initial |= {"asked_by": initial.pop("asked_by_id"), "asked_in": initial.pop("asked_in_id")}
         initial |= {"proposal": item.proposal_id, "planned_openness": item.planned_openness}
         if item.restriction is not None:
             initial |= {

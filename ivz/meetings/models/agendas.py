@@ -28,6 +28,8 @@ class AgendaItem(Guarded, Versioned):
     """One point of an agenda (Dutch: *agendapunt*), with what was said about it.
 
     ``label`` is free ("A", "B4", "D1"); ``minutes`` and ``conclusion`` are the record.
+    ``asked_by`` wanted it there, in the earlier meeting ``asked_in``; an announcement comes from
+    its ``sender``; ``presenters`` are told by function.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -41,6 +43,14 @@ class AgendaItem(Guarded, Versioned):
         Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
     )
     origin = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asked_in = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sender = models.CharField(max_length=100, blank=True)
+    presenters = models.CharField(max_length=200, blank=True)
     minutes = models.TextField(blank=True)
     conclusion = models.TextField(blank=True)
     is_invented = models.BooleanField(default=False)

@@ -100,6 +100,13 @@ def _listed(network: Network, *, actor: Actor) -> MeetingQuerySet:
     return Meeting.objects.visible_to(actor).filter(body__network=network).select_related("body")
 
 
+def earlier_meetings(meeting: Meeting, *, actor: Actor) -> QuerySet[Meeting]:
+    """Meetings of the network before this one whose agenda went out, latest first."""
+    known = Meeting.objects.visible_to(actor).filter(body__network=meeting.body.network_id)
+    earlier = known.filter(date__lt=meeting.date, is_practice=False)
+    return earlier.exclude(state=MeetingState.DRAFT).select_related("body").order_by("-date", "pk")
+
+
 def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
     """The agenda as ``actor`` may read it, with clock times that run on; two SQL queries.
 
@@ -111,6 +118,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         AgendaItem.objects.visible_to(actor)
         .filter(meeting=meeting)
         .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
+        .select_related("asked_by", "asked_in__body")
         .prefetch_related("proposal__points")
         .annotate(
             is_recorded=Exists(

@@ -124,6 +124,18 @@ def check_label(meeting: Meeting, label: str, *, other_than: AgendaItem | None =
         )
 
 
+def check_origin(meeting: Meeting, asked_in: Meeting | None) -> None:
+    """Refuse an origin that is no earlier meeting of the network, known to everyone.
+
+    Policy: docs/policy/meetings.md#agenda
+    """
+    if asked_in is None:
+        return
+    is_earlier = asked_in.date < meeting.date and asked_in.state != MeetingState.DRAFT
+    if not is_earlier or asked_in.body.network_id != meeting.body.network_id:
+        raise RuleBroken(_("An item is asked for in an earlier meeting. Choose another one."))
+
+
 def check_may_report(item: AgendaItem, *, by: Actor) -> None:
     """Let the secretary write down what was said, until the list is adopted."""
     if not by.may(Permission.RECORD_DECISIONS, within=item.meeting):
