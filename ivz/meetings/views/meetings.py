@@ -23,7 +23,6 @@ from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.questions import decides_projects, open_requests
-from ivz.meetings.queries.questions import open_requests
 from ivz.meetings.queries.standing import has_standing
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
@@ -94,7 +93,6 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "may_put_standing": not agenda.rows
         and passes(standing_rules.check_may_put_standing, meeting, by=actor)
         and has_standing(meeting.body),
-        "is_editing": (may_edit or may_publish) and "bewerk" in request.GET,
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
         "may_report": bool(agenda.rows)
