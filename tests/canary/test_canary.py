@@ -24,7 +24,13 @@ from tests.canary.visits import Visitor, visitor_called
 pytestmark = pytest.mark.django_db
 
 
-WITHOUT_TEXT = {"mail.Digest", "projects.ReportWindow", "projects.Evaluation", "projects.Plan"}
+WITHOUT_TEXT = {
+    "mail.Digest",
+    "meetings.StandingAgenda",
+    "projects.ReportWindow",
+    "projects.Evaluation",
+    "projects.Plan",
+}
 SHOWN_ELSEWHERE = {"decisions"}
 ASKED_BY_ANOTHER = {
     "meetings.AgendaRequest",  # a rule refuses the page before it shows a word
