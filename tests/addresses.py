@@ -11,7 +11,7 @@ from django.db import models
 from django.urls import get_resolver
 
 from ivz.documents.links import link_to
-from ivz.meetings.models import AgendaItem
+from ivz.meetings.models import AgendaItem, RouteStep
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
@@ -121,8 +121,17 @@ def facts():
         one_of_each.setdefault(key, found)
     yield from (one_of_each[key] for key in sorted(one_of_each))
     yield from rest()
+    yield from route_facts()
     yield from register_facts()
     yield from project_facts()
+
+
+def route_facts():
+    """Give what can stand in an address of a route, the newest three."""
+    for row in RouteStep.objects.order_by("-pk")[:OF_A_KIND]:
+        paper = row.proposal
+        here = {"body": paper.body.slug, "register_number": paper.register_number}
+        yield {**here, "step": row.pk}
 
 
 def register_facts():

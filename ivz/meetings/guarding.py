@@ -34,9 +34,11 @@ def decisions_on(item: AgendaItem) -> set[int]:
 
 
 def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
-    """Give the paper of an item, unless this is practice, and its decisions."""
-    if item.proposal is not None and not item.meeting.is_practice:
-        yield item.proposal
+    """Give the paper of an item and its decisions; no paper of practice or of elsewhere."""
+    paper, meeting = item.proposal, item.meeting
+    is_home = paper is not None and paper.body.network_id == meeting.body.network_id
+    if paper is not None and is_home and not meeting.is_practice:
+        yield paper
     yield from Decision.objects.filter(pk__in=decisions_on(item))
 
 
@@ -51,7 +53,9 @@ def _address_of_item(item: AgendaItem) -> str:
 
 def _ceiling_of_paper(paper: Proposal) -> Ceiling:
     """The strictest of the items on which the paper stands wins."""
-    items = AgendaItem.objects.filter(proposal=paper, meeting__is_practice=False)
+    items = AgendaItem.objects.filter(
+        proposal=paper, meeting__is_practice=False, meeting__body__network=paper.body.network_id
+    )
     ceilings = [_shown(item) for item in items.select_related("meeting", "restriction")]
     return max(ceilings, key=lambda ceiling: _ORDER.index(ceiling[0]), default=NO_CEILING)
 

@@ -76,6 +76,37 @@ class RequestState(models.TextChoices):
     DECLINED = "declined", _("Not put on the agenda")
 
 
+class RouteAsk(models.TextChoices):
+    """What is asked of whom a paper is sent to."""
+
+    DECIDE = "decide", _("To decide")
+    ADVISE = "advise", _("For advice")
+    INFORM = "inform", _("For information")
+    LEGAL_CHECK = "legal_check", _("Legal check by the public prosecutor")
+
+
+class RouteAnswer(models.TextChoices):
+    """What came back from a body, or from the prosecutor."""
+
+    AGREED = "agreed", _("Agreed")
+    WITH_REMARKS = "with_remarks", _("Agreed with remarks")
+    AMENDED = "amended", _("Amended")
+    RESERVED = "reserved", _("With a reservation")
+    NOT_AGREED = "not_agreed", _("Not agreed")
+    RETURNED = "returned", _("Returned with remarks")
+
+
+class RouteState(models.TextChoices):
+    """Where a paper is on one step of its route; made from what happened, never stored."""
+
+    TO_COME = "to_come", _("To come")
+    LEFT_OUT = "left_out", _("Left out")
+    SENT = "sent", _("Sent")
+    ON_AGENDA = "on_agenda", _("On an agenda")
+    ANSWERED = "answered", _("Answered")
+    INFORMED = "informed", _("Sent for information")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about meetings; the values are stored."""
 
@@ -111,3 +142,9 @@ class Event(models.TextChoices):
     ANNEX_PUBLISHED = "annex.published", _("Annex published")
     ANNEX_REMOVED = "annex.removed", _("Annex removed for good")
     PROPOSAL_PUBLISHED = "proposal.published", _("Proposal published")
+    ROUTE_CHANGED = "route.changed", _("Route of a proposal changed")
+    PAPER_SENT = "route.sent", _("Proposal sent along its route")
+    PAPER_TAKEN_BACK = "route.taken_back", _("Sending of a proposal taken back")
+    STEP_LEFT_OUT = "route.left_out", _("Step of a route left out")
+    PAPER_ANSWERED = "route.answered", _("Answer on a proposal sent back")
+    ANSWER_TAKEN_BACK = "route.answer_taken_back", _("Answer on a proposal taken back")

@@ -15,6 +15,7 @@ from ivz.meetings.views import (
     meetings,
     proposals,
     questions,
+    routes,
     standing,
 )
 
@@ -35,6 +36,9 @@ urlpatterns = [
     path(f"{_proposal}wijzig/", proposals.edit, name="edit_proposal"),
     path(f"{_proposal}wat-niet-klopt/", findings.page, name="findings"),
     path(f"{_proposal}bijlage-erbij/", annexes.new_on_proposal, name="new_proposal_annex"),
+    path(f"{_proposal}route/", routes.page, name="route"),
+    path(f"{_proposal}route/<int:step>/", routes.act, name="route_step"),
+    path(f"{_proposal}route/<int:step>/antwoord/", routes.answer, name="route_answer"),
     path(_annex, annexes.detail, name="annex"),
     path(f"{_annex}wijzig/", annexes.change, name="change_annex"),
     path(f"{_annex}vervang/", annexes.replace, name="replace_annex"),

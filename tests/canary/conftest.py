@@ -29,6 +29,9 @@ def planted_region():
     for body, state in ((board, MeetingState.HELD), (foreign, MeetingState.DRAFT)):
         scene.closed_meeting(body, state=state, reader=reader)
         scene.one_of_each_level(body.network, reader)
+    platform = Body.objects.get(slug="platform-ivz-twente")
+    scene.paper_on_its_way(platform, there=above, not_yet=board, reader=reader)
+    scene.paper_on_its_way(above, there=board, not_yet=foreign, reader=reader)
     scene.registered_changes(board)
     scene.of_the_installation()
     scene.ways_in()

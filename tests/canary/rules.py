@@ -21,8 +21,9 @@ from pathlib import Path
 from django.apps import apps
 
 import tests
+from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
-from ivz.authorization.roles import Duty
+from ivz.authorization.roles import Duty, Role
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Network, Seat
 
@@ -136,11 +137,52 @@ def reads_annex(who, annex, name):
     """Read what hangs somewhere as far as it is open itself, and never more than that place."""
     place = annex.proposal or annex.meeting
     network = annex.body.network
-    is_place_read = (
-        who.reads(place, body=place.body, network=network) if annex.proposal else is_known(place)
-    )
+    if annex.proposal and travels_along(who, annex):
+        return True
+    is_place_read = reads_paper(who, place, "") if annex.proposal else is_known(place)
     is_inside = not annex.proposal and who.sits_in(network)
     return who.reads(annex, body=annex.body, network=network) and bool(is_place_read or is_inside)
+
+
+def travels_along(who, annex):
+    paper = annex.proposal
+    if Openness.RESTRICTED in {paper.openness, annex.openness}:
+        return False
+    is_as_open = annex.openness in {Openness.NETWORK, paper.openness}
+    return is_as_open and any(was_sent_to(who, step) for step in paper.steps.all())
+
+
+def reads_paper(who, paper, name):
+    """Read by its level, and along its route; the network waits until the last stop was sent it."""
+    steps = list(paper.steps.all())
+    is_sent = any(was_sent_to(who, step) for step in steps)
+    if is_sent and paper.openness != Openness.RESTRICTED:
+        return True
+    waits = any(step.sent_on is None and not step.left_out for step in steps)
+    if waits and paper.openness == Openness.NETWORK:
+        return paper.body_id in who.actor.body_ids
+    return who.reads(paper, body=paper.body, network=paper.body.network)
+
+
+def was_sent_to(who, step):
+    if step.sent_on is None:
+        return False
+    if step.body_id is not None:
+        return step.body_id in who.actor.body_ids
+    network = step.proposal.body.network_id
+    return any(
+        seat.role == Role.PROSECUTOR and seat.network_id == network for seat in who.actor.seats
+    )
+
+
+def reads_step(who, step, name):
+    """Read by the sender, who answers, and who was sent it later; never for named people."""
+    paper = step.proposal
+    later = [each for each in paper.steps.all() if each.position > step.position]
+    is_on_it = paper.body_id in who.actor.body_ids or any(
+        was_sent_to(who, each) for each in [step, *later]
+    )
+    return is_on_it and paper.openness != Openness.RESTRICTED
 
 
 def reads_correction(who, request, name):
@@ -197,7 +239,8 @@ RULES = {
     "meetings.Meeting": rule(
         lambda who, meeting, name: is_known(meeting) or who.sits_in(meeting.body.network)
     ),
-    "meetings.Proposal": level(body="body"),
+    "meetings.Proposal": Rule(reads=reads_paper, path="body"),
+    "meetings.RouteStep": rule(reads_step),
     "meetings.AskedQuestion": rule(
         lambda who, asked, name: (
             RULES["meetings.Proposal"].reads(who, asked.proposal, "")

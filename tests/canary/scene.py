@@ -21,7 +21,7 @@ from ivz.audit.states import Event
 from ivz.authorization.openness import Openness
 from ivz.insight.models import Claim
 from ivz.mail.models import Digest
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import MeetingState, RouteAsk
 from ivz.network.models import Body, Person, RegisterCheck
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.privacy.models import CorrectionRequest
@@ -47,6 +47,7 @@ from tests.factories import (
     MeetingFactory,
     ProposalFactory,
     RestrictionFactory,
+    RouteStepFactory,
     SchemeFactory,
     UserFactory,
     VersionFactory,
@@ -84,6 +85,20 @@ def closed_meeting(body, *, state, reader):
         claim = Claim.objects.order_by("pk").first()
         claim.pk, claim.body = None, body
         claim.save()
+
+
+def paper_on_its_way(home, *, there, not_yet, reader):
+    """Send a paper of each closed level to one body that answered, and not yet to another."""
+    for closed in levels(home, reader):
+        paper = ProposalFactory(body=home, **closed)
+        AnnexFactory(proposal=paper, document=DocumentFactory(), **closed)
+        AdvicePointFactory(proposal=paper)
+        route = {"proposal": paper, "ask": RouteAsk.DECIDE}
+        RouteStepFactory(proposal=paper, position=1, ask=RouteAsk.LEGAL_CHECK, body=None)
+        paper.steps.update(left_out="-")
+        decided = [{"label": "1", "outcome": "amended", "text": "-"}]
+        RouteStepFactory(**route, position=2, body=there, is_answered=True, decided=decided)
+        RouteStepFactory(**route, position=3, body=not_yet)
 
 
 def levels(body, reader):

@@ -24,8 +24,9 @@ from ivz.meetings.models import (
     DraftDecision,
     Meeting,
     Proposal,
+    RouteStep,
 )
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import MeetingState, RouteAnswer, RouteAsk
 from ivz.network.models import Area, Body, Network, Organisation, Person, Seat, Theme, ThemeField
 from ivz.network.models.areas import AreaKind
 from ivz.network.models.bodies import BodyStatus
@@ -128,6 +129,27 @@ class AdvicePointFactory(DjangoModelFactory):
     label = factory.LazyAttribute(lambda point: str(point.position))
     title = factory.LazyAttribute(lambda point: f"Adviespunt {point.label}")
     text = factory.LazyAttribute(lambda point: f"Tekst van punt {point.label}")
+
+
+class RouteStepFactory(DjangoModelFactory):
+    class Meta:
+        model = RouteStep
+
+    class Params:
+        is_sent = factory.Trait(
+            sent_on=TODAY, sent_by=factory.SubFactory(UserFactory), paper_version=1
+        )
+        is_answered = factory.Trait(
+            is_sent=True,
+            answer=RouteAnswer.AGREED,
+            answered_on=TODAY,
+            answered_by=factory.SubFactory(UserFactory),
+        )
+
+    proposal = factory.SubFactory(ProposalFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    ask = RouteAsk.ADVISE
+    body = factory.SubFactory(BodyFactory)
 
 
 class AgendaItemFactory(DjangoModelFactory):

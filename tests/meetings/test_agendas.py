@@ -188,7 +188,8 @@ def test_closing_a_public_item_closes_its_proposal_at_once():
 
 
 def test_restricting_an_item_restricts_its_proposal_to_the_same_readers():
-    item = AgendaItemFactory(proposal=ProposalFactory(openness=Openness.PUBLIC))
+    paper = ProposalFactory(openness=Openness.PUBLIC)
+    item = AgendaItemFactory(meeting__body=paper.body, proposal=paper)
 
     changed = actions.change_item(
         item,
@@ -208,7 +209,7 @@ def test_restricting_an_item_restricts_its_proposal_to_the_same_readers():
 
 def test_opening_an_item_does_not_open_its_proposal():
     proposal = ProposalFactory(openness=Openness.BODY)
-    item = AgendaItemFactory(proposal=proposal, openness=Openness.BODY)
+    item = AgendaItemFactory(meeting__body=proposal.body, proposal=proposal, openness=Openness.BODY)
 
     actions.change_item(
         item,
@@ -342,7 +343,8 @@ def test_closing_a_recorded_item_closes_all_that_hangs_on_it():
     decision = DecisionFactory(corrects=old, correction_reason="Verschreven", body=old.body)
     follow_up = FollowUpFactory(decision=decision, openness=Openness.PUBLIC)
     proposal = ProposalFactory(openness=Openness.PUBLIC)
-    item = AgendaItemFactory(proposal=proposal, openness=Openness.PUBLIC)
+    here = {"meeting__body": proposal.body, "proposal": proposal}
+    item = AgendaItemFactory(**here, openness=Openness.PUBLIC)
     DraftDecisionFactory(item=item, decision=decision)
 
     actions.close_item(item, to=Openness.BODY, version=1, by=secretary_of(item.meeting.body))

@@ -103,7 +103,8 @@ def test_a_practice_meeting_holds_no_real_paper_back(paper, public_item, meeting
 
 
 def test_the_paper_opens_once_the_last_item_is_out(paper, public_item, meeting, secretary):
-    later = MeetingFactory(body=BodyFactory(), state=MeetingState.DRAFT)
+    other = BodyFactory(network=paper.body.network)
+    later = MeetingFactory(body=other, state=MeetingState.DRAFT)
     AgendaItemFactory(meeting=later, proposal=paper, planned_openness=Openness.PUBLIC)
     convene(meeting, by=secretary)
     paper.refresh_from_db()

@@ -85,6 +85,7 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.Meeting": _("Meeting"),
     "meetings.Proposal": _("Proposal"),
     "meetings.StandingAgenda": _("Standing items"),
+    "meetings.RouteStep": _("Step of a route"),
     "network.Area": _("Area"),
     "network.ThemeField": _("Field of themes"),
     "network.AreaLink": _("Area in a larger area"),

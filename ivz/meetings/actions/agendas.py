@@ -20,6 +20,7 @@ from ivz.meetings.guarding import decisions_on
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
+from ivz.meetings.rules.routes import check_may_lie_before
 from ivz.meetings.states import Event, ItemKind
 from ivz.network.models import Person
 
@@ -54,6 +55,7 @@ def add_item(
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_edit_agenda(meeting, by=by)
     rules.check_label(meeting, details.label)
+    _check_paper(meeting, details, by=by)
     _check_subject(details, None)
     rules.check_origin(meeting, details.asked_in)
     position = _make_room(meeting, label=details.label, sender=details.sender)
@@ -97,12 +99,20 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
     rules.check_may_swap_proposal(item, details.proposal)
     rules.check_label(item.meeting, details.label, other_than=item)
     rules.check_origin(item.meeting, details.asked_in)
+    _check_paper(item.meeting, details, by=by)
     _check_subject(details, item)
     _fill(item, details, by=by)
     item.save()
     _close_proposal_with(item)
     audit(Event.ITEM_CHANGED, subject=item, by=by)
     return item
+
+
+def _check_paper(meeting: Meeting, details: ItemDetails, *, by: Actor) -> None:
+    """Keep a paper off the agendas it was not sent to; practice may try anything at home."""
+    if details.proposal is not None:
+        body, openness = meeting.body, details.planned_openness
+        check_may_lie_before(details.proposal, body, openness=openness, by=by)
 
 
 def _check_subject(details: ItemDetails, item: AgendaItem | None) -> None:
@@ -149,13 +159,17 @@ def _restriction(
 
 
 def _close_proposal_with(item: AgendaItem) -> None:
-    """Keep a paper at most as open as every item it hangs on; practice leaves it alone.
+    """Keep a paper at most as open as every item it hangs on in its own network.
+
+    Practice leaves it alone.
 
     Policy: docs/policy/openness.md#ceiling
     """
-    if item.proposal_id is None or item.meeting.is_practice:
+    if item.proposal is None or item.meeting.is_practice:
         return
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=item.proposal_id)
+    if item.proposal.body.network_id != item.meeting.body.network_id:
+        return
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=item.proposal.pk)
     if is_at_most_as_open(proposal.openness, item.openness):
         return
     proposal.openness, proposal.restriction = item.openness, item.restriction

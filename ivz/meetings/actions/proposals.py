@@ -44,6 +44,8 @@ class ProposalDetails:
     portfolio_holder: Person | None = None
     dated: date | None = None
     summary: str = ""
+    touches_social_agenda: bool = False
+    touches_physical_agenda: bool = False
     planned_openness: Openness = Openness.NETWORK
     scheme: Scheme | None = None
     data_set: DataSet | None = None
@@ -103,6 +105,8 @@ def _fill(proposal: Proposal, details: ProposalDetails) -> None:
     proposal.portfolio_holder = details.portfolio_holder
     proposal.dated = details.dated
     proposal.summary = details.summary
+    proposal.touches_social_agenda = details.touches_social_agenda
+    proposal.touches_physical_agenda = details.touches_physical_agenda
     proposal.planned_openness = details.planned_openness
     proposal.scheme = details.scheme
     proposal.data_set = details.data_set

@@ -15,7 +15,7 @@ from ivz.decisions.models import Decision
 from ivz.decisions.states import Ground
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.planning import MeetingDetails
-from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Meeting, Proposal, RouteStep
 from ivz.meetings.queries.meetings import earlier_meetings
 from ivz.meetings.states import ItemKind
 from ivz.network.models import Body, Person
@@ -225,7 +225,9 @@ class ItemForm(ChoosesReaders, KeepsHiddenChoices):
             self.stored = {"proposal": item.proposal, "imposed_by": imposed_by}
             self.stored |= {"asked_by": item.asked_by, "asked_in": item.asked_in}
         body = meeting.body
-        proposals = Proposal.objects.visible_to(actor).filter(body__network=body.network_id)
+        sent = RouteStep.objects.filter(body=body, sent_on__isnull=False)
+        lying = Q(body__network=body.network_id) | Q(pk__in=sent.values("proposal"))
+        proposals = Proposal.objects.visible_to(actor).filter(lying)
         people = Person.objects.filter(seats__body__network=body.network_id).distinct()
         offer(self, "proposal", proposals.order_by("register_number"))
         offer(

@@ -57,6 +57,14 @@ class ProposalForm(KeepsHiddenChoices):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("What is asked, why, and what it takes."),
     )
+    touches_social_agenda = forms.BooleanField(
+        label=gettext_lazy("Touches the social agenda"), required=False
+    )
+    touches_physical_agenda = forms.BooleanField(
+        label=gettext_lazy("Touches the physical agenda"),
+        required=False,
+        help_text=gettext_lazy("On both agendas? Then directorate and circle decide on it too."),
+    )
     scheme = forms.ModelChoiceField(
         label=gettext_lazy("Contribution table it rests on"),
         queryset=Scheme.objects.none(),
@@ -106,7 +114,10 @@ class ProposalForm(KeepsHiddenChoices):
     @staticmethod
     def initial_of(proposal: Proposal) -> dict[str, object]:
         """Give a proposal as it stands."""
-        names = ("title", "author", "dated", "planned_openness", "summary", "version")
+        names = (
+            *("title", "author", "dated", "planned_openness", "summary", "version"),
+            *("touches_social_agenda", "touches_physical_agenda"),
+        )
         return {name: getattr(proposal, name) for name in names} | {
             "portfolio_holder": proposal.portfolio_holder_id,
             "scheme": proposal.scheme_id,

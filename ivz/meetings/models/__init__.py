@@ -5,6 +5,7 @@ from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
+from ivz.meetings.models.routes import RouteStep
 from ivz.meetings.models.standing import StandingAgenda, StandingItem
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "DraftDecision",
     "Meeting",
     "Proposal",
+    "RouteStep",
     "StandingAgenda",
     "StandingItem",
 ]

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
@@ -12,7 +12,7 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.documents.models import Document
 from ivz.meetings.models.meetings import Meeting
-from ivz.meetings.models.proposals import Proposal
+from ivz.meetings.models.proposals import Proposal, sent_to
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body
 from ivz.workflow.versions import Versioned
@@ -32,7 +32,12 @@ class AnnexQuerySet(GuardedQuerySet["Annex"]):
         """Keep also what was withdrawn, for whoever may put it back."""
         hung = Q(proposal__in=Proposal.objects.visible_to(actor))
         hung |= Q(meeting__in=Meeting.objects.visible_to(actor))
-        return self.filter(readable(actor), hung).read_by(actor)
+        allowed = readable(actor) & hung
+        if actor.seats:
+            as_open = Q(openness=Openness.NETWORK) | Q(openness=F("proposal__openness"))
+            sent = Q(proposal__in=Proposal.objects.filter(sent_to(actor)))
+            allowed |= sent & as_open & ~Q(openness=Openness.RESTRICTED)
+        return self.filter(allowed).read_by(actor)
 
 
 class Annex(Guarded, Versioned):

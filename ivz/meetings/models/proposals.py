@@ -1,31 +1,49 @@
-"""Proposals with their numbered advice points."""
+"""Proposals with their numbered advice points, and who may read one that travels."""
 
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
+from ivz.meetings.models.routes import RouteStep
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
+
+
+def sent_to(actor: Actor) -> Q:
+    """Narrow proposals down to those that were sent to ``actor`` and are not for named people."""
+    sent = RouteStep.objects.reaching(actor).values("proposal")
+    return Q(openness__in=[Openness.NETWORK, Openness.BODY], pk__in=sent)
 
 
 class ProposalQuerySet(GuardedQuerySet["Proposal"]):
     """Proposals, narrowed down in the words of the domain."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep the proposals ``actor`` may read."""
-        return self.filter(readable(actor)).read_by(actor)
+        """Keep the proposals ``actor`` may read: by openness, and along their route.
+
+        Policy: docs/policy/meetings.md#route
+        """
+        if not actor.seats:
+            return self.filter(readable(actor)).read_by(actor)
+        own = Q(body__in=sorted(actor.body_ids))
+        waits = Q(pk__in=RouteStep.objects.to_come().values("proposal"))
+        at_home = readable(actor) & (~Q(openness=Openness.NETWORK) | own | ~waits)
+        return self.filter(at_home | sent_to(actor)).read_by(actor)
 
 
 class Proposal(Guarded, Versioned):
     """A paper that asks a body for decisions (Dutch: *voorstel*).
 
     ``register_number`` belongs to the paper; the agenda number belongs to the agenda.
-    ``scheme`` and ``data_set`` are the tables the paper rests on.
+    ``scheme`` and ``data_set`` are the tables the paper rests on. A paper that touches both the
+    social and the physical agenda is decided on by more bodies.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="proposals")
@@ -37,6 +55,8 @@ class Proposal(Guarded, Versioned):
     )
     dated = models.DateField(null=True, blank=True)
     summary = models.TextField(blank=True)
+    touches_social_agenda = models.BooleanField(default=False)
+    touches_physical_agenda = models.BooleanField(default=False)
     scheme = models.ForeignKey(
         Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -13,13 +13,21 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
 from ivz.decisions.models import FollowUp
 from ivz.decisions.queries import open_follow_ups
-from ivz.meetings.models import AdvicePoint, AgendaItem, Annex, DraftDecision, Meeting, Proposal
+from ivz.meetings.models import (
+    AdvicePoint,
+    AgendaItem,
+    Annex,
+    DraftDecision,
+    Meeting,
+    Proposal,
+    RouteStep,
+)
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.queries.questions import Asked, asked_by_item
 from ivz.meetings.queries.standing import previous_list
 from ivz.meetings.rules.annexes import waiting
 from ivz.meetings.rules.publishing import opened_with
-from ivz.meetings.states import MeetingState, Part
+from ivz.meetings.states import MeetingState, Part, RouteAsk
 from ivz.network.models import Body, Network, Seat, in_force
 
 WORDS_A_MINUTE = 200
@@ -248,10 +256,21 @@ def _bodies_where(permission: Permission, *, actor: Actor) -> list[Body]:
 
 
 def unscheduled_proposals(bodies: Sequence[Body], *, actor: Actor) -> QuerySet[Proposal]:
-    """Proposals to these bodies that stand on no agenda yet."""
+    """Proposals to these bodies, and sent to them, that stand on none of their agendas yet.
+
+    A paper with a route is dealt with along its route.
+    """
+    sent = RouteStep.objects.filter(
+        ~Exists(
+            AgendaItem.objects.filter(proposal=OuterRef("proposal"), meeting__body=OuterRef("body"))
+        ),
+        body__in=bodies,
+        sent_on__isnull=False,
+        answer="",
+    ).exclude(ask=RouteAsk.INFORM)
     return (
         Proposal.objects.visible_to(actor)
-        .filter(body__in=bodies, items=None)
+        .filter(Q(body__in=bodies, items=None, steps=None) | Q(pk__in=sent.values("proposal")))
         .select_related("body", "portfolio_holder")
         .order_by("register_number")
     )

@@ -11,6 +11,7 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AdvicePoint, AgendaItem, AskedQuestion, Meeting, Proposal
+from ivz.meetings.rules.routes import check_text_stands
 from ivz.meetings.states import CONVENE, MeetingState
 from ivz.network.models import Body
 
@@ -150,8 +151,9 @@ def check_may_write_proposal(body: Body, *, by: Actor) -> None:
 
 
 def check_may_change_proposal(proposal: Proposal, *, by: Actor) -> None:
-    """Refuse to change a paper of which the decisions are recorded."""
+    """Refuse to change a paper that lies with somebody, or of which decisions are recorded."""
     check_may_write_proposal(proposal.body, by=by)
+    check_text_stands(proposal)
     recorded = AgendaItem.objects.filter(proposal=proposal, drafts__decision__isnull=False)
     if recorded.filter(meeting__is_practice=False).exists():
         raise RuleBroken(

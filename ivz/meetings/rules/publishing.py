@@ -16,7 +16,7 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, Annex, DraftDecision, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, DraftDecision, Meeting, Proposal, RouteStep
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.states import ADOPT, PUBLISH, ItemKind, MeetingState
@@ -29,7 +29,8 @@ def opened_with(meeting: Meeting) -> ProposalQuerySet:
     """Give the papers that open when the items of ``meeting`` get their planned openness.
 
     The strictest item wins: a paper that also stands on an item that is not public, here or in
-    another meeting, does not open. Practice opens nothing and holds nothing back.
+    another meeting, does not open. Nor does one that still travels, or that another network
+    wrote. Practice opens nothing and holds nothing back.
     Policy: docs/policy/openness.md#ceiling
     """
     if meeting.is_practice:
@@ -41,7 +42,11 @@ def opened_with(meeting: Meeting) -> ProposalQuerySet:
         .exclude(~Q(meeting=meeting), openness=Openness.PUBLIC)
     )
     stands_here = Exists(here.filter(proposal=OuterRef("pk")))
-    return Proposal.objects.filter(OPENED_BY_PUBLISHING, stands_here, ~Exists(held_back))
+    at_home = Q(body__network=meeting.body.network_id)
+    travels = Exists(RouteStep.objects.to_come().filter(proposal=OuterRef("pk")))
+    return Proposal.objects.filter(
+        OPENED_BY_PUBLISHING, at_home, stands_here, ~Exists(held_back), ~travels
+    )
 
 
 def check_may_publish(meeting: Meeting, *, by: Actor) -> None:

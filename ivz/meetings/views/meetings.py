@@ -23,6 +23,7 @@ from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.questions import decides_projects, open_requests
+from ivz.meetings.queries.routes import received
 from ivz.meetings.queries.standing import has_standing
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
@@ -52,6 +53,7 @@ def overview(request: Request) -> HttpResponse:
         "past": past.get_page(request.GET.get("pagina")),
         "may_plan": bool(queries.bodies_to_plan_for(actor)),
         "writable": writable,
+        "received": received(actor) if actor.seats else [],
         "unscheduled": queries.unscheduled_proposals(writable, actor=actor) if writable else [],
     }
     return render(request, "meetings/list.html", context)

@@ -15,6 +15,7 @@ from ivz.decisions.guarded import guarded_kinds
 from ivz.decisions.models import Decision, FollowUp, Restriction, RestrictionQuerySet
 from ivz.home.queries.integrity.finding import Finding, each
 from ivz.meetings.models import AgendaItem, Annex, Proposal
+from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Seat, in_force
 
@@ -24,13 +25,20 @@ def openness_findings() -> Iterator[Finding]:
     for rows, above, what in (
         (Decision.objects.all(), "draft__item__openness", "agenda item"),
         (FollowUp.objects.all(), "decision__openness", "decision"),
-        (Proposal.objects.filter(items__meeting__is_practice=False), "items__openness", "item"),
+        (_papers_at_home(), "items__openness", "item"),
         (Annex.objects.all(), "proposal__openness", "proposal"),
     ):
         more_open = rows.annotate(own=_rank("openness"), ceiling=_rank(above))
         yield from each(more_open.filter(own__lt=F("ceiling")), f"more open than its {what}")
     yield from _too_early()
     yield from _restrictions()
+
+
+def _papers_at_home() -> ProposalQuerySet:
+    """Give papers with the items they hang on in their own network: those close them."""
+    return Proposal.objects.filter(
+        items__meeting__is_practice=False, items__meeting__body__network=F("body__network")
+    )
 
 
 def _rank(path: str) -> Case:

@@ -1,0 +1,103 @@
+"""Forms for the route of a paper."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ivz.accounts.actors import Actor
+from ivz.meetings.models import Proposal, RouteStep
+from ivz.meetings.queries.suggested_routes import boards_under
+from ivz.meetings.rules.routes import StopDetails
+from ivz.meetings.states import RouteAnswer, RouteAsk
+from ivz.network.models import Body, Network, in_force
+
+_CHECK = "om"
+_BOARDS = "besturen-"
+_ASKS = [RouteAsk.DECIDE, RouteAsk.ADVISE, RouteAsk.INFORM]
+_BY_PROSECUTOR = [RouteAnswer.AGREED, RouteAnswer.WITH_REMARKS, RouteAnswer.NOT_AGREED]
+
+
+class StopForm(forms.Form):
+    """One stop more: a body, all boards at once, or the prosecutor."""
+
+    to = forms.ChoiceField(label=gettext_lazy("To whom"))
+    ask = forms.ChoiceField(
+        label=gettext_lazy("What is asked"),
+        choices=[(each.value, each.label) for each in _ASKS],
+        initial=RouteAsk.ADVISE,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("A legal check asks whether the prosecutor agrees."),
+    )
+
+    def __init__(self, *args: Any, proposal: Proposal, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        networks = _around(proposal.body.network)
+        offered = Body.objects.filter(in_force(actor.today), network__in=networks)
+        self.bodies = {str(body.pk): body for body in offered.select_related("network")}
+        self.above = [each for each in networks if len(boards_under(each)) > 1]
+        self.fields["to"].choices = self._choices(networks)  # type: ignore[attr-defined]
+
+    def _choices(self, networks: list[Network]) -> list[tuple[str, Any]]:
+        special = [(_CHECK, str(RouteAsk.LEGAL_CHECK.label))]
+        special += [
+            (f"{_BOARDS}{each.pk}", _("The boards of all districts of %(name)s") % {"name": each})
+            for each in self.above
+        ]
+        choices: list[tuple[str, Any]] = [("", _("Choose")), (_("At once, or first"), special)]
+        for network in networks:
+            here = [body for body in self.bodies.values() if body.network_id == network.pk]
+            named = sorted((body.name, str(body.pk)) for body in here)
+            choices.append((network.name, [(key, name) for name, key in named]))
+        return choices
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what a body has to do with the paper."""
+        cleaned = super().clean() or {}
+        if cleaned.get("to") not in {None, _CHECK} and not cleaned.get("ask"):
+            self.add_error("ask", _("Choose what is asked."))
+        return cleaned
+
+    def details(self) -> StopDetails:
+        """Give the stop as the action wants it."""
+        to = self.cleaned_data["to"]
+        if to == _CHECK:
+            return StopDetails(ask=RouteAsk.LEGAL_CHECK)
+        ask = RouteAsk(self.cleaned_data["ask"])
+        if to.startswith(_BOARDS):
+            network = next(each for each in self.above if to == f"{_BOARDS}{each.pk}")
+            return StopDetails(ask=ask, bodies=boards_under(network))
+        return StopDetails(ask=ask, bodies=[self.bodies[to]])
+
+
+def _around(network: Network) -> list[Network]:
+    """Give the network itself, those above and under it, and its neighbours."""
+    family = Q(pk=network.pk) | Q(parent=network.pk)
+    if network.parent_id:
+        family |= Q(pk=network.parent_id) | Q(parent=network.parent_id)
+    found = Network.objects.filter(family).order_by("name")
+    return sorted(found, key=lambda each: each.pk != network.pk)
+
+
+class AnswerForm(forms.Form):
+    """What goes back to the sender; the prosecutor also says whether it is agreed."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What do you find?"),
+        choices=[(each.value, each.label) for each in _BY_PROSECUTOR],
+        widget=forms.RadioSelect,
+    )
+    remarks = forms.CharField(
+        label=gettext_lazy("Remarks"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("The sender reads this, and whoever the paper is sent to next."),
+    )
+
+    def __init__(self, *args: Any, step: RouteStep, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if step.ask != RouteAsk.LEGAL_CHECK:
+            del self.fields["answer"]
