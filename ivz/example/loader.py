@@ -15,6 +15,7 @@ from ivz.example.network import load_areas, load_network
 from ivz.example.portfolios import load_portfolios
 from ivz.example.projects import load_projects
 from ivz.example.registers import load_registers
+from ivz.example.series import load_series
 
 FIRST_DAY = date(2016, 10, 10)
 
@@ -40,6 +41,7 @@ def load_example(progress: Progress = lambda step: None) -> None:
     load_claims(region, user=user)
     progress("meetings, decisions and the practice meeting")
     load_meetings(region, user=user, tables=tables)
+    load_series(region, by=Actor(user=user, today=FIRST_DAY, origin="command"))
     progress("portfolios, priorities and local policies")
     load_portfolios(region, by=by)
     progress("projects and work beside them")

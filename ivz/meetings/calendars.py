@@ -62,12 +62,22 @@ def _event(meeting: Meeting, agenda: list[str], *, site: str) -> Event:
         sequence=meeting.version,
         url=urljoin(site, meeting.get_absolute_url()),
         start=_moment(meeting.date, meeting.starts_at) if meeting.starts_at else meeting.date,
-        end=_moment(meeting.date, meeting.ends_at) if meeting.ends_at else None,
+        end=_end(meeting),
         status=STATUS.TENTATIVE if is_provisional else STATUS.CONFIRMED,
         summary=_("%(body)s (provisional)") % {"body": body} if is_provisional else body,
         location="" if is_provisional else meeting.place,
         description="\n".join(agenda),
     )
+
+
+def _end(meeting: Meeting) -> datetime | date | None:
+    """Give when it ends; a last day without a time ends with the day after, as calendars count."""
+    if meeting.starts_at and meeting.ends_at:
+        return _moment(meeting.ends_on, meeting.ends_at)
+    if meeting.last_day is None:
+        return None
+    after = meeting.last_day + timedelta(days=1)
+    return _moment(after, time()) if meeting.starts_at else after
 
 
 def _moment(day: date, at: time) -> datetime:

@@ -112,6 +112,12 @@ class Event(models.TextChoices):
 
     PLANNED = "meeting.planned", _("Meeting planned")
     CHANGED = "meeting.changed", _("Meeting changed")
+    WITHDRAWN = "meeting.draft_removed", _("Planned meeting removed")
+    SERIES_ADDED = "meeting.series_added", _("Meeting series added")
+    SERIES_CHANGED = "meeting.series_changed", _("Meeting series changed")
+    SERIES_REMOVED = "meeting.series_removed", _("Meeting series removed")
+    HOLIDAY_ADDED = "meeting.holiday_added", _("School holiday added")
+    HOLIDAY_REMOVED = "meeting.holiday_removed", _("School holiday removed")
     CONVENED = "meeting.convened", _("Meeting convened")
     AGENDA_PUBLISHED = "meeting.agenda_published", _("Additions to the agenda published")
     ATTENDANCE_RECORDED = "meeting.attendance_recorded", _("Attendance recorded")

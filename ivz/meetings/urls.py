@@ -30,6 +30,7 @@ urlpatterns = [
     path("nieuw/", meetings.new, name="new"),
     path("agenda/<slug:feed_key>.ics", calendars.personal, name="calendar"),
     path("voorleggen/", questions.put_before, name="put_before"),
+    path("", include("ivz.meetings.urls_series")),
     path("<slug:body>/nieuw-voorstel/", proposals.new, name="new_proposal"),
     path("<slug:body>/vaste-punten/", standing.page, name="standing"),
     path(_proposal, proposals.detail, name="proposal"),

@@ -39,6 +39,7 @@ FOR_EVERYONE = {
     "insight.Figure",
     "mail.Mail",  # its page exists in the example only, where everyone can be anyone
     "meetings.Attendance",
+    "meetings.SchoolHoliday",
     "network.Area",
     "network.AreaLink",
     "network.AreaOutline",
@@ -241,6 +242,8 @@ RULES = {
     ),
     "meetings.Proposal": Rule(reads=reads_paper, path="body"),
     "meetings.RouteStep": rule(reads_step),
+    "meetings.MeetingSeries": rule(lambda who, series, name: who.sits_in(series.body.network)),
+    "meetings.SeriesMeeting": rule(lambda who, turn, name: who.sits_in(turn.series.body.network)),
     "meetings.AskedQuestion": rule(
         lambda who, asked, name: (
             RULES["meetings.Proposal"].reads(who, asked.proposal, "")

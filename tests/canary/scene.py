@@ -49,6 +49,7 @@ from tests.factories import (
     RestrictionFactory,
     RouteStepFactory,
     SchemeFactory,
+    SeriesMeetingFactory,
     UserFactory,
     VersionFactory,
     secretary_of,
@@ -79,6 +80,7 @@ def closed_meeting(body, *, state, reader):
         FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
         for subject in subject_canaries():
             subject.closed_records(body, **closed)
+    SeriesMeetingFactory(series__body=body, meeting=meeting, rule_day=meeting.date)
     if state == MeetingState.DRAFT:
         scheme = SchemeFactory(network=body.network, year=2030 + body.pk % 50)
         scheme.choices.create(area=body.network.area, choice="hours", agreed_on=TODAY)

@@ -23,8 +23,12 @@ from ivz.meetings.models import (
     AskedQuestion,
     DraftDecision,
     Meeting,
+    MeetingSeries,
+    Ordinal,
     Proposal,
     RouteStep,
+    SeriesMeeting,
+    Weekday,
 )
 from ivz.meetings.states import MeetingState, RouteAnswer, RouteAsk
 from ivz.network.models import Area, Body, Network, Organisation, Person, Seat, Theme, ThemeField
@@ -109,6 +113,27 @@ class MeetingFactory(DjangoModelFactory):
     date = TODAY
     slug = factory.LazyAttribute(lambda meeting: meeting.date.isoformat())
     state = MeetingState.CONVENED
+
+
+class MeetingSeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = MeetingSeries
+
+    body = factory.SubFactory(BodyFactory)
+    title = "Vaste vergaderingen"
+    ordinal = Ordinal.SECOND
+    weekday = Weekday.MONDAY
+    months = [1, 3, 5]
+    starts_at = dt.time(9)
+
+
+class SeriesMeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = SeriesMeeting
+
+    series = factory.SubFactory(MeetingSeriesFactory)
+    meeting = factory.SubFactory(MeetingFactory, body=factory.SelfAttribute("..series.body"))
+    rule_day = TODAY
 
 
 class ProposalFactory(DjangoModelFactory):

@@ -141,6 +141,8 @@ KINDS: Mapping[str, str | Promise] = {
     "projects.AnchorReview": _("Review of what must stay"),
     "meetings.AgendaRequest": _("Request for the agenda"),
     "meetings.AskedQuestion": _("Question to a body"),
+    "meetings.MeetingSeries": _("Meeting series"),
+    "meetings.SchoolHoliday": _("School holiday"),
 }
 ORIGINS: Mapping[str, str | Promise] = {
     "web": _("Page"),

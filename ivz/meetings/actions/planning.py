@@ -1,8 +1,8 @@
 """Planning a meeting, changing it and sending out its agenda."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,9 +26,10 @@ from ivz.workflow.versions import lock_version
 class MeetingDetails:
     """What is agreed about a meeting; without chair or secretary the seats of the body tell."""
 
-    date: date
-    starts_at: time | None = None
-    ends_at: time | None = None
+    date: dt.date
+    last_day: dt.date | None = None
+    starts_at: dt.time | None = None
+    ends_at: dt.time | None = None
     place: str = ""
     chair: Person | None = None
     secretary: Person | None = None
@@ -42,7 +43,7 @@ def plan(details: MeetingDetails, *, body: Body, by: Actor, is_practice: bool = 
     Until it is convened only the network knows of it.
     """
     rules.check_may_plan(body, by=by)
-    rules.check_times(details.starts_at, details.ends_at)
+    _check(details)
     # Lock the body: two meetings on one day need two addresses.
     Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     meeting = Meeting(body=body, is_practice=is_practice)
@@ -56,7 +57,12 @@ def plan(details: MeetingDetails, *, body: Body, by: Actor, is_practice: bool = 
     return meeting
 
 
-def _free_slug(body: Body, on: date, *, is_practice: bool) -> str:
+def _check(details: MeetingDetails) -> None:
+    rules.check_days(details.date, details.last_day)
+    rules.check_times(details.starts_at, details.ends_at, is_one_day=details.last_day is None)
+
+
+def _free_slug(body: Body, on: dt.date, *, is_practice: bool) -> str:
     wanted = f"{on.isoformat()}-oefening" if is_practice else on.isoformat()
     taken = set(
         Meeting.objects.filter(body=body, slug__startswith=wanted).values_list("slug", flat=True)
@@ -65,7 +71,7 @@ def _free_slug(body: Body, on: date, *, is_practice: bool) -> str:
     return next(slug for slug in [wanted, *numbered] if slug not in taken)
 
 
-def _seated(body: Body, role: Role, *, on: date) -> Person | None:
+def _seated(body: Body, role: Role, *, on: dt.date) -> Person | None:
     """The person in the one seat with ``role``; nobody where there are more, or none."""
     seats = list(
         Seat.objects.filter(in_force(on), body=body, role=role, is_revoked=False)
@@ -77,6 +83,7 @@ def _seated(body: Body, role: Role, *, on: date) -> Person | None:
 
 def _fill(meeting: Meeting, details: MeetingDetails) -> None:
     meeting.date = details.date
+    meeting.last_day = details.last_day
     meeting.starts_at = details.starts_at
     meeting.ends_at = details.ends_at
     meeting.place = details.place
@@ -93,7 +100,7 @@ def change(meeting: Meeting, details: MeetingDetails, *, version: int, by: Actor
     """
     meeting = lock_version(meeting, version=version)
     rules.check_may_change(meeting, by=by)
-    rules.check_times(details.starts_at, details.ends_at)
+    _check(details)
     _fill(meeting, details)
     meeting.save()
     audit(Event.CHANGED, subject=meeting, by=by)

@@ -66,6 +66,11 @@ class KeepsHiddenChoices(forms.Form):
 
 class _WhenAndWhere(forms.Form):
     date = day_field(label=_("Date"))
+    last_day = day_field(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Only for a meeting of two days or more."),
+    )
     starts_at = clock_field(label=_("Starts at"))
     ends_at = clock_field(label=_("Ends at"))
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
@@ -129,6 +134,7 @@ class MeetingForm(_WhenAndWhere):
 def _initial_of(meeting: Meeting) -> dict[str, object]:
     return {
         "date": meeting.date,
+        "last_day": meeting.last_day,
         "starts_at": meeting.starts_at,
         "ends_at": meeting.ends_at,
         "place": meeting.place,

@@ -6,6 +6,14 @@ from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
 from ivz.meetings.models.routes import RouteStep
+from ivz.meetings.models.series import (
+    MeetingSeries,
+    Ordinal,
+    SchoolHoliday,
+    SchoolRegion,
+    SeriesMeeting,
+    Weekday,
+)
 from ivz.meetings.models.standing import StandingAgenda, StandingItem
 
 __all__ = [
@@ -17,8 +25,14 @@ __all__ = [
     "Attendance",
     "DraftDecision",
     "Meeting",
+    "MeetingSeries",
+    "Ordinal",
     "Proposal",
     "RouteStep",
+    "SchoolHoliday",
+    "SchoolRegion",
+    "SeriesMeeting",
     "StandingAgenda",
     "StandingItem",
+    "Weekday",
 ]

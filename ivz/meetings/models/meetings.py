@@ -1,6 +1,6 @@
 """Meetings, and who was there."""
 
-from datetime import date
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -35,25 +35,29 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         return self.filter(known_to(actor))
 
-    def upcoming(self, today: date) -> Self:
+    def upcoming(self, today: dt.date) -> Self:
         """Keep the meetings of today and later that were not held yet, soonest first."""
-        return self.filter(date__gte=today, state__in=_TO_COME).order_by("date", "starts_at")
+        to_come = Q(date__gte=today) | Q(last_day__gte=today)
+        return self.filter(to_come, state__in=_TO_COME).order_by("date", "starts_at")
 
-    def past(self, today: date) -> Self:
+    def past(self, today: dt.date) -> Self:
         """Keep the meetings that were held or whose day is over, latest first."""
-        return self.filter(~Q(state__in=_TO_COME) | Q(date__lt=today)).order_by("-date", "pk")
+        is_over = Q(date__lt=today) & (Q(last_day=None) | Q(last_day__lt=today))
+        return self.filter(~Q(state__in=_TO_COME) | is_over).order_by("-date", "pk")
 
 
 class Meeting(Versioned):
     """One gathering of one body (Dutch: *vergadering*).
 
-    ``guests`` holds who joined without a seat, by function, one per line.
+    ``guests`` holds who joined without a seat, by function, one per line. ``last_day`` is set
+    where it takes more days than ``date``.
     A practice meeting is for trying things out; it stays outside the register.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     slug = models.SlugField(max_length=40)
     date = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
     starts_at = models.TimeField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
@@ -88,7 +92,12 @@ class Meeting(Versioned):
                 name="meeting_ends_after_it_starts",
                 condition=Q(ends_at=None)
                 | Q(starts_at=None)
-                | Q(ends_at__gt=models.F("starts_at")),
+                | Q(ends_at__gt=models.F("starts_at"))
+                | Q(last_day__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_last_day_after_the_first",
+                condition=Q(last_day=None) | Q(last_day__gt=models.F("date")),
             ),
         ]
 
@@ -109,6 +118,11 @@ class Meeting(Versioned):
         chairs = Seat.objects.filter(in_force(self.date), body=self.body_id, role=Role.CHAIR)
         held = chairs.filter(deputy=self.chair_id or 0, is_revoked=False)
         return held.exclude(person=self.chair_id).exists()
+
+    @property
+    def ends_on(self) -> dt.date:
+        """The day it ends."""
+        return self.last_day or self.date
 
     @property
     def is_to_come(self) -> bool:

@@ -146,7 +146,9 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
             for item, starts_at in zip(items, _clock_times(meeting, items), strict=True)
         ],
         planned_minutes=sum(item.planned_minutes or 0 for item in items),
-        available_minutes=_minutes_between(meeting.starts_at, meeting.ends_at),
+        available_minutes=None
+        if meeting.last_day
+        else _minutes_between(meeting.starts_at, meeting.ends_at),
         previous_list=previous_list(meeting, actor=actor) if looks_back else None,
     )
 

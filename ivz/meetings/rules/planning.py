@@ -1,7 +1,7 @@
 """When a meeting may be planned, changed and convened, and its agenda edited."""
 
 import re
-from datetime import time
+from datetime import date, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from ivz.meetings.rules.routes import check_text_stands
 from ivz.meetings.states import CONVENE, MeetingState
 from ivz.network.models import Body
 
+LONGEST = timedelta(days=6)
 LABEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,9}")
 
 
@@ -24,14 +25,26 @@ def check_may_plan(body: Body, *, by: Actor) -> None:
         raise PermissionDenied(Permission.PLAN_MEETING)
 
 
-def check_times(starts_at: time | None, ends_at: time | None) -> None:
-    """Refuse an end before the start, and an end without a start."""
+def check_times(starts_at: time | None, ends_at: time | None, *, is_one_day: bool = True) -> None:
+    """Refuse an end before the start on one day, and an end without a start."""
     if ends_at is None:
         return
     if starts_at is None:
         raise RuleBroken(_("There is an end time without a start time. Fill in the start too."))
-    if ends_at <= starts_at:
+    if is_one_day and ends_at <= starts_at:
         raise RuleBroken(_("The meeting ends before it starts. Change one of the two times."))
+
+
+def check_days(first: date, last: date | None) -> None:
+    """Refuse a last day that is not after the first, or more than a week on."""
+    if last is None:
+        return
+    if last <= first:
+        raise RuleBroken(
+            _("The last day comes before the first. Leave it empty for a meeting of one day.")
+        )
+    if last - first > LONGEST:
+        raise RuleBroken(_("A meeting takes a week at most. Plan two meetings."))
 
 
 def check_may_change(meeting: Meeting, *, by: Actor) -> None:
