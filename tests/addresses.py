@@ -207,6 +207,7 @@ def rest():
             "meeting": row.meeting.slug,
             "asked": row.pk,
         },
+        "meetings.MeetingSeries": lambda row: {"meeting_series": row.pk, "year": 2017},
         "privacy.CorrectionRequest": lambda row: {"pk": row.pk, "suffix": "csv"},
         "insight.DataSet": lambda row: {"slug": row.slug},
         "decisions.Restriction": lambda row: {"pk": row.pk},

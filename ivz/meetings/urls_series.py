@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from ivz.meetings.views import holidays, series
+from ivz.meetings.views import holidays, series, year
 
-_series = "reeksen/<int:series>/"
+_series = "reeksen/<int:meeting_series>/"
 
 urlpatterns = [
+    path("jaar/<int:year>/", year.page, name="year"),
     path("reeksen/", series.overview, name="series"),
     path("reeksen/nieuw/", series.new, name="new_series"),
     path(f"{_series}wijzig/", series.edit, name="edit_series"),
@@ -15,5 +16,5 @@ urlpatterns = [
     path(f"{_series}jaar/<int:year>/terug/", series.unmake, name="unmake_year"),
     path(f"{_series}jaar/<int:year>/wissel/", series.swap, name="swap_hosts"),
     path("schoolvakanties/", holidays.page, name="holidays"),
-    path("schoolvakanties/<int:holiday>/verwijder/", holidays.remove, name="remove_holiday"),
+    path("schoolvakanties/<int:school_holiday>/verwijder/", holidays.remove, name="remove_holiday"),
 ]

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT_TEXT = {
     "mail.Digest",
     "meetings.StandingAgenda",
+    "meetings.SeriesMeeting",
     "projects.ReportWindow",
     "projects.Evaluation",
     "projects.Plan",

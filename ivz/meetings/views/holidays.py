@@ -40,8 +40,8 @@ def page(request: Request) -> HttpResponse:
 
 
 @require_POST
-def remove(request: Request, holiday: int) -> HttpResponse:
+def remove(request: Request, school_holiday: int) -> HttpResponse:
     """Take a school holiday off the list."""
-    actions.remove(get_object_or_404(SchoolHoliday, pk=holiday), by=request.actor)
+    actions.remove(get_object_or_404(SchoolHoliday, pk=school_holiday), by=request.actor)
     messages.success(request, _("Removed from the list."))
     return redirect("meetings:holidays")

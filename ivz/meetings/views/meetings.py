@@ -21,6 +21,7 @@ from ivz.meetings.models import Meeting
 from ivz.meetings.queries import meetings as queries
 from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
+from ivz.meetings.queries.clashes import clashes_of
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.questions import decides_projects, open_requests
 from ivz.meetings.queries.routes import received
@@ -97,6 +98,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         and has_standing(meeting.body),
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
+        "clashes": clashes_of(meeting, actor=actor) if is_inside else [],
         "may_report": bool(agenda.rows)
         and passes(rules.check_may_report, agenda.rows[0].item, by=actor),
         "may_record_attendance": passes(

@@ -17,6 +17,7 @@ from ivz.meetings.actions import series as actions
 from ivz.meetings.forms.series import SeriesForm, SwapForm, TurnForm
 from ivz.meetings.models import MeetingSeries, SeriesMeeting
 from ivz.meetings.queries import series as queries
+from ivz.meetings.queries.clashes import Clash, Slot, clashes
 from ivz.meetings.queries.meetings import bodies_to_plan_for
 from ivz.meetings.queries.rota import rota
 from ivz.meetings.rules import series as rules
@@ -63,9 +64,9 @@ def new(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: Request, series: int) -> HttpResponse:
+def edit(request: Request, meeting_series: int) -> HttpResponse:
     """Change the rule; a stale save shows both texts."""
-    found = _to_keep_or_404(request, series)
+    found = _to_keep_or_404(request, meeting_series)
     form = _form_of(found, request, request.POST or None)
     context: dict[str, Any] = {"series": found, "status": 422 if form.errors else 200}
     if form.is_valid():
@@ -73,7 +74,7 @@ def edit(request: Request, series: int) -> HttpResponse:
         try:
             actions.change(found, form.details(), version=version, by=request.actor)
         except StaleEdit:
-            form, theirs, mine = _both(_to_keep_or_404(request, series), request)
+            form, theirs, mine = _both(_to_keep_or_404(request, meeting_series), request)
             context |= {"theirs": theirs, "mine": mine, "status": 409}
         except RuleBroken as broken:
             form.add_error(None, str(broken))
@@ -100,17 +101,17 @@ def _both(current: MeetingSeries, request: Request) -> tuple[SeriesForm, Any, An
 
 
 @require_POST
-def remove(request: Request, series: int) -> HttpResponse:
+def remove(request: Request, meeting_series: int) -> HttpResponse:
     """Remove a rule; its meetings stay."""
-    actions.remove(_to_keep_or_404(request, series), by=request.actor)
+    actions.remove(_to_keep_or_404(request, meeting_series), by=request.actor)
     messages.success(request, _("The series is removed. Its meetings stay as they are."))
     return redirect("meetings:series")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def year(request: Request, series: int, year: int) -> HttpResponse:
+def year(request: Request, meeting_series: int, year: int) -> HttpResponse:
     """Show the meetings a series gives in a year; the secretary adjusts and makes them."""
-    found = _series_or_404(request, series, year)
+    found = _series_or_404(request, meeting_series, year)
     turns = queries.turns_in(found, year, actor=request.actor)
     forms = _turn_forms(found, turns, request)
     refused = ""
@@ -171,7 +172,10 @@ def _year_context(
         "series": series,
         "rule": queries.rule_words(series),
         "year": year,
-        "rows": [(turn, by_key.get(turn.key)) for turn in turns],
+        "rows": [
+            (turn, by_key.get(turn.key), found)
+            for turn, found in zip(turns, _clashes(series, turns, request), strict=True)
+        ],
         "is_open": bool(forms) and may_keep,
         "is_made": bool(made),
         "may_keep": may_keep,
@@ -181,26 +185,39 @@ def _year_context(
     }
 
 
+def _clashes(
+    series: MeetingSeries, turns: Sequence[queries.Turn], request: Request
+) -> list[list[Clash]]:
+    slots = [
+        Slot(day=turn.day, last_day=turn.last_day, starts_at=turn.starts_at, ends_at=turn.ends_at)
+        for turn in turns
+    ]
+    made = {turn.made.meeting_id for turn in turns if turn.made}
+    return clashes(series.body, slots, actor=request.actor, besides=made)
+
+
 def _hosts_of(made: Sequence[SeriesMeeting]) -> list[tuple[int, str]]:
     return [(each.pk, f"{each.meeting.date:%d-%m-%Y}: {each.host}") for each in made]
 
 
 @require_POST
-def unmake(request: Request, series: int, year: int) -> HttpResponse:
+def unmake(request: Request, meeting_series: int, year: int) -> HttpResponse:
     """Take back the meetings of a year on which nobody worked yet."""
-    count = actions.unmake(_series_or_404(request, series, year), year=year, by=request.actor)
+    count = actions.unmake(
+        _series_or_404(request, meeting_series, year), year=year, by=request.actor
+    )
     if count:
         text = ngettext("One meeting is removed.", "%(count)s meetings are removed.", count)
         messages.success(request, text % {"count": count})
     else:
         messages.info(request, _("Somebody worked on each of these meetings. They all stay."))
-    return redirect("meetings:series_year", series, year)
+    return redirect("meetings:series_year", meeting_series, year)
 
 
 @require_POST
-def swap(request: Request, series: int, year: int) -> HttpResponse:
+def swap(request: Request, meeting_series: int, year: int) -> HttpResponse:
     """Let two hosts change places."""
-    found = _series_or_404(request, series, year)
+    found = _series_or_404(request, meeting_series, year)
     turns = found.turns.select_related("series", "meeting").filter(host__isnull=False)
     form = SwapForm(request.POST, choices=[(turn.pk, "") for turn in turns])
     if not form.is_valid():
@@ -212,7 +229,7 @@ def swap(request: Request, series: int, year: int) -> HttpResponse:
         messages.error(request, str(broken))
     else:
         messages.success(request, _("The two hosts changed places."))
-    return redirect("meetings:series_year", series, year)
+    return redirect("meetings:series_year", meeting_series, year)
 
 
 def _series_or_404(request: Request, series: int, year: int) -> MeetingSeries:
