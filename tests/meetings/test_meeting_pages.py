@@ -203,7 +203,7 @@ class TestMeeting:
         with CaptureQueriesContext(connection) as asked:
             secretary.get(meeting.get_absolute_url())
 
-        found = [each["sql"] for each in asked]
+        found = [each["sql"] for each in asked if '"last_day" >=' not in each["sql"]]  # no clashes
         assert sum(sql.startswith('SELECT "meetings_meeting"."id"') for sql in found) == 1
         assert not any(sql.startswith('SELECT "network_body"."id"') for sql in found)
 
