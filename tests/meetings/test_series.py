@@ -18,6 +18,7 @@ from ivz.meetings.models import (
     Ordinal,
     SchoolHoliday,
     SchoolRegion,
+    StandingAgenda,
     Weekday,
 )
 from ivz.meetings.queries.free_days import public_holidays
@@ -259,6 +260,8 @@ class TestYear:
             ChosenTurn(rule_day=day, details=MeetingDetails(date=day))
             for day in (D(2017, 1, 9), D(2017, 3, 13))
         ]
+        agenda = StandingAgenda.objects.create(body=series.body)
+        agenda.items.create(position=1, label="A", title="Opening")
         _untouched, worked_on = actions.make(series, chosen, by=secretary)
         AgendaItemFactory(meeting=worked_on)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
-from ivz.meetings.models import Meeting, MeetingSeries, SchoolHoliday, SeriesMeeting
+from ivz.meetings.models import Meeting, MeetingSeries, SchoolHoliday, SeriesMeeting, StandingItem
 from ivz.meetings.rules.planning import check_may_plan
 from ivz.meetings.states import MeetingState
 
@@ -60,12 +60,16 @@ def check_may_swap(one: SeriesMeeting, other: SeriesMeeting, *, by: Actor) -> No
 
 
 def is_untouched(turn: SeriesMeeting) -> bool:
-    """Tell whether a meeting is still as the series made it: no agenda, no papers, no changes."""
+    """Tell whether a meeting is as the series made it: standing items alone, nothing changed."""
     meeting = turn.meeting
+    standing = StandingItem.objects.filter(agenda__body=meeting.body_id).values("title")
+    as_placed = meeting.items.filter(
+        version=1, title__in=standing, proposal=None, asked=None, drafts=None
+    )
     return (
         meeting.state == MeetingState.DRAFT
         and meeting.version == 1
-        and not meeting.items.exists()
+        and meeting.items.count() == as_placed.count()
         and not meeting.annexes.exists()
         and not meeting.requests.exists()
     )
