@@ -67,18 +67,19 @@ def classified() -> list[tuple[str, str]]:
     return personal + [(label, name) for label, names in others.items() for name in names.split()]
 
 
-def references_to(target: type[models.Model]) -> list["models.ForeignKey[Any, Any]"]:
+@cache
+def references_to(target: type[models.Model]) -> tuple["models.ForeignKey[Any, Any]", ...]:
     """Give the personal fields of the register that point at ``target``."""
     fields = [
         apps.get_model(label)._meta.get_field(name)
         for each in processings()
         for label, name in each.named_fields
     ]
-    return [
+    return tuple(
         field
         for field in fields
         if isinstance(field, models.ForeignKey) and field.related_model is target
-    ]
+    )
 
 
 def as_table() -> Table:

@@ -6,10 +6,10 @@ Policy: docs/policy/privacy.md#seeing-and-correcting
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
 
-from django.db.models import Count, ForeignKey, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -119,15 +119,27 @@ def _rows_naming(user: User, person: Person | None) -> dict[tuple[str, str], int
     """Give per personal field how many rows point at somebody; one query."""
     keys = {User: user.pk, Person: person.pk if person else 0}
     fields = [(field, key) for target, key in keys.items() for field in references_to(target)]
-    counted = [_count_of(field, key) for field, key in fields]
-    counts = User.objects.filter(pk=user.pk).values_list(*counted).get()
+    with connection.cursor() as cursor:
+        cursor.execute(_counting(), [key for _field, key in fields])
+        counts = cursor.fetchone()
     named = [(field.model._meta.label, field.name) for field, _key in fields]
     return dict(zip(named, counts, strict=True))
 
 
-def _count_of(field: "ForeignKey[Any, Any]", key: int) -> Coalesce:
-    rows = field.model._default_manager.filter(**{field.name: key}).order_by().values(field.name)
-    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+@cache
+def _counting() -> str:
+    """Write the query that counts per personal field; in Django's own words it took half the page.
+
+    Every name in it is that of a table or column of ours.
+    """
+    quoted = connection.ops.quote_name
+    counts = [
+        f"(SELECT COUNT(*) FROM {quoted(field.model._meta.db_table)}"  # noqa: S608
+        f" WHERE {quoted(field.column)} = %s)"
+        for target in (User, Person)
+        for field in references_to(target)
+    ]
+    return f"SELECT {', '.join(counts)}"
 
 
 def _trail(user: User) -> Section:
