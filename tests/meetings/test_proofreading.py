@@ -13,7 +13,7 @@ from ivz.clock import reading as clock
 from ivz.meetings.models import Meeting
 from ivz.meetings.proofreading import Known, Passage, read_through
 from ivz.meetings.queries.decision_lists import preview
-from ivz.meetings.queries.findings import reviews_of
+from ivz.meetings.queries.findings import computed_again, review_of
 from ivz.meetings.queries.proofreading import remarks
 from ivz.meetings.states import MeetingState, Presence
 from ivz.network.models.bodies import BodyStatus
@@ -267,13 +267,26 @@ class TestExample:
     def test_the_errors_of_the_paper_are_named_beside(self):
         listed, by = self.listed()
 
-        [(paper, review)] = reviews_of(listed, actor=by)
+        [paper] = computed_again(listed)
+        review = review_of(paper, actor=by)
         told = " ".join(each.sentence for group in review.groups for each in group.findings)
         told = told.replace("\u00a0", " ")
 
         assert paper.register_number == "E01A"
         for words in ["12 december 2017", "D1", "Vernieling"]:  # C5, C6, C1
             assert words in told
+
+    @pytest.mark.django_db
+    def test_the_page_to_publish_leads_to_what_does_not_hold_in_the_paper(self, client):
+        listed, by = self.listed()
+        client.force_login(by.user)
+        meeting = listed.meeting
+
+        page = client.get(f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/publiceer/")
+
+        words = " ".join(page.content.decode().split())
+        assert "/voorstel/E01A/wat-niet-klopt/" in words
+        assert "Wat niet klopt in voorstel E01A" in words
 
     @pytest.mark.django_db
     def test_an_error_typed_in_its_minutes_is_found(self):

@@ -25,11 +25,7 @@ def review_of(proposal: Proposal, *, actor: Actor) -> Review:
     return review(found)
 
 
-def reviews_of(listed: DecisionList, *, actor: Actor) -> list[tuple[Proposal, Review]]:
-    """Give each paper of a list in which something does not hold, with what that is."""
-    papers = Proposal.objects.filter(pk__in=[each.proposal.pk for each in listed.papers])
-    found = [
-        (paper, review_of(paper, actor=actor))
-        for paper in papers.select_related("body__network", "data_set", "scheme__network__area")
-    ]
-    return [(paper, review) for paper, review in found if review.groups]
+def computed_again(listed: DecisionList) -> list[Proposal]:
+    """Give the papers of a list that rest on tables, which can be computed again; no query."""
+    papers = [each.proposal for each in listed.papers]
+    return [paper for paper in papers if paper.data_set_id or paper.scheme_id]

@@ -17,7 +17,7 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import decision_lists as queries
-from ivz.meetings.queries.findings import reviews_of
+from ivz.meetings.queries.findings import computed_again
 from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.queries.proofreading import remarks
@@ -134,7 +134,7 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
         "preview": preview,
         "list": preview.public,
         "remarks": remarks(preview.public, actor=request.actor),
-        "reviews": reviews_of(preview.public, actor=request.actor),
+        "computed": computed_again(preview.public),
         "undecided": undecided_labels(found, actor=request.actor),
         "words": {"decisions": in_words(preview.public.decision_count)},
         "edition": rules.edition_of(found),
