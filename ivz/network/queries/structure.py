@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch
+from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import Role
@@ -70,6 +71,18 @@ class StructureRow:
     def open_seats(self) -> int:
         """How many seats wait for somebody."""
         return sum(seat.person_id is None for seat in self.seats)
+
+    @property
+    def seats_told(self) -> str:
+        """How many seats it has, in words."""
+        count = len(self.seats)
+        return ngettext("%(seats)s seat", "%(seats)s seats", count) % {"seats": count}
+
+    @property
+    def open_seats_told(self) -> str:
+        """How many of them wait for somebody, in words."""
+        count = self.open_seats
+        return ngettext("%(open)s open", "%(open)s open", count) % {"open": count}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,9 +106,13 @@ class BodyRecord:
 
 
 def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
-    """Give a body as of a day; twelve queries at most, however many seats it has."""
+    """Give a body as of a day; twelve queries at most, however many seats it has.
+
+    Whoever manages the body fills every seat of it.
+    """
     keeper = Keeper(network=body.network, by=by)
     manages = keeper.manages_body(body)
+    fills = None if manages else keeper
     seats = _seats_of(body)
     mandates = list(body.mandates.select_related("theme").order_by("pk"))
     descriptions = list(body.role_descriptions.order_by("pk"))
@@ -130,8 +134,8 @@ def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
         is_in_force=body.is_in_force(on),
         manages=manages,
         manages_network=keeper.manages,
-        seats=[_line(seat, keeper, on=on) for seat in sorted(current, key=_order)],
-        coming=[_line(seat, keeper, on=on) for seat in sorted(coming, key=_order)],
+        seats=[_line(seat, fills, on=on) for seat in sorted(current, key=_order)],
+        coming=[_line(seat, fills, on=on) for seat in sorted(coming, key=_order)],
         former=sorted(former, key=_latest_end)[:FORMER_SHOWN],
         relations=[row for row in relations if row.body_id == body.pk and row.is_in_force(on)],
         relations_from=[
@@ -161,13 +165,13 @@ def _relations_of(body: Body) -> list[BodyRelation]:
     return list(between.select_related("body__network", "other__network").order_by("kind", "pk"))
 
 
-def _line(seat: Seat, keeper: Keeper, *, on: date) -> SeatLine:
+def _line(seat: Seat, keeper: Keeper | None, *, on: date) -> SeatLine:
     due = rotation_due(seat)
     return SeatLine(
         seat=seat,
         rotates_on=due,
         is_overdue=due is not None and due <= on,
-        may_fill=keeper.may_fill(seat),
+        may_fill=keeper is None or keeper.may_fill(seat),
     )
 
 

@@ -1,7 +1,10 @@
 """Words of the network in templates."""
 
+from collections.abc import Sequence
+
 from django import template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,6 +23,30 @@ def for_row(address: str, key: int) -> str:
     """Give the address made with row 0 for another row: a long table asks each route once."""
     before, _zero, after = address.rpartition("/0/")
     return f"{before}/{key}/{after}"
+
+
+@register.simple_tag
+def seat_addresses(network_slug: str) -> list[tuple[str, str]]:
+    """Give what can be done with a seat: the address for row 0, and the word of the link.
+
+    The first two are for whoever only says who sits in it.
+    """
+    pages = [
+        ("network:succeed", _("Successor")),
+        ("network:end_seat", _("End")),
+        ("network:change_seat", _("Change")),
+        ("network:revoke_seat", _("Revoke")),
+    ]
+    return [(reverse(page, args=[network_slug, 0]), word) for page, word in pages]
+
+
+@register.simple_tag
+def seat_links(seat: Seat, addresses: Sequence[tuple[str, str]], manages: bool) -> SafeString:  # noqa: FBT001 - as the template says it
+    """Write what one can do with a seat; a page holds two hundred of these links."""
+    name, allowed = str(seat), addresses if manages else addresses[:2]
+    rows = ((for_row(address, seat.pk), word, name) for address, word in allowed)
+    links = format_html_join("\n", '<a href="{}">{}<span class="vh">: {}</span></a>', rows)
+    return format_html('<span class="ivz-tablink ivz-noprint">{}</span>', links)
 
 
 @register.simple_tag
