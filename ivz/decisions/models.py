@@ -1,6 +1,7 @@
 """What bodies decided, what has to follow, and who may read it."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self, TypeVar
 
 from django.db import models
@@ -139,19 +140,36 @@ def readable(actor: Actor, *, body: str = "body", network: str = "") -> Q:
     The rule of the four levels, in one place and in the query.
     Policy: docs/policy/openness.md#levels
     """
-    allowed = Q(openness=Openness.PUBLIC)
-    if actor.seats:
-        owner = network or f"{body}__network"
-        in_network = Q(**{f"{owner}__in": sorted(actor.network_ids)})
-        inside = Q(openness=Openness.NETWORK)
-        if not actor.is_helping:
-            named = Restriction.readers.through.objects.filter(person_id=actor.person_id or 0)
-            inside |= Q(
-                openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id")
-            )
-        allowed |= in_network & inside
-        if not network:
-            allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(actor.body_ids)})
+    if not actor.seats:
+        return Q(openness=Openness.PUBLIC)
+    reader = None if actor.is_helping else actor.person_id or 0
+    return _readable_inside(
+        actor.network_ids, actor.body_ids, reader=reader, body=body, network=network
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _readable_inside(
+    network_ids: frozenset[int],
+    body_ids: frozenset[int],
+    *,
+    reader: int | None,
+    body: str,
+    network: str,
+) -> Q:
+    """Write the rule for seats held now; a page asks it ten times.
+
+    Only the question is kept: which seats somebody holds is given, and who is named in a
+    restriction is looked up by each query.
+    """
+    inside = Q(openness=Openness.NETWORK)
+    if reader is not None:
+        named = Restriction.readers.through.objects.filter(person_id=reader)
+        inside |= Q(openness=Openness.RESTRICTED, restriction__in=named.values("restriction_id"))
+    owner = network or f"{body}__network"
+    allowed = Q(openness=Openness.PUBLIC) | (Q(**{f"{owner}__in": sorted(network_ids)}) & inside)
+    if not network:
+        allowed |= Q(openness=Openness.BODY, **{f"{body}__in": sorted(body_ids)})
     return allowed
 
 
