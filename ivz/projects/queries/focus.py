@@ -79,11 +79,11 @@ class FocusPage:
 
 
 def page_of(agenda: FocusAgenda, *, actor: Actor) -> FocusPage:
-    """Give what stands on the page of an agenda, as far as one may read it; ten queries."""
+    """Give what stands on the page of an agenda, as far as one may read it; nine queries."""
     grounds = FocusGround.objects.visible_to(actor).select_related(
         "data_set", "project", "decision__body", "document", "focus"
     )
-    themes = list(
+    themes: list[Any] = list(
         FocusTheme.objects.visible_to(actor)
         .filter(agenda=agenda)
         .select_related("theme")
@@ -93,11 +93,16 @@ def page_of(agenda: FocusAgenda, *, actor: Actor) -> FocusPage:
     before, after = _neighbours(agenda, actor=actor)
     adopting = Decision.objects.visible_to(actor).filter(pk=agenda.decision_id or 0)
     decisions = list(adopting.select_related("body"))
-    urls = addresses_of(decisions, actor=actor)
+    grounding = [each.decision for row in themes for each in row.open_grounds if each.decision]
+    urls = addresses_of([*decisions, *grounding], actor=actor)
     return FocusPage(
         themes=[
-            Focus(row=each, grounds=grounds_of, projects=carrying[each.pk])
-            for each, grounds_of in zip(themes, _led(themes, agenda, actor=actor), strict=True)
+            Focus(
+                row=each,
+                grounds=[_ground(ground, urls) for ground in each.open_grounds],
+                projects=carrying[each.pk],
+            )
+            for each in themes
         ],
         outside=outside,
         adopted_by=str(decisions[0]) if decisions else "",
@@ -107,14 +112,8 @@ def page_of(agenda: FocusAgenda, *, actor: Actor) -> FocusPage:
     )
 
 
-def _led(themes: Sequence[Any], agenda: FocusAgenda, *, actor: Actor) -> list[list[Ground]]:
-    """Give per theme its grounds, each with the way to its source."""
-    decisions = [each.decision for row in themes for each in row.open_grounds if each.decision]
-    urls = addresses_of(decisions, actor=actor)
-    return [[_ground(each, agenda, urls) for each in row.open_grounds] for row in themes]
-
-
-def _ground(row: FocusGround, agenda: FocusAgenda, urls: dict[int, str]) -> Ground:
+def _ground(row: FocusGround, urls: dict[int, str]) -> Ground:
+    """Give a ground with the way to its source."""
     if row.data_set:
         return Ground(row=row, source=row.data_set.title, url=row.data_set.get_absolute_url())
     if row.project:
