@@ -1,6 +1,6 @@
 """What the page of a body asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -106,13 +106,9 @@ class BodyRecord:
 
 
 def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
-    """Give a body as of a day; twelve queries at most, however many seats it has.
-
-    Whoever manages the body fills every seat of it.
-    """
+    """Give a body as of a day; twelve queries at most, however many seats it has."""
     keeper = Keeper(network=body.network, by=by)
     manages = keeper.manages_body(body)
-    fills = None if manages else keeper
     seats = _seats_of(body)
     mandates = list(body.mandates.select_related("theme").order_by("pk"))
     descriptions = list(body.role_descriptions.order_by("pk"))
@@ -134,8 +130,8 @@ def body_record(body: Body, *, on: date, by: Actor) -> BodyRecord:
         is_in_force=body.is_in_force(on),
         manages=manages,
         manages_network=keeper.manages,
-        seats=[_line(seat, fills, on=on) for seat in sorted(current, key=_order)],
-        coming=[_line(seat, fills, on=on) for seat in sorted(coming, key=_order)],
+        seats=_lines(current, None if manages else keeper, on=on),
+        coming=_lines(coming, None if manages else keeper, on=on),
         former=sorted(former, key=_latest_end)[:FORMER_SHOWN],
         relations=[row for row in relations if row.body_id == body.pk and row.is_in_force(on)],
         relations_from=[
@@ -163,6 +159,11 @@ def _seats_of(body: Body) -> list[Seat]:
 def _relations_of(body: Body) -> list[BodyRelation]:
     between = BodyRelation.objects.filter(Q(body=body) | Q(other=body))
     return list(between.select_related("body__network", "other__network").order_by("kind", "pk"))
+
+
+def _lines(seats: Iterable[Seat], keeper: Keeper | None, *, on: date) -> list[SeatLine]:
+    """Give seats in order; without a ``keeper`` who reads manages the body, and fills them all."""
+    return [_line(seat, keeper, on=on) for seat in sorted(seats, key=_order)]
 
 
 def _line(seat: Seat, keeper: Keeper | None, *, on: date) -> SeatLine:
