@@ -25,16 +25,17 @@ MOST_PER_PATTERN = 3
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 OF_A_KIND = 3
 OF_ITSELF = {"pk", "slug"}  # says nothing of whose it is
-QUESTIONS = {"vergaderingen/voorleggen/": "?onderwerp=portfolio&id=1"}
+QUESTIONS = {"vergaderingen/voorleggen/": "?onderwerp=portfolio&id={portfolio}"}
 
 
 def addresses(*, below=""):
     """Give every address there is, or those below one, as its pattern and the path."""
     known = list(facts())
+    portfolio = Portfolio.objects.values_list("pk", flat=True).first()
     for pattern, view in patterns(get_resolver()):
         if not pattern.startswith(below):
             continue
-        asks = QUESTIONS.get(pattern, "")
+        asks = QUESTIONS.get(pattern, "").format(portfolio=portfolio)
         yield from ((pattern, f"/{path}{asks}") for path in filled(pattern, view, known))
 
 

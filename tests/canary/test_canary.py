@@ -12,6 +12,7 @@ from importlib.util import find_spec
 
 import pytest
 from django.apps import apps
+from django.urls import resolve
 
 from ivz.authorization.roles import BodyKind, Duty, Role, permissions_of
 from ivz.network.queries.upkeep_people import PeopleFilter
@@ -144,7 +145,7 @@ def test_canary_a_query_that_forgets_who_asks_is_found(opened, monkeypatch, labe
     queryset = type(apps.get_model(label)._default_manager.all())
     monkeypatch.setattr(queryset, "visible_to", lambda rows, actor: rows.all())
 
-    assert any(label in leak for leak in leaks_seen_from_outside(opened))
+    assert any(label in leak for leak in leaks_seen_from_outside(opened, first=label))
 
 
 def test_canary_a_search_that_tells_names_is_found(opened, monkeypatch):
@@ -162,8 +163,13 @@ def test_canary_a_search_that_tells_names_is_found(opened, monkeypatch):
     assert any("network.Person" in leak for leak in told)
 
 
-def leaks_seen_from_outside(opened):
+def leaks_seen_from_outside(opened, *, first):
+    """Go everywhere as people without a seat here, to the pages of the subject ``first`` first."""
+    views = f"ivz.{first.partition('.')[0]}."
     asked = [(pattern, path) for pattern, path in addresses() if "inlezen" not in pattern]
+    asked.sort(
+        key=lambda each: not resolve(each[1].split("?")[0]).func.__module__.startswith(views)
+    )
     for name in ("nobody", "neighbour", "reader"):
         yield from visitor_called(name, opened).leaks(asked)
 
