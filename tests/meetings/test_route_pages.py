@@ -146,7 +146,7 @@ def test_the_page_asks_as_many_questions_for_twenty_stops_as_for_two(
 ):
     sign_in(client, secretary_of(paper.body))
     for _each in range(20):
-        RouteStepFactory(proposal=paper, is_answered=True)
+        RouteStepFactory(proposal=paper, is_answered=True, answer=RouteAnswer.RETURNED)
 
     with django_assert_max_num_queries(20):
         client.get(at("route", paper))

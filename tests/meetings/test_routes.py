@@ -215,6 +215,10 @@ class TestSending:
             routes.send(paper, by=secretary)
         again = routes.ask_again(step, by=secretary)
         assert routes.send(paper, by=secretary) == [again]
+        decide(paper, circle, Outcome.ACCEPTED)
+        answered(again, by=secretary_of(circle))
+        with pytest.raises(RuleBroken, match="stands for this text"):
+            routes.ask_again(again, by=secretary)
         assert state_of(paper, step, actor=secretary) == RouteState.ANSWERED
 
     def test_what_was_sent_cannot_be_dropped(self, paper, circle, council, secretary):

@@ -118,6 +118,11 @@ class RouteStep(Labelled):
         return self.body.name if self.body else str(Role.PROSECUTOR.label)
 
     @property
+    def short_to(self) -> str:
+        """Whom the paper is sent to, in a few words."""
+        return self.body.short_name if self.body else self.to
+
+    @property
     def is_to_come(self) -> bool:
         """Whether the paper still has to be sent here."""
         return self.sent_on is None and not self.left_out

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.states import Outcome
@@ -38,6 +38,7 @@ class Stop:
     item: AgendaItem | None
     has_changed: bool
     may_take_answer_back: bool = False
+    may_ask_again: bool = False
     decided: Sequence[Decided] = ()
 
     @property
@@ -91,6 +92,7 @@ class Route:
     """The whole route of a paper, in order."""
 
     groups: Sequence[Together]
+    is_under_way: bool
     own: Sequence[Stop] = field(default=())
 
     @property
@@ -120,11 +122,12 @@ def route_of(proposal: Proposal, *, actor: Actor) -> Route | None:
     known = set(RouteStep.objects.visible_to(actor).filter(proposal=proposal).values_list("pk"))
     if not known:
         return None
-    steps = list(proposal.steps.select_related("body__network", "answered_by__person"))
+    whole = RouteStep.objects.select_related("body__network")
+    prefetch_related_objects([proposal], Prefetch("steps", whole))
+    steps = list(proposal.steps.all())
     items = _items(proposal, actor=actor)
     stops = []
     for step in steps:
-        step.proposal = proposal
         is_known = (step.pk,) in known
         stops.append(_stop(step, is_known=is_known, item=items.get(step.body_id), actor=actor))
     following = {step.pk for step in rules.next_group(steps)}
@@ -138,6 +141,7 @@ def route_of(proposal: Proposal, *, actor: Actor) -> Route | None:
             )
             for group in groups
         ],
+        is_under_way=any(step.is_to_come for step in steps),
         own=[stop for stop in stops if passes(rules.check_may_answer, stop.step, by=actor)],
     )
 
@@ -160,6 +164,7 @@ def _stop(step: RouteStep, *, is_known: bool, item: AgendaItem | None, actor: Ac
         item=item if step.sent_on else None,
         has_changed=bool(step.answer) and is_known and step.paper_version != proposal.version,
         may_take_answer_back=passes(rules.check_answered_by, step, by=actor),
+        may_ask_again=passes(rules.check_may_ask_again, step, by=actor),
         decided=[_decided(row) for row in step.decided] if is_known else [],
     )
 
@@ -186,7 +191,7 @@ def differences_in(stops: Sequence[Stop]) -> list[Difference]:
     for stop in stops:
         for decided in stop.decided:
             said = by_label.setdefault(decided.label, {})
-            said.setdefault(decided, []).append(stop.step.to)
+            said.setdefault(decided, []).append(stop.step.short_to)
     return [
         Difference(label=label, views=list(said.items()))
         for label, said in by_label.items()

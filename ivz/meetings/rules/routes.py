@@ -180,8 +180,11 @@ def check_may_ask_again(step: RouteStep, *, by: Actor) -> None:
     check_may_route(step.proposal, by=by)
     if not step.answer:
         raise RuleBroken(_("No answer came back yet."))
-    waiting = step.proposal.steps.to_come().filter(ask=step.ask, body=step.body_id)
-    if waiting.exists():
+    if step.is_passed and step.paper_version == step.proposal.version:
+        raise RuleBroken(_("The answer stands for this text. Send the paper on."))
+    asked = (step.ask, step.body_id)
+    steps = step.proposal.steps.all()
+    if any(other.is_to_come and (other.ask, other.body_id) == asked for other in steps):
         raise RuleBroken(_("It stands on the route again already. Send it."))
 
 
