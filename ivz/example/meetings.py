@@ -22,6 +22,7 @@ from ivz.meetings.actions import (
     proposals,
     publishing,
     recording,
+    referrals,
     standing,
 )
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
@@ -310,6 +311,9 @@ def _load_follow_up(row: dict[str, Any], loading: Loading) -> None:
     )
     follow_up = decisions.open_follow_up(details, body=body, by=by)
     follow_up = decisions.publish_follow_up(follow_up, by=by)
+    if "refer_to" in row:
+        to = loading.region.bodies[row["refer_to"]]
+        referrals.refer(follow_up, body=to, text=row["title"], by=by)
     if row["state"] == "done":
         _close(follow_up, row, by=loading.coordinator(row["done_on"]))
 

@@ -107,6 +107,14 @@ class RouteState(models.TextChoices):
     INFORMED = "informed", _("Sent for information")
 
 
+class ReferralState(models.TextChoices):
+    """What the other body did with what was put to it."""
+
+    ASKED = "asked", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Taken up")
+    ANSWERED = "answered", _("Answered")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about meetings; the values are stored."""
 
@@ -132,6 +140,10 @@ class Event(models.TextChoices):
     ITEM_REQUESTED = "meeting.item_requested", _("Agenda item asked for")
     REQUEST_ACCEPTED = "meeting.request_accepted", _("Request for an agenda item accepted")
     REQUEST_DECLINED = "meeting.request_declined", _("Request for an agenda item declined")
+    REFERRED = "meeting.referred", _("Open point referred to another body")
+    REFERRAL_WITHDRAWN = "meeting.referral_withdrawn", _("Referral withdrawn")
+    REFERRAL_ACCEPTED = "meeting.referral_accepted", _("Referral taken up")
+    REFERRAL_ANSWERED = "meeting.referral_answered", _("Referral answered")
     DRAFTED = "meeting.outcome_drafted", _("Draft outcome saved")
     DRAFT_CLEARED = "meeting.outcome_cleared", _("Draft outcome cleared")
     DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")

@@ -1,8 +1,8 @@
-"""Addresses of the pages about meeting series, the years made from them, and school holidays."""
+"""Addresses of pages beside the meetings themselves: series, years, holidays, referrals."""
 
 from django.urls import path
 
-from ivz.meetings.views import holidays, series, year
+from ivz.meetings.views import holidays, referrals, series, year
 
 _series = "reeksen/<int:meeting_series>/"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path(f"{_series}jaar/<int:year>/", series.year, name="series_year"),
     path(f"{_series}jaar/<int:year>/terug/", series.unmake, name="unmake_year"),
     path(f"{_series}jaar/<int:year>/wissel/", series.swap, name="swap_hosts"),
+    path("verwezen/", referrals.overview, name="referrals"),
+    path("verwijs/<int:follow_up>/", referrals.refer, name="refer"),
+    path("verwezen/<int:referral>/neem-aan/", referrals.accept, name="accept_referral"),
+    path("verwezen/<int:referral>/antwoord/", referrals.answer, name="answer_referral"),
+    path("verwezen/<int:referral>/trek-in/", referrals.withdraw, name="withdraw_referral"),
     path("schoolvakanties/", holidays.page, name="holidays"),
     path("schoolvakanties/<int:school_holiday>/verwijder/", holidays.remove, name="remove_holiday"),
 ]

@@ -243,6 +243,15 @@ RULES = {
     "meetings.Proposal": Rule(reads=reads_paper, path="body"),
     "meetings.RouteStep": rule(reads_step),
     "meetings.MeetingSeries": rule(lambda who, series, name: who.sits_in(series.body.network)),
+    "meetings.Referral": rule(
+        lambda who, referral, name: (
+            referral.body_id in who.actor.body_ids
+            or (
+                who.sits_in(referral.follow_up.body.network)
+                and RULES["decisions.FollowUp"].reads(who, referral.follow_up, "")
+            )
+        )
+    ),
     "meetings.SeriesMeeting": rule(lambda who, turn, name: who.sits_in(turn.series.body.network)),
     "meetings.AskedQuestion": rule(
         lambda who, asked, name: (

@@ -46,6 +46,7 @@ from tests.factories import (
     FollowUpFactory,
     MeetingFactory,
     ProposalFactory,
+    ReferralFactory,
     RestrictionFactory,
     RouteStepFactory,
     SchemeFactory,
@@ -77,7 +78,8 @@ def closed_meeting(body, *, state, reader):
         AgendaRequestFactory(meeting=meeting)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
-        FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
+        follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
+        ReferralFactory(follow_up=follow_up)
         for subject in subject_canaries():
             subject.closed_records(body, **closed)
     SeriesMeetingFactory(series__body=body, meeting=meeting, rule_day=meeting.date)

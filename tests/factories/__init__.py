@@ -26,6 +26,7 @@ from ivz.meetings.models import (
     MeetingSeries,
     Ordinal,
     Proposal,
+    Referral,
     RouteStep,
     SeriesMeeting,
     Weekday,
@@ -297,6 +298,17 @@ class FollowUpFactory(DjangoModelFactory):
     kind = FollowUpKind.OPEN_POINT
     what = "Uitzoeken hoe de samenwerking verdergaat"
     opened_on = TODAY
+
+
+class ReferralFactory(DjangoModelFactory):
+    class Meta:
+        model = Referral
+
+    follow_up = factory.SubFactory(FollowUpFactory)
+    body = factory.SubFactory(BodyFactory)
+    text = "Wilt u dit signaal agenderen?"
+    referred_on = TODAY
+    referred_by = factory.SubFactory(UserFactory)
 
 
 class ThemeFieldFactory(DjangoModelFactory):

@@ -142,6 +142,7 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.AgendaRequest": _("Request for the agenda"),
     "meetings.AskedQuestion": _("Question to a body"),
     "meetings.MeetingSeries": _("Meeting series"),
+    "meetings.Referral": _("Referral to another body"),
     "meetings.SchoolHoliday": _("School holiday"),
 }
 ORIGINS: Mapping[str, str | Promise] = {

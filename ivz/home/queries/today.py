@@ -12,7 +12,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.queries import follow_ups_of, recent
-from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.states import MeetingState
 
 MEETINGS_SHOWN = 2
@@ -54,11 +54,15 @@ def _when(follow_up: FollowUp) -> tuple[bool, date]:
 
 @dataclass(frozen=True, kw_only=True)
 class NextMeeting:
-    """A meeting that comes, with how far it is."""
+    """A meeting that comes, with how far it is.
+
+    ``referred`` is what other bodies put to any body of the actor; each row tells the same.
+    """
 
     meeting: Meeting
     items: int
     returning: int
+    referred: int
     days: int
 
 
@@ -76,6 +80,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
         Meeting.objects.visible_to(actor)
         .filter(from_bodies, is_practice=False)
         .annotate(items_shown=_count_of(items), returning=_count_of(returning))
+        .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )
@@ -84,6 +89,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             meeting=meeting,
             items=meeting.items_shown,  # type: ignore[attr-defined]
             returning=meeting.returning,  # type: ignore[attr-defined]
+            referred=meeting.referred,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings

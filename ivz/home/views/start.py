@@ -21,9 +21,11 @@ def page(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.seats and is_empty_installation():
         return redirect("home:begin")
+    meetings = next_meetings(actor)
     context = {
         "today": actor.today,
-        "meetings": next_meetings(actor),
+        "meetings": meetings,
+        "referred": meetings[0].referred if meetings else 0,
         "decisions": what_changed(actor),
     }
     if not actor.is_signed_in:

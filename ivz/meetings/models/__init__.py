@@ -5,6 +5,7 @@ from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
+from ivz.meetings.models.referrals import Referral
 from ivz.meetings.models.routes import RouteStep
 from ivz.meetings.models.series import (
     MeetingSeries,
@@ -28,6 +29,7 @@ __all__ = [
     "MeetingSeries",
     "Ordinal",
     "Proposal",
+    "Referral",
     "RouteStep",
     "SchoolHoliday",
     "SchoolRegion",

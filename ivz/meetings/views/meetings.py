@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.decisions import actions as decision_actions
 from ivz.decisions import rules as decision_rules
@@ -17,18 +18,20 @@ from ivz.decisions.models import FollowUp
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import planning as actions
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
-from ivz.meetings.models import Meeting
+from ivz.meetings.models import Meeting, Referral
 from ivz.meetings.queries import meetings as queries
 from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.questions import decides_projects, open_requests
+from ivz.meetings.queries.referrals import referrals_of
 from ivz.meetings.queries.routes import received
 from ivz.meetings.queries.standing import has_standing
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules import standing as standing_rules
+from ivz.meetings.rules.referrals import can_be_referred
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404
 from ivz.network.context import network_chosen
@@ -38,6 +41,8 @@ from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
 
 PER_PAGE = 20
+
+Returning = tuple[FollowUp, bool, Referral | None, bool]
 
 
 @require_safe
@@ -83,10 +88,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "is_inside": is_inside,
         "shows_minutes": is_inside or meeting.is_published,
         "attendees": attendees(meeting) if is_inside or meeting.is_published else None,
-        "follow_ups": [
-            (follow_up, passes(decision_rules.check_may_close, follow_up, by=actor))
-            for follow_up in queries.returning(meeting, actor=actor)
-        ],
+        "follow_ups": _returning(meeting, actor=actor, is_inside=is_inside),
         "annexes": annexes_of(meeting, actor=actor, with_withdrawn=may_manage),
         "may_manage_annexes": may_manage,
         "next": next_step(meeting, agenda, actor=actor),
@@ -105,6 +107,21 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
             attendance_rules.check_may_record_attendance, meeting, by=actor
         ),
     }
+
+
+def _returning(meeting: Meeting, *, actor: Actor, is_inside: bool) -> list[Returning]:
+    follow_ups = queries.returning(meeting, actor=actor)
+    found = referrals_of(follow_ups, actor=actor) if follow_ups and is_inside else {}
+    may_refer = actor.may(Permission.RECORD_DECISIONS, within=meeting.body)
+    return [
+        (
+            follow_up,
+            passes(decision_rules.check_may_close, follow_up, by=actor),
+            found.get(follow_up.pk),
+            may_refer and follow_up.pk not in found and can_be_referred(follow_up),
+        )
+        for follow_up in follow_ups
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
