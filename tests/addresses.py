@@ -12,10 +12,13 @@ from django.urls import get_resolver
 
 from ivz.documents.links import link_to
 from ivz.meetings.models import AgendaItem, RouteStep
+from ivz.effort.models import Delivery
+from ivz.meetings.models import AgendaItem
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
 from ivz.projects.models import Request as ProjectRequest
+from ivz.projects.progress import WORK_KIND
 from ivz.workflow.models import Change
 
 FEED_KEY = "f" * 64
@@ -180,6 +183,8 @@ def project_facts():
         yield from ({"pk": row.pk} for row in project.transfers.all())
         yield from ({**here, "point": row.pk} for row in project.action_points.all())
         yield from ({**here, "indicator": row.pk} for row in project.indicators.all())
+        written = Delivery.objects.filter(work_kind=WORK_KIND, work_id=project.pk)
+        yield from ({**here, "delivery": row.pk} for row in written[:1])
         yield {"slug": project.slug, "suffix": "odt"}
         yield from ({**here, "anchor": row.pk, "question": "aim"} for row in project.anchors.all())
 
@@ -209,6 +214,7 @@ def rest():
             "asked": row.pk,
         },
         "meetings.MeetingSeries": lambda row: {"meeting_series": row.pk, "year": 2017},
+        "effort.Delivery": lambda row: {"delivery": row.pk},
         "privacy.CorrectionRequest": lambda row: {"pk": row.pk, "suffix": "csv"},
         "insight.DataSet": lambda row: {"slug": row.slug},
         "decisions.Restriction": lambda row: {"pk": row.pk},

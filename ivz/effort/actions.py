@@ -6,13 +6,21 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.decisions.models import Decision
 from ivz.effort.models import Delivery, Obligation
-from ivz.effort.rules import check_delivery, check_may_set, check_obligation
+from ivz.effort.rules import (
+    check_correction,
+    check_delivery,
+    check_may_set,
+    check_obligation,
+    hours_now,
+)
 from ivz.effort.states import Event
+from ivz.errors import RuleBroken
 from ivz.network.models import Network, Organisation
 
 
@@ -71,3 +79,53 @@ def deliver(network: Network, details: DeliveryDetails, *, by: Actor) -> Deliver
     delivery.save()
     record(Event.DELIVERED, subject=delivery, by=by)
     return delivery
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionDetails:
+    """How many hours it should have been, instead of what it ``was``, and why."""
+
+    was: Decimal
+    hours: Decimal
+    reason: str
+
+
+@transaction.atomic
+def correct(delivery: Delivery, details: CorrectionDetails, *, by: Actor) -> Delivery:
+    """Put hours right with an entry of the difference; what was written stays as it was.
+
+    The subject of the work has checked who may.
+
+    Policy: docs/policy/effort.md#putting-hours-right
+    """
+    written = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk, corrects=None)
+    check_correction(written, was=details.was, hours=details.hours, reason=details.reason)
+    same = ["network", "organisation", "person", "work_kind", "work_id", "valid_from"]
+    correction = Delivery(
+        **{name: getattr(written, name) for name in [*same, "valid_until"]},
+        hours=details.hours - details.was,
+        note=details.reason.strip(),
+        corrects=written,
+        corrected_on=by.today,
+        written_by=by.user,
+    )
+    correction.save()
+    record(Event.DELIVERY_CHANGED, subject=correction, by=by)
+    return correction
+
+
+@transaction.atomic
+def take_correction_back(delivery: Delivery, *, latest: int, by: Actor) -> Delivery:
+    """Undo the latest correction with the opposite entry; that can be undone likewise.
+
+    Raises:
+        RuleBroken: ``latest`` is not the latest correction any more.
+    """
+    written = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk, corrects=None)
+    last = written.corrections.order_by("-pk").first()
+    if last is None or last.pk != latest:
+        raise RuleBroken(_("Somebody put these hours right meanwhile. Look at what stands here."))
+    now = hours_now(written)
+    reason = _("Taken back: %(reason)s") % {"reason": last.note}
+    details = CorrectionDetails(was=now, hours=now - last.hours, reason=reason)
+    return correct(written, details, by=by)

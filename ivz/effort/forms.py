@@ -1,12 +1,13 @@
 """What was agreed with a partner, and hours it delivered for the network as a whole."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from ivz.effort.actions import DeliveryDetails, ObligationDetails
+from ivz.effort.actions import CorrectionDetails, DeliveryDetails, ObligationDetails
 from ivz.network.models import Organisation
 
 
@@ -80,3 +81,25 @@ class DeliveryForm(_OfPartnerForm):
             valid_until=given["last_day"] + timedelta(days=1),
             note=given["note"].strip(),
         )
+
+
+class CorrectionForm(forms.Form):
+    """How many hours it should have been, and what was wrong."""
+
+    was = forms.DecimalField(widget=forms.HiddenInput)
+    hours = forms.DecimalField(
+        label=gettext_lazy("How many hours was it?"),
+        help_text=gettext_lazy("0 takes them away. Was the period wrong? Then write them anew."),
+        max_digits=7,
+        decimal_places=1,
+        min_value=Decimal(0),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("What was wrong?"),
+        help_text=gettext_lazy("Everybody in the network reads this."),
+        max_length=200,
+    )
+
+    def details(self) -> CorrectionDetails:
+        """Give what was filled in."""
+        return CorrectionDetails(**self.cleaned_data)

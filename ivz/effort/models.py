@@ -59,6 +59,7 @@ class Delivery(Dated, Versioned):
 
     ``work_kind`` and ``work_id`` say for which piece of work, for instance a project; empty
     where the hours went to the network as a whole. What that work is called stands there only.
+    A row that ``corrects`` another says how many hours more or less it really was, and why.
     """
 
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="deliveries")
@@ -74,6 +75,10 @@ class Delivery(Dated, Versioned):
     note = models.TextField(blank=True)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    corrected_on = models.DateField(null=True, blank=True)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -85,7 +90,15 @@ class Delivery(Dated, Versioned):
                 name="delivery_for_work_exactly_when_named",
                 condition=Q(work_kind="", work_id=None) | (~Q(work_kind="") & ~Q(work_id=None)),
             ),
-            models.CheckConstraint(name="delivery_of_some_hours", condition=Q(hours__gt=0)),
+            models.CheckConstraint(
+                name="delivery_of_some_hours",
+                condition=Q(corrects=None, hours__gt=0) | (Q(corrects__gt=0) & ~Q(hours=0)),
+            ),
+            models.CheckConstraint(
+                name="delivery_corrected_with_day_and_reason",
+                condition=Q(corrects=None, corrected_on=None)
+                | (Q(corrects__gt=0, corrected_on__isnull=False) & ~Q(note="")),
+            ),
         ]
         indexes = [
             models.Index(fields=["work_kind", "work_id"], name="delivery_work"),

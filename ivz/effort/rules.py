@@ -14,6 +14,7 @@ from ivz.authorization.permissions import Permission
 from ivz.effort.models import Delivery, Obligation
 from ivz.errors import RuleBroken
 from ivz.network.models import Network
+from ivz.web.templatetags.ivz import number
 
 
 def check_may_set(network: Network, *, by: Actor) -> None:
@@ -29,6 +30,30 @@ def check_obligation(obligation: Obligation) -> None:
         raise RuleBroken(_("Hours cannot be below zero."))
     if not obligation.source.strip():
         raise RuleBroken(_("Say which paper or decision this comes from."))
+
+
+def check_correction(delivery: Delivery, *, was: Decimal, hours: Decimal, reason: str) -> None:
+    """Refuse to put right what changed meanwhile, what stays the same, and without a reason.
+
+    ``delivery`` is what was written at first; ``was`` what the writer took it to be by now.
+    """
+    now = hours_now(delivery)
+    if now != was:
+        raise RuleBroken(
+            _("Somebody put these hours right meanwhile: they are %(hours)s now.")
+            % {"hours": number(now, 0 if now == now.to_integral_value() else 1)}
+        )
+    if hours < Decimal(0):
+        raise RuleBroken(_("Hours cannot be below zero."))
+    if hours == now:
+        raise RuleBroken(_("That is what stands here already."))
+    if not reason.strip():
+        raise RuleBroken(_("Say what was wrong."))
+
+
+def hours_now(delivery: Delivery) -> Decimal:
+    """Give how many hours it was, everything that was put right counted; one query."""
+    return sum((row.hours for row in delivery.corrections.all()), delivery.hours)
 
 
 def check_delivery(delivery: Delivery, *, on: date) -> None:

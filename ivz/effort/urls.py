@@ -11,4 +11,5 @@ urlpatterns = [
     path("inzet.<slug:suffix>", views.file, name="file"),
     path("afspraak/", views.agree, name="agree"),
     path("uren/", views.deliver, name="deliver"),
+    path("uren/<int:delivery>/", views.correct, name="correct"),
 ]

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.authorization.openness import Openness
-from ivz.effort import actions, ledger
+from ivz.effort import actions, ledger, written
 from ivz.effort.bars import drawing_of
-from ivz.effort.forms import AgreementForm, DeliveryForm
+from ivz.effort.forms import AgreementForm, CorrectionForm, DeliveryForm
 from ivz.effort.ledger import LedgerYear
 from ivz.effort.rules import check_may_set
 from ivz.effort.tables import ledger_table
@@ -100,11 +100,48 @@ def deliver(request: Request) -> HttpResponse:
         lambda: actions.deliver(network, form.details(), by=actor),
         heading=_("Write hours"),
         lead=_("For the network as a whole. Who leads a project writes its hours there."),
+        entries=written.listed(written.for_network(network, actor=actor)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: Request, delivery: int) -> HttpResponse:
+    """Put hours right that were written for the network as a whole, or take that back."""
+    network, actor = _network_of(request), request.actor
+    check_may_set(network, by=actor)
+    row = get_object_or_404(written.for_network(network, actor=actor), pk=delivery)
+    shown = written.written(row)
+    taken_back = request.POST.get("herstel", "")
+    form = CorrectionForm(
+        None if taken_back else request.POST or None, initial={"was": shown.hours}
+    )
+    if taken_back.isdecimal():
+        try:
+            actions.take_correction_back(row, latest=int(taken_back[:18]), by=actor)
+        except RuleBroken as broken:
+            messages.error(request, str(broken))
+        else:
+            messages.success(request, _("Taken back."))
+        return redirect("effort:correct", row.pk)
+    return _form_page(
+        request,
+        form,
+        lambda: actions.correct(row, form.details(), by=actor),
+        heading=_("Put hours right"),
+        lead=network.name,
+        written=shown,
+        back=reverse("effort:deliver"),
     )
 
 
 def _form_page(
-    request: Request, form: Any, save: Callable[[], Any], *, heading: str, lead: str
+    request: Request,
+    form: Any,
+    save: Callable[[], Any],
+    *,
+    heading: str,
+    lead: str,
+    **more: Any,
 ) -> HttpResponse:
     status = 200
     if request.method == "POST":
@@ -115,8 +152,10 @@ def _form_page(
                 form.add_error(None, str(broken))
             else:
                 messages.success(request, _("Saved."))
-                return redirect("effort:index")
+                return redirect(more.get("back", "effort:index"))
         status = 422
     trail = [(_("Effort"), reverse("effort:index")), (heading, "")]
     context = {"form": form, "heading": heading, "lead": lead, "trail": trail}
-    return render(request, "effort/form.html", context, status=status)
+    context |= {"entries": None, "project": None, **more}
+    template = "effort/correct.html" if "written" in more else "effort/form.html"
+    return render(request, template, context, status=status)

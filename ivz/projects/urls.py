@@ -97,6 +97,7 @@ urlpatterns = [
     ),
     path(f"{_PROJECT}/indicator/<int:indicator>/meting/", following.measure, name="measure"),
     path(f"{_PROJECT}/uren/", following.hours, name="hours"),
+    path(f"{_PROJECT}/uren/<int:delivery>/", following.correct_hours, name="correct_hours"),
     path(f"{_PROJECT}/", projects.page, name="project"),
     path(f"{_PROJECT}/meer/", projects.more, name="more"),
     path(f"{_PROJECT}/proef/", pilots.describe, name="describe_pilot"),

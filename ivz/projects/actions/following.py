@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.effort import actions as effort
-from ivz.effort.actions import DeliveryDetails
+from ivz.effort.actions import CorrectionDetails, DeliveryDetails
 from ivz.effort.models import Delivery
 from ivz.errors import RuleBroken
 from ivz.network.models import Organisation
@@ -64,3 +64,23 @@ def write_hours(project: Project, written: WrittenHours, *, by: Actor) -> Delive
         note=written.note.strip(),
     )
     return effort.deliver(project.network, details, by=by)
+
+
+@transaction.atomic
+def correct_hours(
+    project: Project, delivery: Delivery, details: CorrectionDetails, *, by: Actor
+) -> Delivery:
+    """Put hours right that were written for a project, as long as it goes on."""
+    check_may_lead(project, by=by)
+    check_is_alive(project)
+    return effort.correct(delivery, details, by=by)
+
+
+@transaction.atomic
+def take_correction_back(
+    project: Project, delivery: Delivery, *, latest: int, by: Actor
+) -> Delivery:
+    """Undo the latest correction of hours that were written for a project."""
+    check_may_lead(project, by=by)
+    check_is_alive(project)
+    return effort.take_correction_back(delivery, latest=latest, by=by)

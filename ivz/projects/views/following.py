@@ -2,14 +2,18 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ivz.effort import written
+from ivz.effort.forms import CorrectionForm
 from ivz.projects.actions import following as actions
 from ivz.projects.forms.reports import HoursForm, MeasurementForm
 from ivz.projects.models import Indicator
+from ivz.projects.progress import WORK_KIND
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.views.shared import form_page, project_or_404, trail
+from ivz.projects.views.shared import act, form_page, project_or_404, trail
 from ivz.web.requests import Request
 
 
@@ -54,6 +58,8 @@ def hours(request: Request, slug: str) -> HttpResponse:
         "lead": project.title,
         "button": _("Save"),
         "back": project.get_absolute_url(),
+        "project": project,
+        "entries": written.listed(written.for_work(WORK_KIND, project.pk)),
         "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
     }
 
@@ -61,4 +67,39 @@ def hours(request: Request, slug: str) -> HttpResponse:
         actions.write_hours(project, form.details(), by=actor)
         return project.get_absolute_url()
 
-    return form_page(request, context, save, done=_("Saved."))
+    return form_page(request, context, save, template="projects/hours.html", done=_("Saved."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_hours(request: Request, slug: str, delivery: int) -> HttpResponse:
+    """Put hours right that were written for a project, or take that back."""
+    project, actor = project_or_404(request.actor, slug), request.actor
+    check_may_lead(project, by=actor)
+    found = written.for_work(WORK_KIND, project.pk)
+    row = get_object_or_404(found, pk=delivery)
+    shown, taken_back = written.written(row), request.POST.get("herstel", "")
+    if taken_back.isdecimal():
+        return act(
+            request,
+            lambda: actions.take_correction_back(
+                project, row, latest=int(taken_back[:18]), by=actor
+            ),
+            done=_("Taken back."),
+            to=reverse("projects:correct_hours", args=[project.slug, row.pk]),
+        )
+    form = CorrectionForm(request.POST or None, initial={"was": shown.hours})
+    heading, back = _("Put hours right"), reverse("projects:hours", args=[project.slug])
+    context = {
+        "form": form,
+        "written": shown,
+        "heading": heading,
+        "lead": project.title,
+        "back": back,
+        "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
+    }
+
+    def save() -> str:
+        actions.correct_hours(project, row, form.details(), by=actor)
+        return back
+
+    return form_page(request, context, save, template="effort/correct.html", done=_("Saved."))
