@@ -21,6 +21,7 @@ from ivz.portfolios.api.priorities import router as priorities
 from ivz.projects.api import router as projects
 from ivz.projects.api_requests import router as requests
 from ivz.projects.focus_api import router as focus
+from ivz.projects.work_api import router as work
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
 ROUTERS: list[Router] = [
@@ -37,6 +38,7 @@ ROUTERS: list[Router] = [
     requests,
     effort,
     focus,
+    work,
 ]
 
 HOST = settings.ALLOWED_HOSTS[0]

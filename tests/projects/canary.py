@@ -3,6 +3,7 @@
 from ivz.authorization.openness import Openness
 from ivz.network.models import Network, in_force
 from ivz.projects.models import Member
+from ivz.projects.progress import WORK_KIND
 from tests.effort.factories import DeliveryFactory, ObligationFactory
 from tests.factories import TODAY
 from tests.projects import factories as make
@@ -101,6 +102,8 @@ def closed_records(body, **closed):
     make.FocusGroundFactory(focus=focus, project=project)
     ObligationFactory(network=body.network)
     DeliveryFactory(network=body.network, note="-")
+    work = {"work_kind": WORK_KIND, "work_id": project.pk}
+    DeliveryFactory(network=body.network, note="-", **work)
     make.ReportWindowFactory(network=body.network)
     make.SavedViewFactory(network=body.network)
 

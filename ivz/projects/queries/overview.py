@@ -61,8 +61,8 @@ class WorkOfAKind:
     rows: Sequence[Work]
 
 
-def all_work(network: Network, chosen: Chosen, *, actor: Actor) -> list[Stand]:
-    """Give all work that was chosen, in the order of the page: by kind, then title; 3 queries."""
+def all_work(network: Network | None, chosen: Chosen, *, actor: Actor) -> list[Stand]:
+    """Give the chosen work of a network, or of all, by kind, then title; three queries."""
     found = portfolio(network, replace(chosen, with_standing=True), actor=actor)
     place = Case(*[When(kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)])
     ordered = found.projects.annotate(place=place).order_by("place", "title", "pk")
