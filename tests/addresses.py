@@ -173,6 +173,9 @@ def project_facts():
         here = {"agenda": agenda.slug, "suffix": "csv"}
         here |= {"theme": theme.pk, "kind": "prioriteit"} if theme else {}
         yield from ({**here, "ground": row.pk} for row in grounds)
+    written = Delivery.objects.filter(work_kind=WORK_KIND).values_list("work_id", "pk")
+    slugs = dict(Project.objects.values_list("pk", "slug"))
+    yield from ({"slug": slugs[work], "delivery": pk} for work, pk in written[:3])
     for project in {row.openness: row for row in Project.objects.order_by("pk")}.values():
         here = {"slug": project.slug, "section": "aim", "number": 1, "role": "projectleider"}
         yield from ({**here, "pk": row.pk, "kind": "-"} for row in project.members.all()[:1])
@@ -183,8 +186,6 @@ def project_facts():
         yield from ({"pk": row.pk} for row in project.transfers.all())
         yield from ({**here, "point": row.pk} for row in project.action_points.all())
         yield from ({**here, "indicator": row.pk} for row in project.indicators.all())
-        written = Delivery.objects.filter(work_kind=WORK_KIND, work_id=project.pk)
-        yield from ({**here, "delivery": row.pk} for row in written[:1])
         yield {"slug": project.slug, "suffix": "odt"}
         yield from ({**here, "anchor": row.pk, "question": "aim"} for row in project.anchors.all())
 
