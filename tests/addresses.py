@@ -18,7 +18,6 @@ from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
 from ivz.projects.models import Request as ProjectRequest
-from ivz.projects.progress import WORK_KIND
 from ivz.workflow.models import Change
 
 FEED_KEY = "f" * 64
@@ -173,7 +172,7 @@ def project_facts():
         here = {"agenda": agenda.slug, "suffix": "csv"}
         here |= {"theme": theme.pk, "kind": "prioriteit"} if theme else {}
         yield from ({**here, "ground": row.pk} for row in grounds)
-    written = Delivery.objects.filter(work_kind=WORK_KIND).values_list("work_id", "pk")
+    written = Delivery.objects.exclude(work_id=None).values_list("work_id", "pk")
     slugs = dict(Project.objects.values_list("pk", "slug"))
     yield from ({"slug": slugs[work], "delivery": pk} for work, pk in written[:3])
     for project in {row.openness: row for row in Project.objects.order_by("pk")}.values():
