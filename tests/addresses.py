@@ -11,9 +11,8 @@ from django.db import models
 from django.urls import get_resolver
 
 from ivz.documents.links import link_to
-from ivz.meetings.models import AgendaItem, RouteStep
 from ivz.effort.models import Delivery
-from ivz.meetings.models import AgendaItem
+from ivz.meetings.models import AgendaItem, RouteStep
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
