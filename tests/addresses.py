@@ -116,7 +116,7 @@ def facts():
         paper = item.proposal if item.proposal and item.proposal.points.exists() else None
         body, meeting = item.meeting.body, item.meeting
         found = {"body": body.slug, "meeting": meeting.slug, "id": f"{body.slug}_{meeting.slug}"}
-        found |= {"item": item.pk, "label": item.label}
+        found |= {"item": item.pk, "label": item.label, "suffix": "odt"}
         found |= {"point": paper.points.first().label if paper else "-"}
         found |= {"register_number": paper.register_number} if paper else {}
         key = (CLOSED_FIRST.index(item.openness), body.network_id, paper is None)

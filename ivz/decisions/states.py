@@ -39,10 +39,11 @@ class FollowUpKind(models.TextChoices):
     COMMITMENT = "commitment", _("Commitment")
     QUESTION = "question", _("Question")
     REFERRAL = "referral", _("Referral")
+    ATTENTION = "attention", _("Point of attention")
 
 
 class FollowUpState(models.TextChoices):
-    """Whether it was done; dropped when the decision behind it was put right."""
+    """Whether it was done; dropped when it was put right or taken back."""
 
     OPEN = "open", _("Open")
     DONE = "done", _("Done")

@@ -4,6 +4,7 @@ Policy: docs/policy/openness.md#ceiling
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +13,12 @@ from ivz.decisions.guarded import (
     NO_CEILING,
     Ceiling,
     GuardedKind,
+    ceiling_of_follow_up,
     follow_ups_of_decision,
+    kind_of,
     register_guarded,
 )
-from ivz.decisions.models import Decision, Guarded
+from ivz.decisions.models import Decision, FollowUp, Guarded
 from ivz.meetings.models import AgendaItem, Annex, Proposal
 from ivz.meetings.states import MeetingState
 
@@ -34,12 +37,16 @@ def decisions_on(item: AgendaItem) -> set[int]:
 
 
 def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
-    """Give the paper of an item and its decisions; no paper of practice or of elsewhere."""
+    """Give the paper of an item, its decisions and what was agreed at it.
+
+    No paper of practice or of elsewhere.
+    """
     paper, meeting = item.proposal, item.meeting
     is_home = paper is not None and paper.body.network_id == meeting.body.network_id
     if paper is not None and is_home and not meeting.is_practice:
         yield paper
     yield from Decision.objects.filter(pk__in=decisions_on(item))
+    yield from FollowUp.objects.filter(agreement__item=item)
 
 
 def _ceiling_of_item(item: AgendaItem) -> Ceiling:
@@ -77,14 +84,25 @@ def _ceiling_of_decision(decision: Decision) -> Ceiling:
     """A decision opens no further than its item, and not before the list is public."""
     items = AgendaItem.objects.filter(drafts__decision=decision)
     item = items.select_related("meeting", "restriction").first()
-    if item is None:
-        return NO_CEILING
+    return NO_CEILING if item is None else _ceiling_at(item)
+
+
+def _ceiling_at(item: AgendaItem) -> Ceiling:
     limit = Openness.PUBLIC if item.meeting.is_published else Openness.NETWORK
     return most_closed(item.openness, limit), item.restriction
 
 
+def _ceiling_of_follow_up(follow_up: FollowUp) -> Ceiling:
+    """What was agreed at an item opens no further than that, as if it were decided there."""
+    items = AgendaItem.objects.filter(agreements__follow_up=follow_up)
+    item = items.select_related("meeting", "restriction").first()
+    return ceiling_of_follow_up(follow_up) if item is None else _ceiling_at(item)
+
+
 def register() -> None:
-    """Let items, papers and the decisions on them be restricted."""
+    """Let items, papers, the decisions on them and what follows be restricted."""
+    followed = kind_of(FollowUp())
+    register_guarded(replace(followed, ceiling=_ceiling_of_follow_up))
     for kind in [_items(), _papers(), _annexes(), _decisions()]:
         register_guarded(kind)
 

@@ -68,6 +68,17 @@ class Presence(models.TextChoices):
     DEPUTISED = "deputised", _("Represented by a deputy")
 
 
+class RecordForm(models.TextChoices):
+    """The forms of record that a body makes of one meeting, all from one source.
+
+    Policy: docs/policy/meetings.md#records
+    """
+
+    DECISION_LIST = "decision_list", _("Decision list")
+    MINUTES = "minutes", _("Minutes")
+    FEEDBACK_NOTE = "feedback_note", _("Feedback note")
+
+
 class RequestState(models.TextChoices):
     """What became of a request to put something on an agenda."""
 
@@ -147,6 +158,7 @@ class Event(models.TextChoices):
     DRAFTED = "meeting.outcome_drafted", _("Draft outcome saved")
     DRAFT_CLEARED = "meeting.outcome_cleared", _("Draft outcome cleared")
     DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")
+    RECORDS_CHOSEN = "meeting.records_chosen", _("Forms of record chosen")
     PUBLISHED = "meeting.published", _("Decision list published")
     ADOPTED = "meeting.adopted", _("Decision list adopted")
     PROPOSAL_ADDED = "proposal.added", _("Proposal added")

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from ivz.meetings.views import (
     agendas,
+    agreements,
     annexes,
     attendance,
     calendars,
@@ -61,6 +62,12 @@ urlpatterns = [
     path(f"{_meeting}agenda/<int:item>/sluit/", agendas.close, name="close_item"),
     path(f"{_meeting}agenda/<int:item>/verplaats/", agendas.move, name="move_item"),
     path(f"{_meeting}agenda/<int:item>/verslag/", agendas.report, name="report_item"),
+    path(f"{_meeting}agenda/<int:item>/afspraken/", agreements.page, name="agreements"),
+    path(
+        f"{_meeting}agenda/<int:item>/afspraken/<int:follow_up>/terug/",
+        agreements.take_back,
+        name="take_back_agreement",
+    ),
     path(f"{_meeting}agenda/<int:item>/vraag-weg/", questions.withdraw, name="withdraw_question"),
     path(
         f"{_meeting}agenda/<int:item>/opdracht/", commissioning.commission, name="commission_item"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ivz.meetings.views import corrections, decision_lists, recording
+from ivz.meetings.views import corrections, decision_lists, recording, records
 
 urlpatterns = [
     path(
@@ -47,5 +47,23 @@ urlpatterns = [
         decision_lists.decision_list_pdf,
         name="decision_list_pdf",
     ),
+    path(
+        "<slug:body>/<slug:meeting>/besluitenlijst.odt",
+        records.decision_list_odt,
+        name="decision_list_odt",
+    ),
+    path("<slug:body>/<slug:meeting>/verslag/", records.minutes, name="minutes"),
+    path(
+        "<slug:body>/<slug:meeting>/verslag.<slug:suffix>",
+        records.minutes_file,
+        name="minutes_file",
+    ),
+    path("<slug:body>/<slug:meeting>/terugkoppeling/", records.feedback_note, name="feedback_note"),
+    path(
+        "<slug:body>/<slug:meeting>/terugkoppeling.<slug:suffix>",
+        records.feedback_file,
+        name="feedback_file",
+    ),
+    path("<slug:body>/<slug:meeting>/verslagvormen/", records.choose_forms, name="choose_records"),
     path("<slug:body>/<slug:meeting>/gepubliceerd/", decision_lists.published, name="published"),
 ]

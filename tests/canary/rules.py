@@ -275,6 +275,7 @@ RULES = {
     "documents.Document": rule(lambda who, document, name: reads_annex(who, document.annex, name)),
     "documents.Version": rule(lambda who, version, name: False),
     "meetings.AgendaItem": level(body="meeting__body", also=is_out),
+    "meetings.Agreement": like("follow_up"),
     "meetings.DraftDecision": like(
         "item", also=lambda who, draft, name: who.records_for(draft.item.meeting.body)
     ),

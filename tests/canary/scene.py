@@ -63,7 +63,7 @@ EARLIER = 2009  # a year without decisions in the example
 
 def closed_meeting(body, *, state, reader):
     """Make a meeting with an item of each closed level, on it a paper, a decision and a draft."""
-    meeting = MeetingFactory(body=body, state=state, slug=f"kanarie-{state}")
+    meeting = MeetingFactory(body=body, state=state, slug=f"kanarie-{state}", has_minutes=True)
     for closed in levels(body, reader):
         paper = ProposalFactory(body=body, **closed)
         for place in [{"proposal": paper}, {"proposal": None, "meeting": meeting}]:

@@ -19,6 +19,7 @@ from ivz.meetings.models import (
     AdvicePoint,
     AgendaItem,
     AgendaRequest,
+    Agreement,
     Annex,
     AskedQuestion,
     DraftDecision,
@@ -309,6 +310,14 @@ class ReferralFactory(DjangoModelFactory):
     text = "Wilt u dit signaal agenderen?"
     referred_on = TODAY
     referred_by = factory.SubFactory(UserFactory)
+
+
+class AgreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    item = factory.SubFactory(AgendaItemFactory)
+    follow_up = factory.SubFactory(FollowUpFactory)
 
 
 class ThemeFieldFactory(DjangoModelFactory):

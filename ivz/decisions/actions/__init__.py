@@ -220,6 +220,7 @@ class FollowUpDetails:
     due_words: str = ""
     returns_on: date | None = None
     review_on: date | None = None
+    is_practice: bool = False
 
 
 @transaction.atomic
@@ -235,12 +236,26 @@ def open_follow_up(details: FollowUpDetails, *, body: Body, by: Actor) -> Follow
 
 
 @transaction.atomic
-def publish_follow_up(follow_up: FollowUp, *, by: Actor) -> FollowUp:
-    """Give a follow-up that belongs to no decision its planned openness."""
+def drop_follow_up(follow_up: FollowUp, *, version: int, by: Actor) -> FollowUp:
+    """Take back a follow-up that was noted by mistake; it returns on no agenda any more."""
+    rules.check_may_record(follow_up.body, by=by)
+    rules.check_may_close(follow_up, by=by)
+    follow_up = lock_version(follow_up, version=version)
+    follow_up.state = FollowUpState.DROPPED
+    follow_up.save()
+    audit(Event.FOLLOW_UP_DROPPED, subject=follow_up, by=by)
+    return follow_up
+
+
+@transaction.atomic
+def publish_follow_up(
+    follow_up: FollowUp, *, by: Actor, up_to: Openness = Openness.PUBLIC
+) -> FollowUp:
+    """Give a follow-up that belongs to no decision its planned openness, at most ``up_to``."""
     rules.check_may_record(follow_up.body, by=by)
     planned = Openness(follow_up.planned_openness)
     rules.check_openness_of_follow_up(planned, restriction=follow_up.restriction)
-    follow_up.openness = planned
+    follow_up.openness = rules.opened_to(planned, up_to=up_to)
     follow_up.save(update_fields=["openness"])
     audit(Event.FOLLOW_UP_PUBLISHED, subject=follow_up, by=by)
     return follow_up

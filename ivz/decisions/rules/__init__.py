@@ -35,7 +35,7 @@ def check_may_close(follow_up: FollowUp, *, by: Actor) -> None:
     if follow_up.state == FollowUpState.DONE:
         raise RuleBroken(_("This was already done."))
     if follow_up.state == FollowUpState.DROPPED:
-        raise RuleBroken(_("This was dropped: the decision behind it was put right."))
+        raise RuleBroken(_("This was dropped: it was put right or taken back."))
 
 
 def check_openness_of_follow_up(

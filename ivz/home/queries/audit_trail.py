@@ -140,6 +140,7 @@ KINDS: Mapping[str, str | Promise] = {
     "projects.ReportWindow": _("Reporting period"),
     "projects.AnchorReview": _("Review of what must stay"),
     "meetings.AgendaRequest": _("Request for the agenda"),
+    "meetings.Agreement": _("What was agreed at an item"),
     "meetings.AskedQuestion": _("Question to a body"),
     "meetings.MeetingSeries": _("Meeting series"),
     "meetings.Referral": _("Referral to another body"),

@@ -200,12 +200,13 @@ def close_item(item: AgendaItem, *, to: Openness, version: int, by: Actor) -> Ag
 
 
 def _close_decisions_with(item: AgendaItem) -> None:
-    """Close the decisions on an item and what follows from them, those put right included."""
+    """Close the decisions on an item, those put right included, and all that follows from it."""
     found = decisions_on(item)
     more_open = [level for level in Openness if not is_at_most_as_open(level, item.openness)]
     closed = {"openness": item.openness, "planned_openness": item.openness}
     Decision.objects.filter(pk__in=found, openness__in=more_open).update(**closed)
-    FollowUp.objects.filter(decision__in=found, openness__in=more_open).update(**closed)
+    follows = Q(decision__in=found) | Q(agreement__item=item)
+    FollowUp.objects.filter(follows, openness__in=more_open).update(**closed)
 
 
 @transaction.atomic

@@ -49,6 +49,7 @@ def plan(details: MeetingDetails, *, body: Body, by: Actor, is_practice: bool = 
     meeting = Meeting(body=body, is_practice=is_practice)
     meeting.slug = _free_slug(body, details.date, is_practice=is_practice)
     _fill(meeting, details)
+    _make_the_usual_records(meeting)
     meeting.chair = details.chair or _seated(body, Role.CHAIR, on=details.date)
     meeting.secretary = details.secretary or _seated(body, Role.SECRETARY, on=details.date)
     meeting.save()
@@ -69,6 +70,15 @@ def _free_slug(body: Body, on: dt.date, *, is_practice: bool) -> str:
     )
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in [wanted, *numbered] if slug not in taken)
+
+
+def _make_the_usual_records(meeting: Meeting) -> None:
+    """Let the body make the forms of record that it made of its latest meeting."""
+    earlier = Meeting.objects.filter(body=meeting.body, date__lt=meeting.date)
+    before = earlier.order_by("-date", "-pk").first()
+    if before is not None:
+        meeting.has_minutes = before.has_minutes
+        meeting.has_feedback_note = before.has_feedback_note
 
 
 def _seated(body: Body, role: Role, *, on: dt.date) -> Person | None:

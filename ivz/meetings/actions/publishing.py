@@ -7,7 +7,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness
 from ivz.decisions import actions as decisions
-from ivz.decisions.models import Decision
+from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import publish_with
@@ -49,6 +49,8 @@ def _publish_item(item: AgendaItem, *, by: Actor) -> None:
         audit(Event.ITEM_PUBLISHED, subject=item, by=by)
     recorded = Decision.objects.filter(draft__item=item)
     decisions.publish(recorded, up_to=planned, by=by)
+    for agreed in FollowUp.objects.filter(agreement__item=item, restriction=None):
+        decisions.publish_follow_up(agreed, up_to=planned, by=by)
 
 
 def _publish_proposals(meeting: Meeting, *, by: Actor) -> None:

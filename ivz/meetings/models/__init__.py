@@ -1,6 +1,7 @@
 """Everything a meeting consists of."""
 
 from ivz.meetings.models.agendas import AgendaItem, DraftDecision
+from ivz.meetings.models.agreements import Agreement
 from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
@@ -21,6 +22,7 @@ __all__ = [
     "AdvicePoint",
     "AgendaItem",
     "AgendaRequest",
+    "Agreement",
     "Annex",
     "AskedQuestion",
     "Attendance",

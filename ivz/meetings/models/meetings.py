@@ -12,7 +12,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.roles import Role
 from ivz.authorization.seats import HeldSeat
-from ivz.meetings.states import MeetingState, Presence
+from ivz.meetings.states import MeetingState, Presence, RecordForm
 from ivz.network.models import Body, Person, Seat, in_force
 from ivz.workflow.versions import Versioned
 
@@ -51,7 +51,8 @@ class Meeting(Versioned):
 
     ``guests`` holds who joined without a seat, by function, one per line. ``last_day`` is set
     where it takes more days than ``date``.
-    A practice meeting is for trying things out; it stays outside the register.
+    A practice meeting is for trying things out; it stays outside the register. Beside the
+    decision list, which every body makes, it can have minutes and a feedback note.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -72,6 +73,8 @@ class Meeting(Versioned):
     note = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=MeetingState, default=MeetingState.DRAFT)
     is_practice = models.BooleanField(default=False)
+    has_minutes = models.BooleanField(default=False)
+    has_feedback_note = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -128,6 +131,14 @@ class Meeting(Versioned):
     def is_to_come(self) -> bool:
         """Whether it was not held yet, so that time and place can still be chosen."""
         return self.state in _TO_COME
+
+    def makes(self, form: RecordForm) -> bool:
+        """Tell whether the body makes a record of this form."""
+        beside = {
+            RecordForm.MINUTES: self.has_minutes,
+            RecordForm.FEEDBACK_NOTE: self.has_feedback_note,
+        }
+        return beside.get(form, True)
 
     @property
     def is_published(self) -> bool:

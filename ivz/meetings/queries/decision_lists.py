@@ -26,11 +26,11 @@ from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.annexes import AnnexQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.queries.attendance import Attendees, attendees
+from ivz.meetings.queries.blocks import Block, blocks_in
 from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING, opened_with
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import ItemKind, MeetingState
 
 ALREADY_PUBLIC = Q(openness=Openness.PUBLIC)
-BULLET = "- "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,26 +55,24 @@ class ListedDecision:
         return effect_told(decided) if decided else ""
 
 
-@dataclass(frozen=True)
-class Block:
-    """A paragraph of the minutes, or a list of lines."""
-
-    lines: list[str]
-    is_list: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class ListedItem:
-    """One agenda item with what was decided and said."""
+    """One agenda item with what was decided and said, and what was agreed apart from that."""
 
     item: AgendaItem
     decisions: list[ListedDecision]
     proposal: Proposal | None
+    agreed: list[FollowUp]
 
     @property
     def minutes(self) -> list[Block]:
         """The report of the item, in paragraphs and lists."""
         return blocks_in(self.item.minutes)
+
+    @property
+    def short(self) -> list[Block]:
+        """The item in short: how the chair summed up, else how the report begins."""
+        return blocks_in(self.item.conclusion) or self.minutes[:1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +120,7 @@ class DecisionList:
     annexes: list[Annex]
     attendees: Attendees
     follow_ups: list[FollowUp]
+    settled: list[FollowUp]
 
     @property
     def turnout(self) -> Turnout:
@@ -155,6 +154,25 @@ class DecisionList:
     def reported(self) -> list[ListedItem]:
         """The items of which something was written down."""
         return [listed for listed in self.items if listed.item.minutes or listed.item.conclusion]
+
+    @property
+    def spoken_of(self) -> list[ListedItem]:
+        """The items of which something was said or decided."""
+        return [each for each in self.items if each.decisions or each.short or each.agreed]
+
+    @property
+    def agreeing(self) -> list[ListedItem]:
+        """The items at which something was agreed apart from the decisions."""
+        return [listed for listed in self.items if listed.agreed]
+
+    @property
+    def in_short(self) -> list[ListedItem]:
+        """What matters to who was not there: all of that but the order of the meeting."""
+        return [
+            listed
+            for listed in self.spoken_of
+            if listed.decisions or listed.agreed or listed.item.kind != ItemKind.PROCEDURE
+        ]
 
     @property
     def shares(self) -> list[Share]:
@@ -249,11 +267,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         .select_related("body", "owner", "draft__point", "subject")
         .order_by("draft__point__position", "number")
     )
-    follow_ups = list(
-        readable.follow_ups.filter(decision__in=decisions)
-        .exclude(state=FollowUpState.DROPPED)
-        .select_related("owner")
-    )
+    follow_ups, settled = _follow_ups(readable.follow_ups, meeting, shown, decisions)
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers}
     hung = _annexes_by_paper(meeting, readable.annexes, papers=paper_of)
@@ -274,6 +288,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
                 item=item,
                 decisions=per_item[item.pk],
                 proposal=paper_of.get(item.proposal_id or 0),
+                agreed=[each for each in follow_ups if _item_of(each) == item.pk],
             )
             for item in shown
         ],
@@ -281,7 +296,32 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         annexes=hung[None],
         attendees=attendees(meeting),
         follow_ups=follow_ups,
+        settled=settled,
     )
+
+
+def _follow_ups(
+    readable: FollowUpQuerySet,
+    meeting: Meeting,
+    items: list[AgendaItem],
+    decisions: list[Decision],
+) -> tuple[list[FollowUp], list[FollowUp]]:
+    """Give what follows from the meeting, and what it settled of earlier ones; one query."""
+    here = Q(decision__in=decisions) | Q(agreement__item__in=items)
+    found = (
+        readable.filter(here | Q(agreement__settled_in=meeting))
+        .exclude(state=FollowUpState.DROPPED)
+        .select_related("owner", "agreement")
+    )
+    keys = {item.pk for item in items}
+    settled = [each for each in found if _item_of(each) not in {None, *keys}]
+    return [each for each in found if each not in settled], settled
+
+
+def _item_of(follow_up: FollowUp) -> int | None:
+    """Give the key of the item at which something was agreed, None where it was decided."""
+    agreement = getattr(follow_up, "agreement", None)
+    return agreement.item_id if agreement else None
 
 
 def _annexes_by_paper(
@@ -346,15 +386,3 @@ def _turnout(meeting: Meeting, kept: Attendees) -> Turnout:
 def owner_of(follow_up: FollowUp) -> str:
     """Name who takes something up: in the words of the decision, else by function."""
     return follow_up.owner_words or (follow_up.owner.function if follow_up.owner else "")
-
-
-def blocks_in(text: str) -> list[Block]:
-    """Split minutes in paragraphs; lines that all start with a dash form a list."""
-    found = []
-    for part in text.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if lines and all(line.startswith(BULLET) for line in lines):
-            found.append(Block([line.removeprefix(BULLET) for line in lines], is_list=True))
-        elif lines:
-            found.append(Block(lines, is_list=False))
-    return found

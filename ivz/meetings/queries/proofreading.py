@@ -101,7 +101,8 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
     item = listed.item
     place = _("Item %(label)s") % {"label": item.label}
     written = _address("report_item", meeting, item.pk)
-    for text in [item.title, item.minutes, item.conclusion]:
+    agreed = [follow_up.what for follow_up in listed.agreed]
+    for text in [item.title, item.minutes, item.conclusion, *agreed]:
         yield Passage(place=place, text=text, url=written, attached=attached)
     for row in listed.decisions:
         followed = [follow_up.what for follow_up in row.open_points]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
-from ivz.decisions.models import Decision
+from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Annex, DraftDecision, Meeting, Proposal, RouteStep
@@ -68,6 +68,16 @@ def check_publishes(meeting: Meeting, *, by: Actor) -> None:
         raise PermissionDenied(Permission.PUBLISH_DECISIONS)
 
 
+def check_may_choose_records(meeting: Meeting, *, by: Actor) -> None:
+    """Let who publishes choose the forms of record, until the record is adopted.
+
+    Policy: docs/policy/meetings.md#records
+    """
+    check_publishes(meeting, by=by)
+    if meeting.state == MeetingState.ADOPTED:
+        raise RuleBroken(_("The record was adopted in the forms it has; it gets no others."))
+
+
 def check_may_adopt(meeting: Meeting, *, by: Actor) -> None:
     """Adopting needs that everything that was asked is decided, recorded and published.
 
@@ -117,8 +127,10 @@ def waits_for_publishing(meeting: Meeting) -> bool:
         return True
     items = AgendaItem.objects.filter(meeting=meeting, restriction=None).order_by()
     recorded = Decision.objects.filter(draft__item__in=items, restriction=None).order_by()
+    agreed = FollowUp.objects.filter(agreement__item__in=items, restriction=None).order_by()
     stands = items.values_list(*_OPENNESS, Value(Openness.PUBLIC)).union(
-        recorded.values_list(*_OPENNESS, "draft__item__planned_openness")
+        recorded.values_list(*_OPENNESS, "draft__item__planned_openness"),
+        agreed.values_list(*_OPENNESS, "agreement__item__planned_openness"),
     )
     return any(
         now != opened_to(Openness(planned), up_to=_of_item(limit)) for now, planned, limit in stands
@@ -136,8 +148,10 @@ def edition_of(meeting: Meeting) -> str:
         Q(meeting=meeting) | Q(proposal__items__meeting=meeting)
     ).order_by()
     recorded = Decision.objects.filter(draft__item__meeting=meeting).order_by()
+    agreed = FollowUp.objects.filter(agreement__item__meeting=meeting).order_by()
     seen = items.values_list(Value("a"), "pk", "version").union(
         annexes.values_list(Value("b"), "pk", "version"),
         recorded.values_list(Value("c"), "pk", Value(0)),
+        agreed.values_list(Value("d"), "pk", "version"),
     )
     return "-".join(f"{kind}{pk}.{version}" for kind, pk, version in sorted(seen))

@@ -2,8 +2,8 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +11,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
@@ -22,29 +21,11 @@ from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.queries.proofreading import remarks
 from ivz.meetings.rules import publishing as rules
+from ivz.meetings.views.lookups import listed_meeting_or_404, published_meeting_or_404, visitor_like
 from ivz.web.requests import Request
 from ivz.web.templatetags.ivz import day_date, long_date
 
 DOCUMENT_LANGUAGE = "nl"
-
-
-def _meeting(request: Request, body: str, slug: str) -> Meeting:
-    """Give a meeting with a decision list that the actor may know of."""
-    visible = Meeting.objects.visible_to(request.actor).select_related(
-        "body__network", "chair", "secretary"
-    )
-    meeting = get_object_or_404(visible, body__slug=body, slug=slug)
-    has_seat = meeting.body.network_id in request.actor.network_ids
-    if not queries.has_list(meeting) or not (meeting.is_published or has_seat):
-        raise Http404
-    return meeting
-
-
-def _published_meeting(request: Request, body: str, slug: str) -> Meeting:
-    meeting = _meeting(request, body, slug)
-    if not meeting.is_published:
-        raise Http404
-    return meeting
 
 
 def _address(name: str, meeting: Meeting) -> str:
@@ -60,22 +41,19 @@ def _trail(meeting: Meeting, page: str) -> list[tuple[str, str]]:
     ]
 
 
-def _visitor(request: Request) -> Actor:
-    return Actor(today=request.actor.today)
-
-
 @require_safe
 def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
     """Show what a meeting decided, as far as the reader may see it."""
-    found = _meeting(request, body, meeting)
+    found = listed_meeting_or_404(request.actor, body, meeting)
     as_visitor = request.GET.get("weergave") == "openbaar"
-    reader = _visitor(request) if as_visitor else request.actor
+    reader = visitor_like(request.actor) if as_visitor else request.actor
     context = {
         "meeting": found,
         "list": queries.decision_list(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
         "as_visitor": as_visitor,
         "publishes": passes(rules.check_publishes, found, by=request.actor),
+        "may_choose_records": passes(rules.check_may_choose_records, found, by=request.actor),
         "may_publish": passes(rules.check_may_publish, found, by=request.actor),
         "adopt_refusal": refusal(rules.check_may_adopt, found, by=request.actor),
         "data_address": f"/api/v1/meetings/{found.body.slug}_{found.slug}/decisions",
@@ -94,13 +72,13 @@ def decision_list_pdf(request: Request, body: str, meeting: str) -> HttpResponse
     # Loading the PDF maker takes two seconds: only who asks a PDF waits for it.
     from ivz.documents import pdf  # noqa: PLC0415
 
-    found = _published_meeting(request, body, meeting)
+    found = published_meeting_or_404(request.actor, body, meeting)
     with translation.override(DOCUMENT_LANGUAGE):
         html = render_to_string(
             "meetings/decision_list_pdf.html",
             {
                 "meeting": found,
-                "list": queries.decision_list(found, actor=_visitor(request)),
+                "list": queries.decision_list(found, actor=visitor_like(request.actor)),
                 "language": DOCUMENT_LANGUAGE,
             },
         )
@@ -119,7 +97,7 @@ def decision_list_pdf(request: Request, body: str, meeting: str) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: Request, body: str, meeting: str) -> HttpResponse:
     """Show exactly what becomes public, and publish it after confirmation."""
-    found = _meeting(request, body, meeting)
+    found = listed_meeting_or_404(request.actor, body, meeting)
     reason = refusal(rules.check_may_publish, found, by=request.actor)
     if reason == "":
         raise PermissionDenied(Permission.PUBLISH_DECISIONS)
@@ -160,10 +138,10 @@ def _publish(request: Request, meeting: Meeting) -> HttpResponse:
 @require_safe
 def published(request: Request, body: str, meeting: str) -> HttpResponse:
     """Give the mail to the members and the PDF, ready to send."""
-    found = _published_meeting(request, body, meeting)
+    found = published_meeting_or_404(request.actor, body, meeting)
     if not request.actor.may(Permission.PUBLISH_DECISIONS, within=found):
         raise PermissionDenied(Permission.PUBLISH_DECISIONS)
-    public = queries.decision_list(found, actor=_visitor(request))
+    public = queries.decision_list(found, actor=visitor_like(request.actor))
     addresses = {
         name: request.build_absolute_uri(_address(name, found))
         for name in ["decision_list", "decision_list_pdf"]
@@ -189,7 +167,7 @@ def published(request: Request, body: str, meeting: str) -> HttpResponse:
 @require_POST
 def adopt(request: Request, body: str, meeting: str) -> HttpResponse:
     """Adopt the decision list."""
-    found = _meeting(request, body, meeting)
+    found = listed_meeting_or_404(request.actor, body, meeting)
     try:
         actions.adopt(found, by=request.actor)
     except RuleBroken as broken:

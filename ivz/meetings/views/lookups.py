@@ -1,9 +1,11 @@
 """Finding what an address names; unknown and closed give the same 404."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from ivz.accounts.actors import Actor
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.queries.decision_lists import has_list
 
 
 def meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
@@ -12,6 +14,28 @@ def meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
         "body__network", "chair", "secretary"
     )
     return get_object_or_404(meetings, body__slug=body, slug=slug)
+
+
+def listed_meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
+    """Give a meeting with a decision list: once published, to the network before that."""
+    meeting = meeting_or_404(actor, body, slug)
+    has_seat = meeting.body.network_id in actor.network_ids
+    if not has_list(meeting) or not (meeting.is_published or has_seat):
+        raise Http404
+    return meeting
+
+
+def published_meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
+    """Give a meeting whose decision list is public."""
+    meeting = listed_meeting_or_404(actor, body, slug)
+    if not meeting.is_published:
+        raise Http404
+    return meeting
+
+
+def visitor_like(actor: Actor) -> Actor:
+    """Give a visitor on the day of ``actor``, to show what everybody sees."""
+    return Actor(today=actor.today)
 
 
 def item_or_404(actor: Actor, meeting: Meeting, pk: int) -> AgendaItem:

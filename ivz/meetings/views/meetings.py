@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.decisions import actions as decision_actions
 from ivz.decisions import rules as decision_rules
 from ivz.decisions.models import FollowUp
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import planning as actions
+from ivz.meetings.actions.agreements import settle
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
 from ivz.meetings.models import Meeting, Referral
 from ivz.meetings.queries import meetings as queries
@@ -222,8 +222,12 @@ def close_follow_up(request: Request, body: str, meeting: str, follow_up: int) -
     wanted = get_object_or_404(visible.select_related("body"), pk=follow_up)
     version = request.POST.get("version", "")
     try:
-        decision_actions.close_follow_up(
-            wanted, version=int(version) if version.isdecimal() else 0, by=request.actor
+        settle(
+            wanted,
+            meeting=found,
+            result=request.POST.get("result", "").strip(),
+            version=int(version) if version.isdecimal() else 0,
+            by=request.actor,
         )
     except RuleBroken as broken:
         messages.error(request, str(broken))

@@ -26,6 +26,7 @@ def openness_findings() -> Iterator[Finding]:
         (Decision.objects.all(), "draft__item__openness", "agenda item"),
         (FollowUp.objects.all(), "decision__openness", "decision"),
         (_papers_at_home(), "items__openness", "item"),
+        (FollowUp.objects.all(), "agreement__item__openness", "agenda item"),
         (Annex.objects.all(), "proposal__openness", "proposal"),
     ):
         more_open = rows.annotate(own=_rank("openness"), ceiling=_rank(above))

@@ -1,0 +1,121 @@
+"""Minutes and feedback note, for reading, and every form of record as a file."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt, as_pdf
+from ivz.errors import RuleBroken
+from ivz.meetings.actions import records as actions
+from ivz.meetings.models import Meeting
+from ivz.meetings.papers import paper_of, title_of
+from ivz.meetings.queries import decision_lists as queries
+from ivz.meetings.states import RecordForm
+from ivz.meetings.views.lookups import (
+    listed_meeting_or_404,
+    published_meeting_or_404,
+    visitor_like,
+)
+from ivz.web.requests import Request
+
+DOCUMENT_LANGUAGE = "nl"
+FILE_NAMES = {
+    RecordForm.DECISION_LIST: "besluitenlijst",
+    RecordForm.MINUTES: "verslag",
+    RecordForm.FEEDBACK_NOTE: "terugkoppeling",
+}
+PAGES = {
+    RecordForm.MINUTES: "meetings/minutes.html",
+    RecordForm.FEEDBACK_NOTE: "meetings/feedback_note.html",
+}
+
+
+@require_safe
+def minutes(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Show what was said and decided, item by item."""
+    found = _making(RecordForm.MINUTES, listed_meeting_or_404(request.actor, body, meeting))
+    return _page(request, found, RecordForm.MINUTES)
+
+
+@require_safe
+def feedback_note(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Show in short what came of the meeting, for who was not there."""
+    found = _making(RecordForm.FEEDBACK_NOTE, listed_meeting_or_404(request.actor, body, meeting))
+    return _page(request, found, RecordForm.FEEDBACK_NOTE)
+
+
+def _making(form: RecordForm, meeting: Meeting) -> Meeting:
+    if not meeting.makes(form):
+        raise Http404
+    return meeting
+
+
+def _page(request: Request, meeting: Meeting, form: RecordForm) -> HttpResponse:
+    context = {
+        "meeting": meeting,
+        "list": queries.decision_list(meeting, actor=request.actor),
+        "title": title_of(form, meeting),
+        "form": form,
+        "has_seat": meeting.body.network_id in request.actor.network_ids,
+    }
+    return render(request, PAGES[form], context)
+
+
+@require_safe
+def decision_list_odt(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Give the public part of the decision list to work on, whoever asks."""
+    found = published_meeting_or_404(request.actor, body, meeting)
+    return _file(request, found, form=RecordForm.DECISION_LIST, suffix="odt")
+
+
+@require_safe
+def minutes_file(request: Request, body: str, meeting: str, suffix: str) -> HttpResponse:
+    """Give the public part of the minutes, whoever asks."""
+    found = published_meeting_or_404(request.actor, body, meeting)
+    return _file(request, found, form=RecordForm.MINUTES, suffix=suffix)
+
+
+@require_safe
+def feedback_file(request: Request, body: str, meeting: str, suffix: str) -> HttpResponse:
+    """Give the public part of the feedback note, whoever asks."""
+    found = published_meeting_or_404(request.actor, body, meeting)
+    return _file(request, found, form=RecordForm.FEEDBACK_NOTE, suffix=suffix)
+
+
+def _file(request: Request, meeting: Meeting, *, form: RecordForm, suffix: str) -> HttpResponse:
+    if suffix not in CONTENT_TYPES:
+        raise Http404
+    _making(form, meeting)
+    with translation.override(DOCUMENT_LANGUAGE):
+        listed = queries.decision_list(meeting, actor=visitor_like(request.actor))
+        paper = paper_of(form, listed)
+        content = as_pdf(paper) if suffix == PDF else as_odt(paper)
+    name = f"{FILE_NAMES[form]}-{meeting.body.slug}-{meeting.slug}.{suffix}"
+    return HttpResponse(
+        content,
+        content_type=CONTENT_TYPES[suffix],
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+@require_POST
+def choose_forms(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Choose which records the body makes beside the decision list."""
+    found = listed_meeting_or_404(request.actor, body, meeting)
+    version = request.POST.get("version", "")
+    try:
+        actions.choose_forms(
+            found,
+            has_minutes="has_minutes" in request.POST,
+            has_feedback_note="has_feedback_note" in request.POST,
+            version=int(version) if version.isdecimal() else 0,
+            by=request.actor,
+        )
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("Chosen. The next meeting starts with the same forms."))
+    return redirect("meetings:decision_list", found.body.slug, found.slug)

@@ -1,0 +1,188 @@
+"""Minutes and feedback note beside the decision list: one source, three forms, the same rights."""
+
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from ivz.authorization.openness import Openness
+from ivz.errors import RuleBroken
+from ivz.meetings.actions import planning, publishing, recording, records
+from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.states import ItemKind, MeetingState
+from ivz.workflow.versions import StaleEdit
+from tests.factories import AgendaItemFactory, member_of, secretary_of
+from tests.meetings.nine_points import (
+    LATER,
+    OPEN_QUESTION,
+    accepted,
+    decide_all,
+    item_with_points,
+    later_meeting,
+    record,
+)
+from tests.meetings.pages import address, main_of
+
+pytestmark = pytest.mark.django_db
+CLOSED = "Inzet jaarwisseling"
+SAID = "De portefeuillehouder licht de notitie toe.\n\nEen lid vraagt aandacht voor toezicht."
+CONCLUSION = "Het voorstel is akkoord."
+FORMS = ["minutes", "feedback_note"]
+FILES = {"minutes": "minutes_file", "feedback_note": "feedback_file"}
+
+
+@pytest.fixture
+def meeting():
+    """Build a published meeting with all forms, nine public decisions and one closed item."""
+    item = item_with_points()
+    found, secretary = item.meeting, secretary_of(item.meeting.body)
+    AgendaItem.objects.filter(pk=item.pk).update(minutes=SAID)
+    opening = {"kind": ItemKind.PROCEDURE, "planned_openness": Openness.PUBLIC}
+    AgendaItemFactory(meeting=found, label="A", title="Opening", minutes="Welkom.", **opening)
+    closed = AgendaItemFactory(
+        meeting=found,
+        label="D2",
+        title=CLOSED,
+        minutes=CLOSED,
+        planned_openness=Openness.BODY,
+        openness=Openness.BODY,
+    )
+    decide_all(item, by=secretary, returns_in=later_meeting(item))
+    record(item, by=secretary, conclusion=CONCLUSION)
+    recording.save_draft(closed, accepted(CLOSED), point=None, version=0, by=secretary)
+    record(closed, by=secretary, conclusion=CLOSED)
+    found.refresh_from_db()
+    make_all(found, by=secretary)
+    return publishing.publish(found, by=secretary)
+
+
+def make_all(meeting, *, by):
+    both = {"has_minutes": True, "has_feedback_note": True}
+    return records.choose_forms(meeting, **both, version=meeting.version, by=by)
+
+
+def texts_of(client, meeting):
+    """Give what a visitor reads in each form: page, PDF and ODT."""
+    found = {}
+    for form in FORMS:
+        found[form, "page"] = main_of(client.get(address(form, meeting)))
+        for suffix in ["pdf", "odt"]:
+            response = client.get(address(FILES[form], meeting, suffix))
+            assert response.status_code == 200
+            found[form, suffix] = read(response.content, suffix)
+    return found
+
+
+def read(content, suffix):
+    if suffix == "pdf":
+        with pikepdf.open(io.BytesIO(content)) as document:
+            titles = [str(document.docinfo.Title)]
+            names = str(document.Root.StructTreeRoot)
+            shown = b"".join(page.Contents.read_bytes() for page in document.pages)
+        return f"{titles} {names} {shown!r}"
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode() for name in ["content.xml", "meta.xml"])
+
+
+def test_minutes_tell_what_was_said_and_decided(client, meeting):
+    text = main_of(client.get(address("minutes", meeting)))
+
+    for told in ["Een lid vraagt aandacht voor toezicht.", CONCLUSION, "DVO 2016-1", "Welkom."]:
+        assert told in text
+    assert "Aanwezig" in text
+
+
+def test_a_feedback_note_is_short_and_names_who_does_what(client, meeting):
+    text = main_of(client.get(address("feedback_note", meeting)))
+
+    assert CONCLUSION in text
+    assert OPEN_QUESTION in text
+    assert "Eigenaar 1" in text
+    for left_out in ["Een lid vraagt", "Welkom.", "Aanwezig"]:
+        assert left_out not in text
+
+
+def test_with_minutes_the_decision_list_repeats_no_report(client, meeting):
+    with_minutes = main_of(client.get(address("decision_list", meeting)))
+    Meeting.objects.update(has_minutes=False)
+    without = main_of(client.get(address("decision_list", meeting)))
+
+    assert "Een lid vraagt" in without
+    assert "Een lid vraagt" not in with_minutes
+    assert client.get(address("minutes", meeting)).status_code == 404
+    assert client.get(address("minutes_file", meeting, "pdf")).status_code == 404
+
+
+def test_closed_text_leaves_no_trace_in_any_form(client, meeting):
+    before = texts_of(client, meeting)
+    AgendaItem.objects.filter(label="D2").update(title="Iets anders", minutes="Veel " * 999)
+
+    after = texts_of(client, meeting)
+
+    for place, text in after.items():
+        assert CLOSED not in text, place
+        if place[1] != "odt":
+            assert text == before[place], place
+    inside = [after[form, "odt"].partition("<office:body>")[2] for form in FORMS]
+    assert inside == [before[form, "odt"].partition("<office:body>")[2] for form in FORMS]
+
+
+def test_the_files_are_tagged_named_and_readable_elsewhere(client, meeting):
+    response = client.get(address("minutes_file", meeting, "pdf"))
+    with pikepdf.open(io.BytesIO(response.content)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert "Verslag van maandag 10 oktober 2016" in str(document.docinfo.Title).replace(
+            "\u00a0", " "
+        )
+    odt = client.get(address("decision_list_odt", meeting))
+
+    assert "verslag-dvo-" in response["Content-Disposition"]
+    assert odt["Content-Type"] == "application/vnd.oasis.opendocument.text"
+    assert "DVO 2016-1" in read(odt.content, "odt")
+    assert client.get(address("minutes_file", meeting, "docx")).status_code == 404
+
+
+def test_members_read_along_and_strangers_wait_for_publication(client, meeting):
+    Meeting.objects.update(published_at=None, published_by=None)
+    assert client.get(address("minutes", meeting)).status_code == 404
+
+    client.force_login(member_of(meeting.body).user)
+
+    assert CLOSED in main_of(client.get(address("minutes", meeting)))
+    assert client.get(address("minutes_file", meeting, "pdf")).status_code == 404
+
+
+def test_the_next_meeting_starts_with_the_same_forms(meeting):
+    secretary = secretary_of(meeting.body)
+
+    planned = planning.plan(
+        planning.MeetingDetails(date=LATER), body=meeting.body, by=secretary, is_practice=True
+    )
+
+    assert (planned.has_minutes, planned.has_feedback_note) == (True, True)
+
+
+def test_only_who_publishes_chooses_and_only_before_adoption(meeting):
+    with pytest.raises(PermissionDenied):
+        make_all(meeting, by=member_of(meeting.body))
+    secretary = secretary_of(meeting.body)
+    with pytest.raises(StaleEdit):
+        records.choose_forms(
+            meeting, has_minutes=False, has_feedback_note=False, version=0, by=secretary
+        )
+    Meeting.objects.update(state=MeetingState.ADOPTED)
+    with pytest.raises(RuleBroken, match="vastgesteld in de vormen"):
+        make_all(meeting, by=secretary)
+
+
+def test_the_secretary_chooses_on_the_decision_list(client, meeting):
+    client.force_login(secretary_of(meeting.body).user)
+    chosen = {"has_feedback_note": "on", "version": meeting.version}
+
+    answer = client.post(address("choose_records", meeting), chosen, follow=True)
+
+    meeting.refresh_from_db()
+    assert (meeting.has_minutes, meeting.has_feedback_note) == (False, True)
+    assert "Gekozen." in main_of(answer)
