@@ -8,6 +8,7 @@ from ivz.authorization.roles import BodyKind, Role
 from ivz.decisions.states import Outcome
 from ivz.meetings.models import Proposal
 from ivz.meetings.states import RouteAnswer, RouteAsk
+from ivz.network.models import Network
 from tests.factories import (
     TODAY,
     BodyFactory,
@@ -145,6 +146,8 @@ def test_the_page_asks_as_many_questions_for_twenty_stops_as_for_two(
     client, paper, django_assert_max_num_queries
 ):
     sign_in(client, secretary_of(paper.body))
+    for each in Network.objects.exclude(deciding_body=None):
+        RouteStepFactory(proposal=paper, body=each.deciding_body, is_sent=True)
     for _each in range(20):
         RouteStepFactory(proposal=paper, is_answered=True, answer=RouteAnswer.RETURNED)
 

@@ -265,10 +265,12 @@ class TestOnAgendas:
         with pytest.raises(RuleBroken, match="not sent"):
             agendas.add_item(meeting, details, by=there)
         routes.send(paper, by=secretary)
+        RouteStepFactory(proposal=paper)
         waiting = list(unscheduled_proposals([circle], actor=there))
         sent = state_of(paper, step, actor=secretary)
 
         agendas.add_item(meeting, details, by=there)
+        RouteStepFactory(proposal=paper)
 
         assert (waiting, sent) == ([paper], RouteState.SENT)
         assert list(unscheduled_proposals([circle], actor=there)) == []

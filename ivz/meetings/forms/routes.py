@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.meetings.models import Proposal, RouteStep
-from ivz.meetings.queries.suggested_routes import boards_under
 from ivz.meetings.rules.routes import StopDetails
 from ivz.meetings.states import RouteAnswer, RouteAsk
 from ivz.network.models import Body, Network, in_force
@@ -38,14 +37,20 @@ class StopForm(forms.Form):
         networks = _around(proposal.body.network)
         offered = Body.objects.filter(in_force(actor.today), network__in=networks)
         self.bodies = {str(body.pk): body for body in offered.select_related("network")}
-        self.above = [each for each in networks if len(boards_under(each)) > 1]
+        self.boards = {each.pk: self._boards_under(each, networks) for each in networks}
         self.fields["to"].choices = self._choices(networks)  # type: ignore[attr-defined]
+
+    def _boards_under(self, above: Network, networks: list[Network]) -> list[Body]:
+        under = [each for each in networks if each.parent_id == above.pk]
+        boards = [self.bodies.get(str(each.deciding_body_id)) for each in under]
+        return sorted((board for board in boards if board), key=lambda board: board.name)
 
     def _choices(self, networks: list[Network]) -> list[tuple[str, Any]]:
         special = [(_CHECK, str(RouteAsk.LEGAL_CHECK.label))]
         special += [
             (f"{_BOARDS}{each.pk}", _("The boards of all districts of %(name)s") % {"name": each})
-            for each in self.above
+            for each in networks
+            if len(self.boards[each.pk]) > 1
         ]
         choices: list[tuple[str, Any]] = [("", _("Choose")), (_("At once, or first"), special)]
         for network in networks:
@@ -68,8 +73,8 @@ class StopForm(forms.Form):
             return StopDetails(ask=RouteAsk.LEGAL_CHECK)
         ask = RouteAsk(self.cleaned_data["ask"])
         if to.startswith(_BOARDS):
-            network = next(each for each in self.above if to == f"{_BOARDS}{each.pk}")
-            return StopDetails(ask=ask, bodies=boards_under(network))
+            boards = self.boards[int(to.removeprefix(_BOARDS))]
+            return StopDetails(ask=ask, bodies=boards)
         return StopDetails(ask=ask, bodies=[self.bodies[to]])
 
 

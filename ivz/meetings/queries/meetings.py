@@ -262,6 +262,7 @@ def unscheduled_proposals(bodies: Sequence[Body], *, actor: Actor) -> QuerySet[P
 
     A paper with a route is dealt with along its route.
     """
+    own = Proposal.objects.filter(body__in=bodies, items=None, steps=None)
     sent = RouteStep.objects.filter(
         ~Exists(
             AgendaItem.objects.filter(proposal=OuterRef("proposal"), meeting__body=OuterRef("body"))
@@ -272,7 +273,7 @@ def unscheduled_proposals(bodies: Sequence[Body], *, actor: Actor) -> QuerySet[P
     ).exclude(ask=RouteAsk.INFORM)
     return (
         Proposal.objects.visible_to(actor)
-        .filter(Q(body__in=bodies, items=None, steps=None) | Q(pk__in=sent.values("proposal")))
+        .filter(Q(pk__in=own.values("pk")) | Q(pk__in=sent.values("proposal")))
         .select_related("body", "portfolio_holder")
         .order_by("register_number")
     )
