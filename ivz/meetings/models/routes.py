@@ -25,7 +25,8 @@ class RouteStepQuerySet(models.QuerySet["RouteStep"]):
         """Keep the steps by which a paper was sent to ``actor``: a body, or the prosecutor."""
         checks = {seat.network_id for seat in actor.seats if seat.role == Role.PROSECUTOR}
         here = Q(body__in=sorted(actor.body_ids))
-        here |= Q(body=None, proposal__body__network__in=sorted(checks))
+        if checks:
+            here |= Q(body=None, proposal__body__network__in=sorted(checks))
         return self.filter(here, sent_on__isnull=False)
 
     def visible_to(self, actor: Actor) -> Self:

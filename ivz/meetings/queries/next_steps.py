@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -105,10 +104,18 @@ def _record(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextSt
 
 
 def undecided_labels(meeting: Meeting, *, actor: Actor) -> list[str]:
-    """Give the labels of the readable items that ask for a decision and have none yet."""
-    asks = Q(kind=ItemKind.DECIDE) | Q(proposal__in=Proposal.objects.visible_to(actor))
-    readable = AgendaItem.objects.visible_to(actor).filter(asks)
-    return [item.label for item in undecided(meeting).filter(pk__in=readable.values("pk"))]
+    """Give the labels of the readable items that ask for a decision and have none yet.
+
+    One query, and one on papers where only a paper asks.
+    """
+    readable = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).values("pk")
+    waiting = list(undecided(meeting).filter(pk__in=readable))
+    papers = {item.proposal_id for item in waiting if item.kind != ItemKind.DECIDE}
+    asking = Proposal.objects.visible_to(actor).filter(pk__in=papers) if papers else []
+    told = {paper.pk for paper in asking}
+    return [
+        item.label for item in waiting if item.kind == ItemKind.DECIDE or item.proposal_id in told
+    ]
 
 
 def _undecided(agenda: queries.Agenda) -> list[AgendaItem]:
