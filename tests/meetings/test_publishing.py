@@ -13,11 +13,14 @@ from ivz.errors import RuleBroken
 from ivz.meetings.actions import publishing, recording
 from ivz.meetings.models import AgendaItem
 from ivz.meetings.queries.decision_lists import decision_list, preview
+from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.rules.publishing import edition_of
 from ivz.meetings.states import Event, ItemKind, MeetingState
 from tests.factories import (
+    AdvicePointFactory,
     AgendaItemFactory,
     MeetingFactory,
+    ProposalFactory,
     RestrictionFactory,
     actor_with,
     member_of,
@@ -103,6 +106,16 @@ def test_the_preview_names_the_items_that_wait_for_a_decision(client, held, secr
 
     note = BeautifulSoup(page.content, "html.parser").select_one("aside .ivz-note")
     assert "Punt C vraagt een besluit" in " ".join(note.text.split())
+
+
+def test_an_item_waits_for_a_decision_through_a_paper_only_for_who_may_read_that(held, secretary):
+    for label, opened in [("E", {}), ("F", {"openness": Openness.RESTRICTED})]:
+        restriction = RestrictionFactory() if opened else None
+        paper = ProposalFactory(body=held.body, restriction=restriction, **opened)
+        AdvicePointFactory(proposal=paper)
+        AgendaItemFactory(meeting=held, label=label, kind=ItemKind.DISCUSS, proposal=paper)
+
+    assert undecided_labels(held, actor=secretary) == ["E"]
 
 
 def test_publishing_signs_and_records(held, secretary):

@@ -110,9 +110,9 @@ def undecided_labels(meeting: Meeting, *, actor: Actor) -> list[str]:
     """
     readable = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).values("pk")
     waiting = list(undecided(meeting).filter(pk__in=readable))
-    papers = {item.proposal_id for item in waiting if item.kind != ItemKind.DECIDE}
-    asking = Proposal.objects.visible_to(actor).filter(pk__in=papers) if papers else []
-    told = {paper.pk for paper in asking}
+    papers = {item.proposal_id or 0 for item in waiting if item.kind != ItemKind.DECIDE}
+    asking = Proposal.objects.visible_to(actor).filter(pk__in=papers)
+    told = set(asking.values_list("pk", flat=True)) if papers else set()
     return [
         item.label for item in waiting if item.kind == ItemKind.DECIDE or item.proposal_id in told
     ]
