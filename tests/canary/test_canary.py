@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 WITHOUT_TEXT = {
+    "meetings.Agreement",
     "mail.Digest",
     "meetings.StandingAgenda",
     "meetings.SeriesMeeting",
