@@ -207,6 +207,7 @@ def rest():
             "body": row.body.slug,
             "meeting": row.body.meetings.values_list("slug", flat=True).first() or "-",
         },
+        "meetings.ParkedItem": lambda row: {"body": row.body.slug, "parked": row.pk},
         "meetings.AgendaRequest": lambda row: {
             "body": row.meeting.body.slug,
             "meeting": row.meeting.slug,

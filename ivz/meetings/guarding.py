@@ -19,7 +19,7 @@ from ivz.decisions.guarded import (
     register_guarded,
 )
 from ivz.decisions.models import Decision, FollowUp, Guarded
-from ivz.meetings.models import AgendaItem, Annex, Proposal
+from ivz.meetings.models import AgendaItem, Annex, ParkedItem, Proposal
 from ivz.meetings.states import MeetingState
 
 _ORDER = list(Openness)
@@ -47,6 +47,7 @@ def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
         yield paper
     yield from Decision.objects.filter(pk__in=decisions_on(item))
     yield from FollowUp.objects.filter(agreement__item=item)
+    yield from ParkedItem.objects.filter(item=item)
 
 
 def _ceiling_of_item(item: AgendaItem) -> Ceiling:
@@ -73,6 +74,15 @@ def _ceiling_of_annex(annex: Annex) -> Ceiling:
         return Openness(annex.widest_openness), None
     paper = Proposal.objects.select_related("restriction").get(pk=annex.proposal_id)
     return Openness(paper.openness), paper.restriction
+
+
+def _ceiling_of_parked(parked: ParkedItem) -> Ceiling:
+    """What is parked is read inside the network, and is as closed as the item it came from."""
+    if parked.item_id is None:
+        return Openness.NETWORK, None
+    item = AgendaItem.objects.select_related("meeting", "restriction").get(pk=parked.item_id)
+    level, restriction = _shown(item)
+    return most_closed(level, Openness.NETWORK), restriction
 
 
 def _shown(item: AgendaItem) -> Ceiling:
@@ -103,7 +113,7 @@ def register() -> None:
     """Let items, papers, the decisions on them and what follows be restricted."""
     followed = kind_of(FollowUp())
     register_guarded(replace(followed, ceiling=_ceiling_of_follow_up))
-    for kind in [_items(), _papers(), _annexes(), _decisions()]:
+    for kind in [_items(), _papers(), _annexes(), _decisions(), _parked()]:
         register_guarded(kind)
 
 
@@ -165,5 +175,19 @@ def _decisions() -> GuardedKind:
         body=lambda decision: decision.body,
         hanging=follow_ups_of_decision,
         ceiling=_ceiling_of_decision,
+        shown_with=("body",),
+    )
+
+
+def _parked() -> GuardedKind:
+    return GuardedKind(
+        model=ParkedItem,
+        label=_("Parked item"),
+        slug="geparkeerd-punt",
+        position=40,
+        place=lambda parked: parked.body,
+        network=lambda parked: parked.body.network,
+        body=lambda parked: parked.body,
+        ceiling=_ceiling_of_parked,
         shown_with=("body",),
     )

@@ -267,6 +267,7 @@ RULES = {
         )
     ),
     "meetings.AdvicePoint": like("proposal"),
+    "meetings.ParkedItem": level(body="body"),
     "meetings.StandingAgenda": rule(lambda who, agenda, name: who.sits_in(agenda.body.network)),
     "meetings.StandingItem": rule(
         lambda who, item, name: who.sits_in(item.agenda.body.network) or name != "title"

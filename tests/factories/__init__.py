@@ -26,6 +26,7 @@ from ivz.meetings.models import (
     Meeting,
     MeetingSeries,
     Ordinal,
+    ParkedItem,
     Proposal,
     Referral,
     RouteStep,
@@ -187,6 +188,15 @@ class AgendaItemFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     label = factory.LazyAttribute(lambda item: f"A{item.position}")
     title = factory.LazyAttribute(lambda item: f"Agendapunt {item.label}")
+
+
+class ParkedItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ParkedItem
+
+    body = factory.SubFactory(BodyFactory)
+    title = "Komt terug"
+    parked_on = TODAY
 
 
 class DocumentFactory(DjangoModelFactory):

@@ -83,6 +83,7 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.Annex": _("Annex"),
     "meetings.DraftDecision": _("Draft outcome"),
     "meetings.Meeting": _("Meeting"),
+    "meetings.ParkedItem": _("Parked item"),
     "meetings.Proposal": _("Proposal"),
     "meetings.StandingAgenda": _("Standing items"),
     "meetings.RouteStep": _("Step of a route"),

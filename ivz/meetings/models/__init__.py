@@ -4,6 +4,7 @@ from ivz.meetings.models.agendas import AgendaItem, DraftDecision
 from ivz.meetings.models.agreements import Agreement
 from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.meetings import Attendance, Meeting
+from ivz.meetings.models.parking import ParkedItem
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
 from ivz.meetings.models.referrals import Referral
@@ -30,6 +31,7 @@ __all__ = [
     "Meeting",
     "MeetingSeries",
     "Ordinal",
+    "ParkedItem",
     "Proposal",
     "Referral",
     "RouteStep",

@@ -24,6 +24,7 @@ from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
 from ivz.meetings.queries.next_steps import next_step
+from ivz.meetings.queries.parking import tray
 from ivz.meetings.queries.questions import decides_projects, open_requests
 from ivz.meetings.queries.referrals import referrals_of
 from ivz.meetings.queries.routes import received
@@ -81,6 +82,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
     is_editing = (may_edit or may_publish) and "bewerk" in request.GET
+    offers = is_editing and may_edit and meeting.is_to_come and not meeting.is_practice
     return {
         "meeting": meeting,
         "agenda": agenda,
@@ -94,6 +96,8 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "next": next_step(meeting, agenda, actor=actor),
         "may_edit": may_edit,
         "is_editing": is_editing,
+        "may_park": may_manage and not meeting.is_practice,
+        "tray": tray(meeting, actor=actor) if offers else None,
         "decides_projects": is_editing and decides_projects(meeting),
         "may_put_standing": not agenda.rows
         and passes(standing_rules.check_may_put_standing, meeting, by=actor)

@@ -1,0 +1,123 @@
+"""Pages about what was parked for a later agenda, and what waits for this one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ivz.errors import RuleBroken, passes, refusal
+from ivz.meetings.actions import parking as actions
+from ivz.meetings.actions import tray as tray_actions
+from ivz.meetings.forms.parking import ParkForm, ParkItemForm
+from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
+from ivz.meetings.queries import parking as queries
+from ivz.meetings.queries.meetings import suggested_labels
+from ivz.meetings.rules import parking as rules
+from ivz.meetings.views.lookups import item_or_404, meeting_or_404
+from ivz.network.models import Body
+from ivz.web.requests import Request
+
+
+def _body_or_404(request: Request, slug: str) -> Body:
+    found = get_object_or_404(Body.objects.select_related("network"), slug=slug)
+    if found.network_id not in request.actor.network_ids:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: Request, body: str) -> HttpResponse:
+    """List what waits for a later agenda of a body; who edits its agendas parks more."""
+    found = _body_or_404(request, body)
+    actor = request.actor
+    context: dict[str, Any] = {
+        "body": found,
+        "parked": queries.parked_for(found, actor=actor),
+        "dropped": queries.dropped_from(found, actor=actor)[:10],
+        "may_park": passes(rules.check_may_park, found, by=actor),
+    }
+    status = 200
+    if context["may_park"]:
+        places = queries.destinations(found, actor=actor, elsewhere=False)
+        form = ParkForm(request.POST or None, destinations=places)
+        if form.is_valid():
+            actions.park(form.details(), by=actor)
+            messages.success(request, _("Parked. It waits for its agenda."))
+            return redirect("meetings:parked", found.slug)
+        context["form"] = form
+        status = 422 if form.errors else 200
+    return render(request, "meetings/parked.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def park_item(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Park an item for a later agenda; it stays on this one, or leaves it."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    reason = refusal(rules.check_may_park_item, stored, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    places = queries.destinations(found.body, actor=request.actor, elsewhere=True)
+    initial = {"title": stored.title, "version": stored.version}
+    form = ParkItemForm(request.POST or None, initial=initial, destinations=places)
+    if form.is_valid():
+        version, takes_off = form.cleaned_data["version"], form.cleaned_data["takes_off"]
+        try:
+            actions.park_item(
+                stored, form.details(), takes_off=takes_off, version=version, by=request.actor
+            )
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(request, _("Parked. It waits for its agenda."))
+            return redirect(_editing(found))
+    context = {"meeting": found, "item": stored, "reason": reason, "form": form}
+    status = 422 if reason or form.errors else 200
+    return render(request, "meetings/park_item.html", context, status=status)
+
+
+@require_POST
+def step(request: Request, body: str, parked: int) -> HttpResponse:
+    """Drop what was parked, or put it back."""
+    found = _body_or_404(request, body)
+    known = ParkedItem.objects.visible_to(request.actor).select_related("body")
+    wanted = get_object_or_404(known, body=found, pk=parked)
+    version = request.POST.get("version", "")
+    act = actions.put_back if "terug" in request.POST else actions.drop
+    try:
+        act(wanted, version=int(version) if version.isdecimal() else 0, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    return redirect("meetings:parked", found.slug)
+
+
+@require_POST
+def put_on(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Put what waits in the tray on the agenda, under the next free label."""
+    found = meeting_or_404(request.actor, body, meeting)
+    kind, _dash, key = request.POST.get("wat", "").partition("-")
+    pk = int(key) if key.isdecimal() else 0
+    waiting = queries.waiting_at(kind, pk, found, actor=request.actor)
+    if waiting is None:
+        text = _("This waits no more: somebody put it on an agenda or dropped it.")
+        messages.error(request, text)
+        return redirect(_editing(found))
+    label = suggested_labels(list(AgendaItem.objects.filter(meeting=found)))[0]
+    try:
+        item = tray_actions.put_on(found, waiting, label=label, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        text = _("Item %(label)s stands on the agenda.") % {"label": item.label}
+        messages.success(request, text)
+    return redirect(_editing(found))
+
+
+def _editing(meeting: Meeting) -> str:
+    address = reverse("meetings:detail", args=[meeting.body.slug, meeting.slug])
+    return f"{address}?bewerk=1#agenda"
