@@ -13,6 +13,7 @@ from ivz.decisions.queries import open_follow_ups
 from ivz.decisions.states import FollowUpState
 from ivz.meetings.models import AgendaItem, Meeting, ParkedItem, Proposal
 from ivz.meetings.models.parking import ParkedItemQuerySet
+from ivz.meetings.queries.meetings import unscheduled_proposals
 from ivz.network.models import Body, in_force
 
 Row = TypeVar("Row", bound=Guarded)
@@ -69,13 +70,12 @@ def tray(meeting: Meeting, *, actor: Actor) -> Tray:
     """
     body = meeting.body
     due = Q(for_meeting=None) | Q(for_meeting__date__lte=meeting.date)
-    proposals = Proposal.objects.visible_to(actor).filter(body=body, items=None)
     titles = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
     said = set(titles.values_list("title", flat=True))
     returning = open_follow_ups(body, before=meeting.date, actor=actor, is_practice=False)
     return Tray(
         parked=list(_open(parked_for(body, actor=actor).filter(due))),
-        proposals=list(_open(proposals).order_by("register_number")),
+        proposals=list(_open(unscheduled_proposals([body], actor=actor))),
         follow_ups=[row for row in _open(returning) if row.what[:200] not in said],
     )
 
@@ -89,9 +89,10 @@ def waiting_at(
 ) -> ParkedItem | Proposal | FollowUp | None:
     """Give what a tray offered, for whoever may read it; None where it waits no more."""
     body = meeting.body_id
+    papers = unscheduled_proposals([meeting.body], actor=actor)
     found: dict[str, QuerySet[Any]] = {
         "geparkeerd": ParkedItem.objects.visible_to(actor).filter(body=body).waiting(),
-        "voorstel": Proposal.objects.visible_to(actor).filter(body=body, items=None),
+        "voorstel": papers,
         "vervolg": FollowUp.objects.visible_to(actor).filter(body=body, state=FollowUpState.OPEN),
     }
     return found[kind].filter(pk=pk).first() if kind in found else None
