@@ -1,13 +1,15 @@
 """How full the next meetings of a body are, and which subjects lie on them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.effects import subject_kind
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting
+from ivz.meetings.queries.meetings import minutes_between
 from ivz.network.models import Body
 from ivz.projects.agenda_load import MeetingLoad
 from ivz.projects.agenda_questions import NextDecision, SubjectKey
@@ -33,6 +35,47 @@ def agenda_load(body: Body, actor: Actor, ahead: int) -> list[MeetingLoad]:
         )
         for meeting in meetings
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """The minutes planned for one meeting against the time there is; None where no end is set."""
+
+    meeting: Meeting
+    planned_minutes: int
+    available_minutes: int | None
+    untimed: int
+
+    @property
+    def minutes_over(self) -> int:
+        """By how much the planned time exceeds the time there is; zero when it fits."""
+        if self.available_minutes is None:
+            return 0
+        return max(0, self.planned_minutes - self.available_minutes)
+
+
+def coming_loads(meeting: Meeting, *, actor: Actor, ahead: int = 4) -> list[Load]:
+    """Give how full a meeting and those of its body after it are, soonest first; two queries.
+
+    Only items that ``actor`` may read count.
+    """
+    coming = Meeting.objects.visible_to(actor).filter(body=meeting.body_id, is_practice=False)
+    meetings = list(coming.upcoming(meeting.date).select_related("body")[:ahead])
+    items = AgendaItem.objects.visible_to(actor).filter(meeting__in=meetings).order_by()
+    rows = items.values("meeting").annotate(
+        planned=Sum("planned_minutes"), untimed=Count("pk", filter=Q(planned_minutes=None))
+    )
+    counted = {row["meeting"]: row for row in rows}
+    return [_load(each, counted.get(each.pk, {})) for each in meetings]
+
+
+def _load(meeting: Meeting, counted: Mapping[str, int | None]) -> Load:
+    return Load(
+        meeting=meeting,
+        planned_minutes=counted.get("planned") or 0,
+        available_minutes=minutes_between(meeting.starts_at, meeting.ends_at),
+        untimed=counted.get("untimed") or 0,
+    )
 
 
 def next_decisions(

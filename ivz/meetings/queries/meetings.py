@@ -148,7 +148,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         planned_minutes=sum(item.planned_minutes or 0 for item in items),
         available_minutes=None
         if meeting.last_day
-        else _minutes_between(meeting.starts_at, meeting.ends_at),
+        else minutes_between(meeting.starts_at, meeting.ends_at),
         previous_list=previous_list(meeting, actor=actor) if looks_back else None,
     )
 
@@ -201,7 +201,8 @@ def _clock_times(meeting: Meeting, items: Sequence[AgendaItem]) -> list[time | N
     return times if has_lengths else [None] * len(items)
 
 
-def _minutes_between(start: time | None, end: time | None) -> int | None:
+def minutes_between(start: time | None, end: time | None) -> int | None:
+    """Give the minutes from ``start`` to ``end``; None where one of the two is not chosen."""
     begins, ends = _moment(start), _moment(end)
     if begins is None or ends is None:
         return None

@@ -20,6 +20,7 @@ from ivz.meetings.actions.agreements import settle
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
 from ivz.meetings.models import Meeting, Referral
 from ivz.meetings.queries import meetings as queries
+from ivz.meetings.queries.agenda_load import Load, coming_loads
 from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
@@ -97,6 +98,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "may_edit": may_edit,
         "is_editing": is_editing,
         "may_park": may_manage and not meeting.is_practice,
+        "loads": coming_loads(meeting, actor=actor) if offers else [],
         "tray": tray(meeting, actor=actor) if offers else None,
         "decides_projects": is_editing and decides_projects(meeting),
         "may_put_standing": not agenda.rows
@@ -210,8 +212,14 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
         "is_draft": is_draft,
         "reason": reason,
         "preview": queries.agenda_preview(found, actor=request.actor),
+        "load": _load_of(found, request),
     }
     return render(request, "meetings/convene.html", context, status=422 if reason else 200)
+
+
+def _load_of(meeting: Meeting, request: Request) -> Load | None:
+    loads = coming_loads(meeting, actor=request.actor)
+    return next((load for load in loads if load.meeting == meeting), None)
 
 
 def _confirmed(request: Request, name: str) -> set[int]:
