@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
@@ -65,11 +66,11 @@ def coming_loads(meeting: Meeting, *, actor: Actor, ahead: int = 4) -> list[Load
     rows = items.values("meeting").annotate(
         planned=Sum("planned_minutes"), untimed=Count("pk", filter=Q(planned_minutes=None))
     )
-    counted = {row["meeting"]: row for row in rows}
+    counted: dict[int, Mapping[str, Any]] = {row["meeting"]: row for row in rows}
     return [_load(each, counted.get(each.pk, {})) for each in meetings]
 
 
-def _load(meeting: Meeting, counted: Mapping[str, int | None]) -> Load:
+def _load(meeting: Meeting, counted: Mapping[str, Any]) -> Load:
     return Load(
         meeting=meeting,
         planned_minutes=counted.get("planned") or 0,
