@@ -26,7 +26,6 @@ from ivz.meetings.models import (
     Meeting,
     MeetingSeries,
     Ordinal,
-    ParkedItem,
     Proposal,
     Referral,
     RouteStep,
@@ -188,15 +187,6 @@ class AgendaItemFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     label = factory.LazyAttribute(lambda item: f"A{item.position}")
     title = factory.LazyAttribute(lambda item: f"Agendapunt {item.label}")
-
-
-class ParkedItemFactory(DjangoModelFactory):
-    class Meta:
-        model = ParkedItem
-
-    body = factory.SubFactory(BodyFactory)
-    title = "Komt terug"
-    parked_on = TODAY
 
 
 class DocumentFactory(DjangoModelFactory):

@@ -19,13 +19,13 @@ from tests.factories import (
     BodyFactory,
     FollowUpFactory,
     MeetingFactory,
-    ParkedItemFactory,
     ProposalFactory,
     RestrictionFactory,
     member_of,
     secretary_of,
 )
 from tests.meetings.pages import address, main_of, soup
+from tests.meetings.parking_factories import ParkedItemFactory
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + dt.timedelta(days=60)
