@@ -123,6 +123,8 @@ def facts():
         one_of_each.setdefault(key, found)
     yield from (one_of_each[key] for key in sorted(one_of_each))
     yield from rest()
+    parked = rows_of("meetings.ParkedItem")
+    yield from ({"body": row.body.slug, "parked": row.pk} for row in parked)
     yield from route_facts()
     yield from register_facts()
     yield from project_facts()
@@ -207,7 +209,6 @@ def rest():
             "body": row.body.slug,
             "meeting": row.body.meetings.values_list("slug", flat=True).first() or "-",
         },
-        "meetings.ParkedItem": lambda row: {"body": row.body.slug, "parked": row.pk},
         "meetings.AgendaRequest": lambda row: {
             "body": row.meeting.body.slug,
             "meeting": row.meeting.slug,
