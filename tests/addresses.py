@@ -12,7 +12,7 @@ from django.urls import get_resolver
 
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
-from ivz.meetings.models import AgendaItem, RouteStep
+from ivz.meetings.models import AgendaItem, Agreement, RouteStep
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
@@ -126,6 +126,7 @@ def facts():
     parked = rows_of("meetings.ParkedItem")
     yield from ({"body": row.body.slug, "parked": row.pk} for row in parked)
     yield from route_facts()
+    yield from agreement_facts()
     yield from register_facts()
     yield from project_facts()
 
@@ -136,6 +137,14 @@ def route_facts():
         paper = row.proposal
         here = {"body": paper.body.slug, "register_number": paper.register_number}
         yield {**here, "step": row.pk}
+
+
+def agreement_facts():
+    """Give what can stand in an address of what was agreed at an item, the newest three."""
+    for row in Agreement.objects.order_by("-pk")[:OF_A_KIND]:
+        meeting = row.item.meeting
+        here = {"body": meeting.body.slug, "meeting": meeting.slug}
+        yield {**here, "item": row.item_id, "follow_up": row.follow_up_id}
 
 
 def register_facts():

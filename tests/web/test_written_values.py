@@ -15,6 +15,9 @@ from ivz.web.written_values import escape, escape_any, render_any, render_value
 
 
 class Drawn:
+    def __repr__(self):
+        return "Drawn()"
+
     def __html__(self):
         return "<b>drawn</b>"
 
