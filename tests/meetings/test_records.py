@@ -115,6 +115,16 @@ def test_with_minutes_the_decision_list_repeats_no_report(client, meeting):
     assert client.get(address("minutes_file", meeting, "pdf")).status_code == 404
 
 
+def test_a_member_sends_on_a_file_that_holds_the_public_part_alone(client, meeting):
+    member = member_of(meeting.body)
+    client.force_login(member.user)
+
+    assert CLOSED in main_of(client.get(address("minutes", meeting)))
+    for form in FORMS:
+        file = client.get(address(FILES[form], meeting, "odt"))
+        assert CLOSED not in read(file.content, "odt")
+
+
 def test_closed_text_leaves_no_trace_in_any_form(client, meeting):
     before = texts_of(client, meeting)
     AgendaItem.objects.filter(label="D2").update(title="Iets anders", minutes="Veel " * 999)
