@@ -89,7 +89,9 @@ class CorrectionForm(forms.Form):
     was = forms.DecimalField(widget=forms.HiddenInput)
     hours = forms.DecimalField(
         label=gettext_lazy("How many hours was it?"),
-        help_text=gettext_lazy("0 takes them away. Was the period wrong? Then write them anew."),
+        help_text=gettext_lazy(
+            "0 takes them away. Was the period wrong? Fill in 0, and then write them anew."
+        ),
         max_digits=7,
         decimal_places=1,
         min_value=Decimal(0),

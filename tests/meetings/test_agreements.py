@@ -157,7 +157,7 @@ def test_only_the_secretary_notes_and_only_once_it_was_held(item, secretary):
         noted(item, by=secretary, due_on=dt.date(2016, 10, 9))
     Meeting.objects.update(date=NEXT)
     item.refresh_from_db()
-    with pytest.raises(RuleBroken, match="nog niet gehouden"):
+    with pytest.raises(RuleBroken, match="nog niet geweest"):
         noted(item, by=secretary)
 
 

@@ -89,7 +89,7 @@ def test_who_answers_finds_it_on_the_start_page(client, other):
     with CaptureQueriesContext(connection) as after:
         shown = main_of(client.get(reverse("home:start")))
 
-    assert "Een ander overleg verwees 1 open punt naar het jouwe." in shown
+    assert "Een ander overleg verwees 1 open punt naar jouw overleg." in shown
     assert len(after) == len(before)
     (row,) = next_meetings(member_of(other))
     assert row.referred == 0

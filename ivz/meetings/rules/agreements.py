@@ -20,7 +20,7 @@ def check_may_agree(item: AgendaItem, *, by: Actor) -> None:
     """Let the secretary note what is agreed, from the day of the meeting until adoption."""
     check_may_report(item, by=by)
     if item.meeting.state == MeetingState.DRAFT or item.meeting.date > by.today:
-        raise RuleBroken(_("The meeting has not been held yet; nothing was agreed there."))
+        raise RuleBroken(_("The meeting has not been held yet. Note this from its day on."))
 
 
 def check_says_when(*, due_on: date | None, due_words: str, review_on: date | None) -> None:

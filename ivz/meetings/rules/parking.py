@@ -58,7 +58,7 @@ def check_waits(parked: ParkedItem) -> None:
     if parked.placed_as_id is not None:
         raise RuleBroken(_("This stands on an agenda already."))
     if parked.dropped_on is not None:
-        raise RuleBroken(_("This was dropped. Put it back first."))
+        raise RuleBroken(_("This need not come back. Choose “Let it wait again” first."))
 
 
 def check_may_place(parked: ParkedItem, meeting: Meeting, *, by: Actor) -> None:

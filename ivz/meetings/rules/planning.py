@@ -41,7 +41,10 @@ def check_days(first: date, last: date | None) -> None:
         return
     if last <= first:
         raise RuleBroken(
-            _("The last day comes before the first. Leave it empty for a meeting of one day.")
+            _(
+                "The last day does not come after the first. "
+                "Leave it empty for a meeting of one day."
+            )
         )
     if last - first > LONGEST:
         raise RuleBroken(_("A meeting takes a week at most. Plan two meetings."))
@@ -147,7 +150,12 @@ def check_origin(meeting: Meeting, asked_in: Meeting | None) -> None:
         return
     is_earlier = asked_in.date < meeting.date and asked_in.state != MeetingState.DRAFT
     if not is_earlier or asked_in.body.network_id != meeting.body.network_id:
-        raise RuleBroken(_("An item is asked for in an earlier meeting. Choose another one."))
+        raise RuleBroken(
+            _(
+                "That meeting is not earlier than this one. "
+                "Choose an earlier meeting under “Asked in”."
+            )
+        )
 
 
 def check_may_report(item: AgendaItem, *, by: Actor) -> None:
