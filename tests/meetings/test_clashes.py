@@ -137,6 +137,20 @@ class TestYear:
         assert of_one == {other.get_absolute_url()}
         assert of_me == {meeting.get_absolute_url(), elsewhere.get_absolute_url()}
 
+    def test_another_year_keeps_the_choice_and_says_what_it_leads_to(self, client, meeting):
+        client.force_login(secretary_of(meeting.body).user)
+        chosen = {"overleg": meeting.body.slug, "mijn": "ja"}
+
+        links = soup(self.year(client, **chosen)).select("main form a")
+
+        years = [TODAY.year - 1, TODAY.year + 1]
+        asked = f"?overleg={meeting.body.slug}&mijn=ja"
+        addresses = [reverse("meetings:year", args=[year]) + asked for year in years]
+        assert [link["href"] for link in links] == addresses
+        assert [link.text for link in links] == [
+            f"{year}: Vergaderingen in {year}" for year in years
+        ]
+
     def test_a_visitor_sees_no_draft(self, client, meeting):
         draft = MeetingFactory(body__network=meeting.body.network, state=MeetingState.DRAFT)
 

@@ -192,6 +192,17 @@ class TestPages:
         assert "Drugsafval" in main_of(page)
         assert not soup(page).select("main form")
 
+    def test_the_page_of_a_meeting_leads_the_network_to_it(self, client, held):
+        AgendaItemFactory(meeting=held)
+        standing = reverse("meetings:standing", args=[held.body.slug])
+        ways = {self.parked(held.body), standing}
+        visited = links_on(client.get(held.get_absolute_url()))
+
+        client.force_login(member_of(held.body).user)
+
+        assert not ways & visited
+        assert ways <= links_on(client.get(held.get_absolute_url()))
+
     def test_everything_that_waits_comes_on_at_one_press(self, secretary, held, coming):
         row = ParkedItemFactory(body=held.body, title="Drugsafval")
         paper = ProposalFactory(body=held.body, title="Een plan")
@@ -218,3 +229,7 @@ class TestPages:
         assert not soup(page).select("[name=wat]")
         assert response.status_code == 403
         assert not coming.items.exists()
+
+
+def links_on(response):
+    return {link["href"] for link in soup(response).select("main a")}

@@ -63,7 +63,7 @@ def test_a_point_goes_to_a_body_of_another_network_and_its_answer_comes_back(
     referral = Referral.objects.get()
 
     received = page_of(client, theirs)
-    assert ASKS in received
+    assert f"Neem in behandeling : {ASKS}" in received
     assert "Geheim signaal" not in received
     client.post(reverse("meetings:accept_referral", args=[referral.pk]), {"version": 1})
     answered = {"version": 2, "text": "Wij nemen dit over."}

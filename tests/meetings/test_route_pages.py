@@ -94,9 +94,12 @@ def test_the_boards_of_all_districts_are_sent_it_at_once_and_stand_side_by_side(
     client.post(at("route", paper), {"send": "1"})
 
     assert paper.steps.filter(position=1, sent_on=TODAY).count() == 3
-    shown = main_of(client.get(at("route", paper)))
-    assert "Standpunten naast elkaar" in shown
-    assert "3 komt nog" in shown
+    shown = client.get(at("route", paper))
+    assert "Standpunten naast elkaar" in main_of(shown)
+    assert "3 komt nog" in main_of(shown)
+    assert {button.text for button in soup(shown).select("[name=take_back]")} == {
+        f"Haal terug: {step.short_to}" for step in paper.steps.filter(position=1)
+    }
 
 
 def test_the_prosecutor_answers_on_a_page_of_its_own(client, paper, network):

@@ -343,7 +343,8 @@ def test_the_secretary_keeps_school_holidays_and_takes_one_off(client):
     assert not SchoolHoliday.objects.exists()
 
 
-def test_a_member_keeps_no_school_holidays(client):
+def test_a_member_finds_the_school_holidays_and_keeps_none(client):
     client.force_login(member_of(BodyFactory()).user)
 
+    assert "Schoolvakanties" in main_of(client.get(reverse("meetings:series")))
     assert client.post(reverse("meetings:holidays"), {}).status_code == 403
