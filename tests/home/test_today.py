@@ -9,7 +9,7 @@ from django.urls import reverse
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.decisions.models import FollowUp
-from ivz.decisions.states import FollowUpState
+from ivz.decisions.states import FollowUpKind, FollowUpState
 from ivz.home.queries.today import duties_of, next_meetings, to_record
 from tests.factories import (
     TODAY,
@@ -117,6 +117,45 @@ def test_a_stale_version_closes_nothing(client):
     client.post(reverse("home:close_duty", args=[duty.pk]), {"version": 1})
 
     assert FollowUp.objects.get(pk=duty.pk).state == FollowUpState.OPEN
+
+
+def test_a_question_is_done_with_its_answer(client):
+    body = BodyFactory()
+    member = member_of(body)
+    FollowUpFactory(body=body, owner_id=member.person_id)
+    question = FollowUpFactory(body=body, owner_id=member.person_id, kind=FollowUpKind.QUESTION)
+    client.force_login(member.user)
+    here = reverse("home:close_duty", args=[question.pk])
+
+    refused = client.post(here, {"version": question.version, "result": " "}, follow=True)
+    stored = FollowUp.objects.get(pk=question.pk)
+    client.post(here, {"version": question.version, "result": "Ja, vanaf maart."})
+    question.refresh_from_db()
+
+    assert "Schrijf het antwoord op" in main_text(refused)
+    assert stored.state == FollowUpState.OPEN
+    (field,) = BeautifulSoup(refused.content, "html.parser").select("main textarea")
+    assert (field["id"], field["name"]) == (f"antwoord-{question.pk}", "result")
+    assert (question.state, question.result) == (FollowUpState.DONE, "Ja, vanaf maart.")
+
+
+def test_an_answer_that_comes_too_late_is_shown_again(client):
+    body = BodyFactory()
+    member = member_of(body)
+    question = FollowUpFactory(
+        body=body, owner_id=member.person_id, kind=FollowUpKind.QUESTION, version=2
+    )
+    client.force_login(member.user)
+
+    late = client.post(
+        reverse("home:close_duty", args=[question.pk]),
+        {"version": 1, "result": "Ja, vanaf maart."},
+        follow=True,
+    )
+
+    kept = main_text(late).partition("Je schreef: ")[2]
+    assert "Ja, vanaf maart." in kept
+    assert FollowUp.objects.get(pk=question.pk).state == FollowUpState.OPEN
 
 
 def test_a_visitor_reads_public_decisions_and_no_others(client):

@@ -3,5 +3,6 @@
 from django import forms
 
 
-class VersionForm(forms.Form):
+class DutyForm(forms.Form):
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    result = forms.CharField(required=False)

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from ivz.decisions.actions import close_follow_up
 from ivz.decisions.models import FollowUp
 from ivz.errors import RuleBroken
-from ivz.home.forms.duties import VersionForm
+from ivz.home.forms.duties import DutyForm
+from ivz.meetings.rules.agreements import check_answers
 from ivz.web.requests import Request
 
 NO_VERSION = 0  # fits no row, so nothing is closed
@@ -17,15 +18,24 @@ NO_VERSION = 0  # fits no row, so nothing is closed
 
 @require_POST
 def close(request: Request, pk: int) -> HttpResponse:
-    """Mark a duty as done and say so."""
+    """Mark a duty as done and say so; a question is done with its answer."""
     duties = FollowUp.objects.visible_to(request.actor).select_related("body")
     duty = get_object_or_404(duties, pk=pk)
-    form = VersionForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else NO_VERSION
+    form = DutyForm(request.POST)
+    form.is_valid()
+    version = form.cleaned_data.get("version", NO_VERSION)
+    result = form.cleaned_data.get("result", "")
     try:
-        close_follow_up(duty, version=version, by=request.actor)
+        check_answers(duty, result)
+        close_follow_up(duty, version=version, result=result, by=request.actor)
     except RuleBroken as broken:
-        messages.error(request, str(broken))
+        messages.error(request, _with_what_was_typed(str(broken), result))
     else:
         messages.success(request, _("Done: %(what)s") % {"what": duty.what})
     return redirect("home:start")
+
+
+def _with_what_was_typed(reason: str, result: str) -> str:
+    if not result:
+        return reason
+    return _("%(reason)s You wrote: “%(result)s”") % {"reason": reason, "result": result}
