@@ -14,7 +14,7 @@ from ivz.decisions.states import FollowUpKind, FollowUpState
 from ivz.errors import RuleBroken
 from ivz.home.queries.today import duties_of
 from ivz.meetings.actions import agendas, agreements, publishing
-from ivz.meetings.models import Meeting
+from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries.decision_lists import decision_list
 from ivz.meetings.queries.meetings import returning
 from ivz.meetings.rules.publishing import edition_of, waits_for_publishing
@@ -22,6 +22,7 @@ from ivz.meetings.states import MeetingState
 from tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
+    RestrictionFactory,
     member_of,
     secretary_of,
     visitor,
@@ -148,6 +149,22 @@ def test_it_closes_with_its_item_and_opens_no_further(item, secretary):
     promised.refresh_from_db()
     assert promised.openness == Openness.BODY
     assert kind_of(promised).ceiling(promised) == (Openness.BODY, None)
+
+
+def test_it_is_as_open_as_the_item_is_by_then(item, secretary):
+    AgendaItem.objects.filter(pk=item.pk).update(
+        planned_openness=Openness.BODY, openness=Openness.BODY
+    )
+    promised = noted(item, by=secretary)
+    assert (promised.openness, promised.planned_openness) == (Openness.BODY, Openness.BODY)
+    AgendaItem.objects.filter(pk=item.pk).update(
+        openness=Openness.RESTRICTED,
+        planned_openness=Openness.RESTRICTED,
+        restriction=RestrictionFactory(),
+    )
+
+    with pytest.raises(RuleBroken, match="genoemde personen"):
+        noted(item, by=secretary)
 
 
 def test_only_the_secretary_notes_and_only_once_it_was_held(item, secretary):

@@ -6,13 +6,17 @@ from django.test.utils import CaptureQueriesContext
 
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
-from ivz.meetings.actions import agendas, recording
+from ivz.meetings.actions import agendas, commissioning, questions, recording
 from ivz.meetings.actions.agendas import ItemDetails
-from ivz.meetings.models import Meeting
-from ivz.meetings.states import MeetingState
-from tests.factories import AgendaItemFactory, secretary_of
+from ivz.meetings.actions.commissioning import Commission
+from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.states import ItemKind, MeetingState
+from tests.decisions.subject import carried, motto
+from tests.factories import TODAY, AgendaItemFactory, MeetingFactory, secretary_of
 from tests.meetings.nine_points import accepted
+from tests.projects.network import region
 
+__all__ = ["motto"]
 pytestmark = pytest.mark.django_db
 DETAILS = ItemDetails(label="B", title="Rondvraag")
 REPORT = {"minutes": "Er is gesproken.", "conclusion": "Akkoord."}
@@ -39,12 +43,45 @@ def test_the_meeting_is_locked_before_the_item(item, name):
     ) as asked:
         (CHANGES | CLOSE)[name](item, secretary)
 
+    check_meeting_comes_first(asked)
+
+
+def check_meeting_comes_first(asked):
     read = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
     of_meeting = next(n for n, sql in enumerate(read) if 'FROM "meetings_meeting"' in sql)
     of_item = [n for n, sql in enumerate(read) if 'FROM "meetings_agendaitem"' in sql]
     assert of_meeting < min(of_item, default=len(read))
     if connection.features.has_select_for_update:
         assert "FOR UPDATE" in read[of_meeting]
+
+
+@pytest.mark.usefixtures("motto")
+def test_the_meeting_is_locked_before_an_item_that_asks_something():
+    item = AgendaItemFactory(kind=ItemKind.DECIDE)
+    body = item.meeting.body
+
+    with CaptureQueriesContext(connection) as asked:
+        questions.put_on(item, carried(body.network), point=None, by=secretary_of(body))
+
+    check_meeting_comes_first(asked)
+
+
+def test_commissioning_locks_the_meeting_first_and_sees_how_open_the_item_is_by_then():
+    here = region()
+    item = AgendaItemFactory(
+        meeting=MeetingFactory(body=here.board, date=TODAY),
+        kind=ItemKind.DECIDE,
+        planned_openness=Openness.PUBLIC,
+    )
+    asked = here.asked()
+    AgendaItem.objects.update(planned_openness=Openness.NETWORK)
+
+    with CaptureQueriesContext(connection) as run:
+        commissioning.commission_with(item, Commission(asked=asked), by=secretary_of(here.board))
+
+    asked.refresh_from_db()
+    assert asked.planned_openness == Openness.NETWORK
+    check_meeting_comes_first(run)
 
 
 @pytest.mark.parametrize("name", CHANGES)

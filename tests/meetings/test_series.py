@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from ivz.audit.models import AuditEntry
@@ -18,6 +19,7 @@ from ivz.meetings.models import (
     Ordinal,
     SchoolHoliday,
     SchoolRegion,
+    SeriesMeeting,
     StandingAgenda,
     Weekday,
 )
@@ -32,6 +34,7 @@ from tests.factories import (
     MeetingSeriesFactory,
     OrganisationFactory,
     SeatFactory,
+    SeriesMeetingFactory,
     member_of,
     secretary_of,
 )
@@ -201,6 +204,26 @@ class TestRota:
         Meeting.objects.filter(pk=third.meeting_id).update(state=MeetingState.HELD)
         with pytest.raises(RuleBroken):
             actions.swap_hosts(one, third, by=secretary)
+
+    def test_swapping_locks_the_meetings_with_their_turns(self, monkeypatch):
+        series = MeetingSeriesFactory()
+        one, other = (
+            SeriesMeetingFactory(
+                series=series, rule_day=day, meeting__body=series.body, meeting__date=day
+            )
+            for day in (D(2017, 1, 9), D(2017, 3, 13))
+        )
+        locked, lock = [], QuerySet.select_for_update
+
+        def noted(rows, **given):
+            locked.append((rows.model, given.get("of")))
+            return lock(rows, **given)
+
+        monkeypatch.setattr(QuerySet, "select_for_update", noted)
+        actions.swap_hosts(one, other, by=secretary_of(series.body))
+
+        turns = [of for model, of in locked if model is SeriesMeeting]
+        assert turns == [("self", "meeting")]
 
 
 class TestYear:

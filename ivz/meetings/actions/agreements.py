@@ -10,7 +10,7 @@ from ivz.decisions import actions as decisions
 from ivz.decisions.actions import FollowUpDetails
 from ivz.decisions.models import FollowUp
 from ivz.decisions.rules import check_openness_of_follow_up
-from ivz.meetings.actions.locking import lock_meeting_of
+from ivz.meetings.actions.locking import lock_meeting_of, reread_under_lock
 from ivz.meetings.models import AgendaItem, Agreement, Meeting
 from ivz.meetings.rules import agreements as rules
 from ivz.meetings.states import MeetingState
@@ -23,7 +23,8 @@ def agree(item: AgendaItem, details: FollowUpDetails, *, by: Actor) -> FollowUp:
     It is as open as the item, and returns on later agendas until it is done.
     Policy: docs/policy/meetings.md#follow-ups
     """
-    meeting = lock_meeting_of(item)
+    item = reread_under_lock(item)
+    meeting = item.meeting
     rules.check_may_agree(item, by=by)
     rules.check_says_when(
         due_on=details.due_on, due_words=details.due_words, review_on=details.review_on

@@ -8,6 +8,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.effects import Carried
 from ivz.meetings.actions import questions
+from ivz.meetings.actions.locking import reread_under_lock
 from ivz.meetings.models import AdvicePoint, AgendaItem
 from ivz.projects.actions import requests
 from ivz.projects.actions.requests import RequestDetails
@@ -30,6 +31,7 @@ def commission_with(item: AgendaItem, wanted: Commission, *, by: Actor) -> Reque
     On an item that will be public the request, and so the project, is planned as public too.
     Policy: docs/policy/projects.md#commissioned-by-decision
     """
+    item = reread_under_lock(item)
     asked = wanted.asked
     if isinstance(asked, RequestDetails):
         asked = requests.submit(item.meeting.body.network, asked, by=by)

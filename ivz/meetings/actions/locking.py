@@ -16,6 +16,14 @@ def lock_meeting_of(item: AgendaItem) -> Meeting:
     return item.meeting
 
 
+def reread_under_lock(item: AgendaItem) -> AgendaItem:
+    """Lock the meeting of ``item``, and give the item as it is by then."""
+    meeting = lock_meeting_of(item)
+    current = AgendaItem.objects.select_related("restriction").get(pk=item.pk)
+    current.meeting = meeting
+    return current
+
+
 def lock_item(item: AgendaItem, *, version: int) -> AgendaItem:
     """Lock the meeting of ``item``, then the item itself, for a change that counts.
 

@@ -10,6 +10,7 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.effects import Carried
 from ivz.decisions.moving import clean, in_words
 from ivz.meetings.actions import agendas, proposals
+from ivz.meetings.actions.locking import lock_meeting_of
 from ivz.meetings.models import (
     AdvicePoint,
     AgendaItem,
@@ -78,6 +79,7 @@ def put_on(
     item: AgendaItem, carried: Carried, *, point: AdvicePoint | None, by: Actor
 ) -> AskedQuestion:
     """Let an item on an agenda, or an advice point of its paper, ask about a subject."""
+    lock_meeting_of(item)
     item = _lock_item(item)
     rules.check_may_put_on(item, by=by)
     rules.check_fits_on(carried, item=item, point=point, by=by)

@@ -130,7 +130,7 @@ def _remove(meeting: Meeting, *, by: Actor) -> bool:
 @transaction.atomic
 def swap_hosts(one: SeriesMeeting, other: SeriesMeeting, *, by: Actor) -> None:
     """Let the hosts of two meetings to come change places, and the meeting places with them."""
-    turns = SeriesMeeting.objects.select_for_update(of=("self",)).select_related(
+    turns = SeriesMeeting.objects.select_for_update(of=("self", "meeting")).select_related(
         "meeting__body", "series__body"
     )
     one, other = turns.get(pk=one.pk), turns.get(pk=other.pk)
