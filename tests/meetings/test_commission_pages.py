@@ -105,6 +105,23 @@ def test_an_advice_point_commissions_what_was_asked(client, here, meeting, secre
     assert "Ligt voor aan DVO" in main_of(client.get(asked.get_absolute_url()))
 
 
+def test_the_points_of_a_paper_that_one_may_not_read_are_not_offered(
+    client, here, meeting, secretary
+):
+    paper = ProposalFactory(body=here.platform, openness=Openness.BODY)
+    point = AdvicePointFactory(proposal=paper, label="1", position=1, title="Besloten vraag")
+    item = to_decide(meeting, proposal=paper)
+    page = address("commission_item", meeting, item.pk)
+
+    shown = client.get(page)
+    answer = client.post(page, {**NEW, "point": point.pk})
+
+    assert "Besloten vraag" not in str(shown.content)
+    assert answer.status_code == 422
+    assert "Besloten vraag" not in str(answer.content)
+    assert not AskedQuestion.objects.exists()
+
+
 def test_without_words_or_request_the_page_says_what_is_missing(client, meeting, item, secretary):
     given = {**NEW, "problem": " "}
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
 from ivz.meetings.actions.commissioning import Commission
-from ivz.meetings.models import AdvicePoint, AgendaItem
+from ivz.meetings.models import AdvicePoint, AgendaItem, Proposal
 from ivz.network.models import Theme, in_force
 from ivz.projects.actions.requests import RequestDetails
 from ivz.projects.models import Request
@@ -55,7 +55,9 @@ class CommissionForm(forms.Form):
         if item.proposal is None:
             del self.fields["point"]
         else:
-            choices["point"].queryset = item.proposal.points.filter(parent=None)
+            choices["point"].queryset = item.proposal.points.filter(
+                parent=None, proposal__in=Proposal.objects.visible_to(actor)
+            )
         choices["asked"].queryset = open_requests(item.meeting.body.network, actor=actor)
         choices["theme"].queryset = Theme.objects.filter(in_force(actor.today))
 
