@@ -276,6 +276,36 @@ class TestOnAgendas:
         assert list(unscheduled_proposals([circle], actor=there)) == []
         assert state_of(paper, step, actor=secretary) == RouteState.ON_AGENDA
 
+    def test_an_item_closes_also_when_its_paper_went_travelling(self, paper, circle):
+        there = secretary_of(circle)
+        item = AgendaItemFactory(
+            meeting__body=circle,
+            proposal=paper,
+            openness=Openness.PUBLIC,
+            planned_openness="public",
+        )
+        RouteStepFactory(proposal=paper)
+        wanted = {"label": "A1", "title": "Heling", "planned_openness": Openness.BODY}
+
+        agendas.change_item(item, ItemDetails(proposal=paper, **wanted), version=1, by=there)
+
+        item.refresh_from_db()
+        assert item.openness == Openness.BODY
+        other = ProposalFactory(body=paper.body)
+        RouteStepFactory(proposal=other)
+        with pytest.raises(RuleBroken, match="not sent"):
+            agendas.change_item(item, ItemDetails(proposal=other, **wanted), version=2, by=there)
+
+    def test_an_item_makes_no_paper_of_another_network_secret(self, paper, council):
+        RouteStepFactory(proposal=paper, body=council, is_sent=True)
+        item = AgendaItemFactory(meeting__body=council, proposal=paper)
+        wanted = ItemDetails(
+            label="A1", title="Heling", proposal=paper, planned_openness=Openness.RESTRICTED
+        )
+
+        with pytest.raises(RuleBroken, match="another network"):
+            agendas.change_item(item, wanted, version=1, by=secretary_of(council))
+
     def test_another_network_does_not_close_the_paper(self, paper, council):
         RouteStepFactory(proposal=paper, body=council, is_sent=True)
         meeting, there = MeetingFactory(body=council), secretary_of(council)

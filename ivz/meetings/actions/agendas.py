@@ -20,7 +20,7 @@ from ivz.meetings.guarding import decisions_on
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
-from ivz.meetings.rules.routes import check_may_lie_before
+from ivz.meetings.rules.routes import check_may_be_secret, check_may_lie_before
 from ivz.meetings.states import Event, ItemKind
 from ivz.network.models import Person
 
@@ -56,6 +56,7 @@ def add_item(
     rules.check_may_edit_agenda(meeting, by=by)
     rules.check_label(meeting, details.label)
     _check_paper(meeting, details, by=by)
+    _check_secrecy_of_paper(meeting, details)
     _check_subject(details, None)
     rules.check_origin(meeting, details.asked_in)
     position = _make_room(meeting, label=details.label, sender=details.sender)
@@ -99,7 +100,9 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
     rules.check_may_swap_proposal(item, details.proposal)
     rules.check_label(item.meeting, details.label, other_than=item)
     rules.check_origin(item.meeting, details.asked_in)
-    _check_paper(item.meeting, details, by=by)
+    if details.proposal and details.proposal.pk != item.proposal_id:
+        _check_paper(item.meeting, details, by=by)
+    _check_secrecy_of_paper(item.meeting, details)
     _check_subject(details, item)
     _fill(item, details, by=by)
     item.save()
@@ -111,8 +114,12 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
 def _check_paper(meeting: Meeting, details: ItemDetails, *, by: Actor) -> None:
     """Keep a paper off the agendas it was not sent to; practice may try anything at home."""
     if details.proposal is not None:
-        body, openness = meeting.body, details.planned_openness
-        check_may_lie_before(details.proposal, body, openness=openness, by=by)
+        check_may_lie_before(details.proposal, meeting.body, by=by)
+
+
+def _check_secrecy_of_paper(meeting: Meeting, details: ItemDetails) -> None:
+    if details.proposal is not None and details.planned_openness == Openness.RESTRICTED:
+        check_may_be_secret(details.proposal, meeting.body)
 
 
 def _check_subject(details: ItemDetails, item: AgendaItem | None) -> None:

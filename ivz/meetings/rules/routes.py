@@ -255,8 +255,8 @@ def check_text_stands(proposal: Proposal) -> None:
         )
 
 
-def check_may_lie_before(proposal: Proposal, body: Body, *, openness: str, by: Actor) -> None:
-    """Refuse an agenda the paper was not sent to, and secrecy over a paper of others.
+def check_may_lie_before(proposal: Proposal, body: Body, *, by: Actor) -> None:
+    """Refuse an agenda the paper was not sent to.
 
     Policy: docs/policy/meetings.md#route
     """
@@ -267,9 +267,13 @@ def check_may_lie_before(proposal: Proposal, body: Body, *, openness: str, by: A
     travels = is_sent or proposal.steps.exists()
     if not is_sent and (travels or body.network_id != proposal.body.network_id):
         raise RuleBroken(_("This paper was not sent to %(body)s.") % {"body": body.short_name})
-    if openness == Openness.RESTRICTED and body.network_id != proposal.body.network_id:
+    if not is_sent:
+        check_decided_along(proposal, body, by=by)
+
+
+def check_may_be_secret(proposal: Proposal, body: Body) -> None:
+    """Refuse an item for named people of ``body`` on a paper of another network."""
+    if body.network_id != proposal.body.network_id:
         raise RuleBroken(
             _("A paper of another network cannot be for named people here. Choose Body.")
         )
-    if not is_sent:
-        check_decided_along(proposal, body, by=by)
