@@ -13,8 +13,9 @@ from ivz.decisions.models import FollowUp
 from ivz.decisions.states import FollowUpKind, FollowUpState
 from ivz.errors import RuleBroken
 from ivz.home.queries.today import duties_of
-from ivz.meetings.actions import agendas, agreements, publishing
-from ivz.meetings.models import AgendaItem, Meeting
+from ivz.meetings.actions import agendas, agreements, parking, publishing
+from ivz.meetings.actions.parking import ParkingDetails
+from ivz.meetings.models import AgendaItem, Agreement, Meeting, ParkedItem
 from ivz.meetings.queries.decision_lists import decision_list
 from ivz.meetings.queries.meetings import returning
 from ivz.meetings.rules.publishing import edition_of, waits_for_publishing
@@ -149,6 +150,28 @@ def test_it_closes_with_its_item_and_opens_no_further(item, secretary):
     promised.refresh_from_db()
     assert promised.openness == Openness.BODY
     assert kind_of(promised).ceiling(promised) == (Openness.BODY, None)
+
+
+def test_an_item_at_which_something_was_agreed_stays(item, secretary):
+    promised = noted(item, by=secretary)
+    with pytest.raises(RuleBroken, match="afgesproken"):
+        agendas.remove_item(item, version=item.version, by=secretary)
+
+    agreements.take_back(promised.agreement, version=1, by=secretary)
+    agendas.remove_item(item, version=item.version, by=secretary)
+
+    assert not item.meeting.items.exists()
+
+
+def test_parking_takes_no_item_off_at_which_something_was_agreed(item, secretary):
+    noted(item, by=secretary)
+    wanted = ParkingDetails(body=item.meeting.body, title=item.title)
+
+    with pytest.raises(RuleBroken, match="afgesproken"):
+        parking.park_item(item, wanted, takes_off=True, version=item.version, by=secretary)
+
+    assert Agreement.objects.count() == 1
+    assert not ParkedItem.objects.exists()
 
 
 def test_it_is_as_open_as_the_item_is_by_then(item, secretary):

@@ -242,7 +242,7 @@ def move_item(item: AgendaItem, *, step: int, by: Actor) -> AgendaItem:
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, version: int, by: Actor) -> None:
-    """Take an item off the agenda, for as long as nothing is decided on it.
+    """Take an item off the agenda, for as long as nothing is decided or agreed on it.
 
     Its proposal stays and can be put on an agenda again.
     """

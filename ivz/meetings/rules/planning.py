@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
+from ivz.decisions.states import FollowUpState
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AdvicePoint, AgendaItem, AskedQuestion, Meeting, Proposal
 from ivz.meetings.rules.routes import check_text_stands
@@ -92,11 +93,18 @@ def check_may_change_item(item: AgendaItem, *, by: Actor) -> None:
 
 
 def check_may_remove_item(item: AgendaItem, *, by: Actor) -> None:
-    """Refuse to remove an item with recorded decisions, or with outcomes already drafted."""
+    """Refuse to remove an item with recorded or drafted outcomes, or with something agreed.
+
+    Policy: docs/policy/meetings.md#follow-ups
+    """
     check_may_change_item(item, by=by)
     if item.drafts.exists():
         raise RuleBroken(
             _("Outcomes are drafted on this item. Clear them first; then it can be removed.")
+        )
+    if item.agreements.exclude(follow_up__state=FollowUpState.DROPPED).exists():
+        raise RuleBroken(
+            _("Something was agreed at this item, so it stays. A mistake? Take that back first.")
         )
 
 
