@@ -14,6 +14,7 @@ from ivz.decisions.states import FollowUpKind, FollowUpState
 from ivz.errors import RuleBroken
 from ivz.home.queries.today import duties_of
 from ivz.meetings.actions import agendas, agreements, parking, publishing
+from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import AgendaItem, Agreement, Meeting, ParkedItem
 from ivz.meetings.queries.decision_lists import decision_list
@@ -22,6 +23,7 @@ from ivz.meetings.rules.publishing import edition_of, waits_for_publishing
 from ivz.meetings.states import MeetingState
 from tests.factories import (
     AgendaItemFactory,
+    DecisionFactory,
     MeetingFactory,
     RestrictionFactory,
     member_of,
@@ -30,6 +32,7 @@ from tests.factories import (
 )
 from tests.meetings.nine_points import board
 from tests.meetings.pages import address, main_of
+from tests.meetings.test_agendas import restriction
 
 pytestmark = pytest.mark.django_db
 NEXT = dt.date(2016, 12, 12)
@@ -150,6 +153,45 @@ def test_it_closes_with_its_item_and_opens_no_further(item, secretary):
     promised.refresh_from_db()
     assert promised.openness == Openness.BODY
     assert kind_of(promised).ceiling(promised) == (Openness.BODY, None)
+
+
+def changed(item, by, **given):
+    item.refresh_from_db()
+    details = ItemDetails(label=item.label, title=item.title, **given)
+    return agendas.change_item(item, details, version=item.version, by=by)
+
+
+def test_it_closes_too_where_the_item_is_planned_anew(item, secretary, later):
+    promised = noted(item, by=secretary)
+    publishing.publish(item.meeting, by=secretary)
+    assert returning(later, actor=visitor()) == [promised]
+
+    changed(item, secretary, planned_openness=Openness.BODY)
+
+    promised.refresh_from_db()
+    assert (promised.openness, promised.planned_openness) == (Openness.BODY, Openness.BODY)
+    assert returning(later, actor=visitor()) == []
+
+
+def test_an_item_for_named_people_keeps_what_was_agreed_for_them(item, secretary, later):
+    promised = noted(item, by=secretary)
+    wanted = restriction(imposed_by=DecisionFactory(body=item.meeting.body))
+
+    closed = changed(item, secretary, planned_openness=Openness.RESTRICTED, restriction=wanted)
+
+    promised.refresh_from_db()
+    assert (promised.openness, promised.restriction) == (Openness.RESTRICTED, closed.restriction)
+    assert returning(later, actor=member_of(later.body)) == []
+    assert returning(later, actor=secretary) == [promised]
+
+
+def test_planning_an_item_as_public_opens_nothing_that_was_agreed(item, secretary):
+    promised = noted(item, by=secretary)
+
+    changed(item, secretary, planned_openness=Openness.PUBLIC)
+
+    promised.refresh_from_db()
+    assert promised.openness == Openness.NETWORK
 
 
 def test_an_item_at_which_something_was_agreed_stays(item, secretary):

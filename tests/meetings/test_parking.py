@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
+from ivz.meetings.actions import agendas
 from ivz.meetings.actions import parking as actions
+from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import AgendaItem, ParkedItem
 from ivz.meetings.queries.parking import tray
@@ -26,6 +28,7 @@ from tests.factories import (
 )
 from tests.meetings.pages import address, main_of, soup
 from tests.meetings.parking_factories import ParkedItemFactory
+from tests.meetings.test_agendas import restriction
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + dt.timedelta(days=60)
@@ -129,6 +132,40 @@ def test_what_is_closed_later_opens_nothing_when_it_comes_back(held, coming):
 
     assert not ParkedItem.objects.visible_to(by).exists()
     assert list(tray(coming, actor=by).parked) == []
+
+
+@pytest.fixture
+def elsewhere(held):
+    """Another body of the network for which something was parked."""
+    return BodyFactory(network=held.body.network)
+
+
+def test_what_was_parked_closes_with_its_item(held, elsewhere):
+    item = AgendaItemFactory(meeting=held, openness=Openness.PUBLIC)
+    here, there = park_item(item), park_item(item, body=elsewhere)
+    by = secretary_of(held.body)
+
+    agendas.close_item(item, to=Openness.BODY, version=AgendaItem.objects.get().version, by=by)
+
+    for row in (here, there):
+        row.refresh_from_db()
+        assert (row.openness, row.planned_openness) == (Openness.BODY, Openness.BODY)
+
+
+def test_what_was_parked_is_for_named_people_with_its_item(held):
+    item = AgendaItemFactory(meeting=held)
+    parked = park_item(item)
+    wanted = ItemDetails(
+        label=item.label,
+        title=item.title,
+        planned_openness=Openness.RESTRICTED,
+        restriction=restriction(),
+    )
+
+    closed = agendas.change_item(item, wanted, version=1, by=secretary_of(held.body))
+
+    parked.refresh_from_db()
+    assert (parked.openness, parked.restriction) == (Openness.RESTRICTED, closed.restriction)
 
 
 def test_only_a_coming_meeting_of_that_body_in_this_network(held, coming):

@@ -17,7 +17,7 @@ from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import close_with
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.guarding import decisions_on
-from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, ParkedItem, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.rules.routes import check_may_be_secret, check_may_lie_before
@@ -107,6 +107,7 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
     _fill(item, details, by=by)
     item.save()
     _close_proposal_with(item)
+    _close_what_hangs_on(item)
     audit(Event.ITEM_CHANGED, subject=item, by=by)
     return item
 
@@ -201,19 +202,30 @@ def close_item(item: AgendaItem, *, to: Openness, version: int, by: Actor) -> Ag
     item.planned_openness = item.openness = to
     item.save()
     _close_proposal_with(item)
-    _close_decisions_with(item)
+    _close_what_hangs_on(item)
     audit(Event.ITEM_CLOSED, subject=item, by=by)
     return item
 
 
-def _close_decisions_with(item: AgendaItem) -> None:
-    """Close the decisions on an item, those put right included, and all that follows from it."""
+def _close_what_hangs_on(item: AgendaItem) -> None:
+    """Close the decisions on an item, those put right included, and what follows from it.
+
+    Likewise what was agreed at it, and what was parked of it.
+    """
     found = decisions_on(item)
     more_open = [level for level in Openness if not is_at_most_as_open(level, item.openness)]
-    closed = {"openness": item.openness, "planned_openness": item.openness}
-    Decision.objects.filter(pk__in=found, openness__in=more_open).update(**closed)
+    closed = {
+        "openness": item.openness,
+        "planned_openness": item.planned_openness,
+        "restriction": item.restriction,
+    }
     follows = Q(decision__in=found) | Q(agreement__item=item)
-    FollowUp.objects.filter(follows, openness__in=more_open).update(**closed)
+    for hanging in (
+        Decision.objects.filter(pk__in=found),
+        FollowUp.objects.filter(follows),
+        ParkedItem.objects.filter(item=item),
+    ):
+        hanging.filter(openness__in=more_open).update(**closed)
 
 
 @transaction.atomic
