@@ -6,7 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from ivz.accounts.actors import Actor
+from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
+from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import agendas
 from ivz.meetings.actions import parking as actions
@@ -14,7 +17,7 @@ from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import AgendaItem, ParkedItem
 from ivz.meetings.queries.parking import tray
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import Event, MeetingState
 from tests.factories import (
     TODAY,
     AgendaItemFactory,
@@ -23,6 +26,7 @@ from tests.factories import (
     MeetingFactory,
     ProposalFactory,
     RestrictionFactory,
+    SeatFactory,
     member_of,
     secretary_of,
 )
@@ -152,6 +156,22 @@ def test_what_was_parked_closes_with_its_item(held, elsewhere):
         assert (row.openness, row.planned_openness) == (Openness.BODY, Openness.BODY)
 
 
+def test_what_one_body_alone_reads_by_now_comes_on_no_agenda_of_another(held, elsewhere):
+    item = AgendaItemFactory(meeting=held)
+    parked = park_item(item, body=elsewhere)
+    by = secretary_of(held.body)
+    SeatFactory(person=by.user.person, body=elsewhere, role=Role.SECRETARY)
+    by = Actor(user=by.user, today=TODAY)
+    wanted = ItemDetails(label=item.label, title=item.title, planned_openness=Openness.BODY)
+    agendas.change_item(item, wanted, version=1, by=by)
+    meeting = MeetingFactory(body=elsewhere, date=LATER)
+
+    with pytest.raises(RuleBroken, match="waar dit vandaan komt"):
+        actions.place(parked, meeting, label="D1", version=1, by=by)
+
+    assert not meeting.items.exists()
+
+
 def test_what_was_parked_is_for_named_people_with_its_item(held):
     item = AgendaItemFactory(meeting=held)
     parked = park_item(item)
@@ -166,6 +186,40 @@ def test_what_was_parked_is_for_named_people_with_its_item(held):
 
     parked.refresh_from_db()
     assert (parked.openness, parked.restriction) == (Openness.RESTRICTED, closed.restriction)
+
+
+@pytest.mark.parametrize("level", [Openness.BODY, Openness.RESTRICTED])
+def test_an_item_that_leaves_opens_nothing_that_was_parked_of_it(held, elsewhere, level):
+    item = AgendaItemFactory(meeting=held)
+    here, there = park_item(item), park_item(item, body=elsewhere)
+    dropped = actions.drop(park_item(item, body=elsewhere), version=1, by=secretary_of(elsewhere))
+    by = secretary_of(held.body)
+    wanted = ItemDetails(
+        label=item.label,
+        title=item.title,
+        planned_openness=level,
+        restriction=restriction() if level == Openness.RESTRICTED else None,
+    )
+    closed = agendas.change_item(item, wanted, version=1, by=by)
+
+    agendas.remove_item(closed, version=closed.version, by=by)
+
+    assert list(ParkedItem.objects.all()) == [here]
+    assert list(ParkedItem.objects.visible_to(by)) == [here]
+    assert not ParkedItem.objects.visible_to(member_of(elsewhere)).exists()
+    gone = AuditEntry.objects.filter(event=Event.PARKED_DROPPED).order_by("pk")
+    assert [entry.subject_id for entry in gone] == [
+        str(row.pk) for row in (dropped, there, dropped)
+    ]
+
+
+def test_an_open_item_that_leaves_stays_parked_elsewhere(held, elsewhere):
+    item = AgendaItemFactory(meeting=held)
+    there = park_item(item, body=elsewhere)
+
+    agendas.remove_item(item, version=1, by=secretary_of(held.body))
+
+    assert list(ParkedItem.objects.visible_to(member_of(elsewhere))) == [there]
 
 
 def test_only_a_coming_meeting_of_that_body_in_this_network(held, coming):

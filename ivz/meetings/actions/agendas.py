@@ -260,8 +260,22 @@ def remove_item(item: AgendaItem, *, version: int, by: Actor) -> None:
     """
     item = lock_item(item, version=version)
     rules.check_may_remove_item(item, by=by)
+    _drop_what_others_would_read(item, by=by)
     audit(Event.ITEM_REMOVED, subject=item, by=by)
     item.delete()
+
+
+def _drop_what_others_would_read(item: AgendaItem, *, by: Actor) -> None:
+    """Drop what was parked of a closed item for another body: only the item kept it closed.
+
+    Policy: docs/policy/meetings.md#parking
+    """
+    if item.openness not in {Openness.BODY, Openness.RESTRICTED}:
+        return
+    of_item = ParkedItem.objects.filter(item=item)
+    for parked in of_item.exclude(body=item.meeting.body_id):
+        audit(Event.PARKED_DROPPED, subject=parked, by=by)
+        parked.delete()
 
 
 @transaction.atomic

@@ -67,10 +67,14 @@ def check_may_place(parked: ParkedItem, meeting: Meeting, *, by: Actor) -> None:
     check_waits(parked)
     if parked.body_id != meeting.body_id or meeting.is_practice:
         raise RuleBroken(_("This was parked for another body."))
-    if Openness.RESTRICTED in {parked.openness, parked.item.openness if parked.item else ""}:
+    came_from = parked.item
+    if Openness.RESTRICTED in {parked.openness, came_from.openness if came_from else ""}:
         raise RuleBroken(
             _("This item is for named people only. Add it to the later agenda itself.")
         )
+    is_elsewhere = came_from is not None and came_from.meeting.body_id != meeting.body_id
+    if came_from is not None and is_elsewhere and came_from.openness == Openness.BODY:
+        raise RuleBroken(_("Only the body this comes from may read it now. Let it drop here."))
     if meeting.state not in {MeetingState.DRAFT, MeetingState.CONVENED}:
         raise RuleBroken(_("This meeting was held. Choose a coming one."))
 
