@@ -37,6 +37,9 @@ WITHOUT_TEXT = {
 SHOWN_ELSEWHERE = {"decisions"}
 ASKED_BY_ANOTHER = {
     "meetings.AgendaRequest",  # a rule refuses the page before it shows a word
+    "meetings.ParkedItem",  # a network of one's own is asked first
+    "meetings.Referral",  # by the follow-up, or by whose agenda it is put on
+    "meetings.RouteStep",  # by the paper
     "documents.Document",  # by the annex it hangs on
     "projects.Assessment",  # by the request
     "projects.Assignment",  # by the request
