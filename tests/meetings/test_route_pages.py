@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from ivz.audit.models import AuditEntry
+from ivz.audit.states import Event
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
+from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.meetings.models import Proposal
 from ivz.meetings.states import RouteAnswer, RouteAsk
@@ -14,6 +17,7 @@ from tests.factories import (
     BodyFactory,
     NetworkFactory,
     ProposalFactory,
+    RestrictionFactory,
     RouteStepFactory,
     actor_with,
     member_of,
@@ -100,6 +104,28 @@ def test_the_boards_of_all_districts_are_sent_it_at_once_and_stand_side_by_side(
     assert {button.text for button in soup(shown).select("[name=take_back]")} == {
         f"Haal terug: {step.short_to}" for step in paper.steps.filter(position=1)
     }
+
+
+def test_who_records_for_the_body_sees_no_decision_for_named_people(client, paper, network):
+    board = network.deciding_body
+    step = RouteStepFactory(proposal=paper, body=board, is_sent=True)
+    decide(paper, board, Outcome.ACCEPTED, text="In het geheim.")
+    restriction = RestrictionFactory(imposed_by__body=board)
+    decision = Decision.objects.get(draft__text="In het geheim.")
+    Decision.objects.filter(pk=decision.pk).update(
+        openness=Openness.RESTRICTED, restriction=restriction
+    )
+    there = sign_in(client, secretary_of(board))
+    unseen = main_of(client.get(at("route_answer", paper, step.pk)))
+
+    restriction.readers.add(there.person_id)
+    seen = main_of(client.get(at("route_answer", paper, step.pk)))
+
+    assert "nog geen besluit vastgelegd" in unseen
+    assert not any(words in unseen for words in ("In het geheim.", "Vastgesteld", "besloten"))
+    assert "In het geheim." in seen
+    readings = AuditEntry.objects.filter(event=Event.RESTRICTED_READ)
+    assert readings.filter(subject_id=str(decision.pk)).count() == 1
 
 
 def test_the_prosecutor_answers_on_a_page_of_its_own(client, paper, network):

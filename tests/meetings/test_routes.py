@@ -351,9 +351,12 @@ class TestAnswering:
         with pytest.raises(RuleBroken, match="Say what"):
             routes.give_back(step, remarks=" ", by=secretary_of(circle))
 
-    def test_a_decision_for_named_people_does_not_travel(self, paper, circle):
+    def test_a_decision_for_named_people_does_not_travel_nor_is_its_existence_told(
+        self, paper, circle
+    ):
         step = RouteStepFactory(proposal=paper, body=circle, is_sent=True)
-        closed = RestrictionFactory(imposed_by__body=circle)
+        closed, reader = RestrictionFactory(imposed_by__body=circle), secretary_of(circle)
+        closed.readers.add(reader.person_id)
         decide(
             paper,
             circle,
@@ -364,6 +367,8 @@ class TestAnswering:
         )
 
         with pytest.raises(RuleBroken, match="named people"):
+            answered(step, by=reader)
+        with pytest.raises(RuleBroken, match="No decision on this paper is recorded yet"):
             answered(step, by=secretary_of(circle))
 
     def test_only_the_secretary_of_that_body_answers_once_and_may_take_it_back(

@@ -144,7 +144,7 @@ def ask_again(step: RouteStep, *, by: Actor) -> RouteStep:
 def report(step: RouteStep, *, remarks: str, by: Actor) -> RouteStep:
     """Send back what the body decided: its position follows from the recorded decisions."""
     step = _lock_of(step)
-    decided = positions.decided_by(step)
+    decided = positions.decided_by(step, by=by)
     rules.check_may_report(step, decided, by=by)
     step.decided = positions.as_sent_back(decided)
     return _answer(step, positions.position_in(decided), remarks=remarks, by=by)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from ivz.accounts.actors import Actor
+from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.meetings.models import DraftDecision, RouteStep
 from ivz.meetings.states import RouteAnswer
@@ -10,10 +12,11 @@ _FOR = {Outcome.ACCEPTED, Outcome.NOTED}
 _OPEN = {Outcome.ACCEPTED_WITH_OPEN_POINT, Outcome.DEFERRED}
 
 
-def decided_by(step: RouteStep) -> list[DraftDecision]:
+def decided_by(step: RouteStep, *, by: Actor) -> list[DraftDecision]:
     """Give the recorded decisions of the body of a step on its paper, newest per point.
 
-    In the order of the points; none of a practice meeting, none from before it was sent.
+    In the order of the points; none of a practice meeting, none from before it was sent. None at
+    all where ``by`` may not read one of them, as if nothing was recorded.
     """
     if step.body_id is None or step.sent_on is None:
         return []
@@ -24,6 +27,9 @@ def decided_by(step: RouteStep) -> list[DraftDecision]:
         decision__decided_on__gte=step.sent_on,
     ).select_related("point", "decision")
     newest = {draft.point_id: draft for draft in found.order_by("decision__decided_on", "pk")}
+    recorded = {draft.decision_id for draft in newest.values()}
+    if len(Decision.objects.visible_to(by).filter(pk__in=recorded)) < len(recorded):
+        return []
     return sorted(newest.values(), key=lambda draft: draft.point.position if draft.point else 0)
 
 

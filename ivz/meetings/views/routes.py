@@ -148,7 +148,7 @@ def answer(request: Request, body: str, register_number: str, step: int) -> Http
     reason = refusal(rules.check_may_answer, found, by=request.actor)
     if reason == "":
         raise PermissionDenied
-    decided = positions.decided_by(found)
+    decided = positions.decided_by(found, by=request.actor)
     form = AnswerForm(request.POST or None, step=found)
     if request.method == "POST" and not reason and form.is_valid():
         try:
