@@ -88,8 +88,8 @@ class TestLegalCheck:
         with pytest.raises(RuleBroken, match="lies with"):
             routes.send(paper, by=secretary)
         with pytest.raises(PermissionDenied):
-            routes.check_legally(check, RouteAnswer.AGREED, remarks="", by=elsewhere)
-        routes.check_legally(check, RouteAnswer.AGREED, remarks="", by=prosecutor)
+            routes.check_legally(check, RouteAnswer.AGREED, remarks="", version=1, by=elsewhere)
+        routes.check_legally(check, RouteAnswer.AGREED, remarks="", version=1, by=prosecutor)
 
         routes.send(paper, by=secretary)
         assert reads(member_of(council), paper)
@@ -97,8 +97,12 @@ class TestLegalCheck:
     def test_not_agreed_holds_it_until_it_is_asked_again(self, paper, secretary, check, prosecutor):
         routes.send(paper, by=secretary)
         with pytest.raises(RuleBroken, match="Say what"):
-            routes.check_legally(check, RouteAnswer.NOT_AGREED, remarks="", by=prosecutor)
-        routes.check_legally(check, RouteAnswer.NOT_AGREED, remarks="Mag niet.", by=prosecutor)
+            routes.check_legally(
+                check, RouteAnswer.NOT_AGREED, remarks="", version=1, by=prosecutor
+            )
+        routes.check_legally(
+            check, RouteAnswer.NOT_AGREED, remarks="Mag niet.", version=1, by=prosecutor
+        )
         with pytest.raises(RuleBroken, match="did not let"):
             routes.send(paper, by=secretary)
 
@@ -106,7 +110,7 @@ class TestLegalCheck:
 
         assert routes.send(paper, by=secretary) == [again]
         routes.check_legally(
-            again, RouteAnswer.WITH_REMARKS, remarks="Noem artikel 12.", by=prosecutor
+            again, RouteAnswer.WITH_REMARKS, remarks="Noem artikel 12.", version=1, by=prosecutor
         )
         assert routes.send(paper, by=secretary)[0].body is not None
 
@@ -114,7 +118,7 @@ class TestLegalCheck:
         self, paper, secretary, check, prosecutor
     ):
         routes.send(paper, by=secretary)
-        routes.check_legally(check, RouteAnswer.AGREED, remarks="", by=prosecutor)
+        routes.check_legally(check, RouteAnswer.AGREED, remarks="", version=1, by=prosecutor)
         Proposal.objects.filter(pk=paper.pk).update(version=paper.version + 1)
 
         with pytest.raises(RuleBroken, match="changed after"):

@@ -9,7 +9,7 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
-from ivz.meetings.models import Proposal
+from ivz.meetings.models import Proposal, RouteStep
 from ivz.meetings.states import RouteAnswer, RouteAsk
 from ivz.network.models import Network
 from tests.factories import (
@@ -80,7 +80,9 @@ def test_from_the_route_to_the_next_body_and_back(client, paper, network):
     decide(paper, board, Outcome.AMENDED, text="Alleen in Almelo.")
     asked = main_of(client.get(at("route_answer", paper, step.pk)))
     assert "Gewijzigd" in asked
-    client.post(at("route_answer", paper, step.pk), {"remarks": "Let op.", "report": "1"})
+    client.post(
+        at("route_answer", paper, step.pk), {"remarks": "Let op.", "report": "1", "version": 1}
+    )
     step.refresh_from_db()
     assert (step.answer, step.answered_by) == (RouteAnswer.AMENDED, there.user)
 
@@ -136,12 +138,40 @@ def test_the_prosecutor_answers_on_a_page_of_its_own(client, paper, network):
     page = soup(client.get(at("route", paper)))
     assert page.select_one(f"a[href='{at('route_answer', paper, step.pk)}']")
 
-    refused = client.post(at("route_answer", paper, step.pk), {"answer": "not_agreed"})
-    client.post(at("route_answer", paper, step.pk), {"answer": "agreed"})
+    refused = client.post(
+        at("route_answer", paper, step.pk), {"answer": "not_agreed", "version": 1}
+    )
+    client.post(at("route_answer", paper, step.pk), {"answer": "agreed", "version": 1})
 
     step.refresh_from_db()
     assert (refused.status_code, step.answer) == (422, RouteAnswer.AGREED)
     assert "Zeg wat er anders moet" in main_of(refused)
+
+
+@pytest.mark.parametrize("given", [{"answer": "agreed"}, {"give_back": "1"}, {"report": "1"}])
+def test_an_answer_on_an_earlier_text_is_refused_once(client, paper, network, given):
+    board = network.deciding_body
+    legal = {"ask": RouteAsk.LEGAL_CHECK, "body": None} if "answer" in given else {"body": board}
+    step = RouteStepFactory(proposal=paper, is_sent=True, **legal)
+    role = Role.PROSECUTOR if "answer" in given else Role.SECRETARY
+    sign_in(client, actor_with(role, body=board))
+    decide(paper, board, Outcome.ACCEPTED)
+    page = soup(client.get(at("route_answer", paper, step.pk)))
+    shown = page.select_one("input[name=version]")["value"]
+    RouteStep.objects.filter(pk=step.pk).update(paper_version=2)
+
+    given = given | {"remarks": "Goed zo."}
+    refused = client.post(at("route_answer", paper, step.pk), given | {"version": shown})
+    again = soup(refused).select_one("input[name=version]")["value"]
+    step.refresh_from_db()
+    unanswered = step.answer
+    client.post(at("route_answer", paper, step.pk), given | {"version": again})
+
+    step.refresh_from_db()
+    assert (refused.status_code, unanswered, shown, again) == (422, "", "1", "2")
+    assert "Lees het nog eens" in main_of(refused)
+    assert "Goed zo." in main_of(refused)
+    assert step.answer
 
 
 def test_what_is_not_yours_is_not_there(client, paper, network):

@@ -82,7 +82,7 @@ class TestReading:
         routes.send(paper, by=secretary)
         at_circle = [reads(each, paper) for each in (in_circle, in_council)]
         step = paper.steps.get(body=circle)
-        routes.give_back(step, remarks="Anders.", by=secretary_of(circle))
+        routes.give_back(step, remarks="Anders.", version=1, by=secretary_of(circle))
         routes.ask_again(step, by=secretary)
         RouteStep.objects.filter(body=circle, sent_on=None).delete()
         RouteStep.objects.filter(pk=step.pk).update(answer=RouteAnswer.AGREED)
@@ -207,7 +207,7 @@ class TestSending:
         routes.send(paper, by=secretary)
         while_out = refusal(planning.check_may_change_proposal, paper, by=secretary)
 
-        routes.give_back(step, remarks="Reken het nog eens na.", by=secretary_of(circle))
+        routes.give_back(step, remarks="Reken het nog eens na.", version=1, by=secretary_of(circle))
 
         assert "Kring" in while_out
         assert refusal(planning.check_may_change_proposal, paper, by=secretary) is None
@@ -349,7 +349,7 @@ class TestAnswering:
         with pytest.raises(RuleBroken, match="recorded yet"):
             answered(step, by=secretary_of(circle))
         with pytest.raises(RuleBroken, match="Say what"):
-            routes.give_back(step, remarks=" ", by=secretary_of(circle))
+            routes.give_back(step, remarks=" ", version=1, by=secretary_of(circle))
 
     def test_a_decision_for_named_people_does_not_travel_nor_is_its_existence_told(
         self, paper, circle
@@ -378,7 +378,7 @@ class TestAnswering:
         there = secretary_of(circle)
         for other in (secretary, member_of(circle), secretary_of(council)):
             with pytest.raises(PermissionDenied):
-                routes.give_back(step, remarks="Nee.", by=other)
+                routes.give_back(step, remarks="Nee.", version=1, by=other)
         decide(paper, circle, Outcome.ACCEPTED)
         answered(step, by=there)
         with pytest.raises(RuleBroken, match="already"):

@@ -1,7 +1,7 @@
 """A paper that travels, for the tests about routes."""
 
 from ivz.meetings.actions import routes
-from ivz.meetings.models import Proposal
+from ivz.meetings.models import Proposal, RouteStep
 from ivz.meetings.queries.routes import route_of
 from ivz.meetings.rules.routes import StopDetails
 from tests.factories import (
@@ -38,7 +38,8 @@ def decide(paper, body, *outcomes, text="Akkoord.", **kwargs):
 
 
 def answered(step, *, by, remarks=""):
-    return routes.report(step, remarks=remarks, by=by)
+    version = RouteStep.objects.get(pk=step.pk).paper_version
+    return routes.report(step, remarks=remarks, version=version, by=by)
 
 
 def state_of(paper, step, *, actor):

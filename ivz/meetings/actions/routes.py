@@ -141,29 +141,37 @@ def ask_again(step: RouteStep, *, by: Actor) -> RouteStep:
 
 
 @transaction.atomic
-def report(step: RouteStep, *, remarks: str, by: Actor) -> RouteStep:
-    """Send back what the body decided: its position follows from the recorded decisions."""
+def report(step: RouteStep, *, remarks: str, version: int | None, by: Actor) -> RouteStep:
+    """Send back what the body decided: its position follows from the recorded decisions.
+
+    ``version`` is the text of the paper that the answer is about, here and below.
+    """
     step = _lock_of(step)
     decided = positions.decided_by(step, by=by)
     rules.check_may_report(step, decided, by=by)
+    rules.check_text_was_read(step, version)
     step.decided = positions.as_sent_back(decided)
     return _answer(step, positions.position_in(decided), remarks=remarks, by=by)
 
 
 @transaction.atomic
-def give_back(step: RouteStep, *, remarks: str, by: Actor) -> RouteStep:
+def give_back(step: RouteStep, *, remarks: str, version: int | None, by: Actor) -> RouteStep:
     """Return the paper with remarks, without a decision."""
     step = _lock_of(step)
     rules.check_may_answer(step, by=by)
+    rules.check_text_was_read(step, version)
     rules.check_has_remarks(remarks)
     return _answer(step, RouteAnswer.RETURNED, remarks=remarks, by=by)
 
 
 @transaction.atomic
-def check_legally(step: RouteStep, answer: RouteAnswer, *, remarks: str, by: Actor) -> RouteStep:
+def check_legally(
+    step: RouteStep, answer: RouteAnswer, *, remarks: str, version: int | None, by: Actor
+) -> RouteStep:
     """Write down whether the prosecutor agrees; remarks are asked unless without any."""
     step = _lock_of(step)
     rules.check_may_answer(step, by=by)
+    rules.check_text_was_read(step, version)
     if answer != RouteAnswer.AGREED:
         rules.check_has_remarks(remarks)
     return _answer(step, answer, remarks=remarks, by=by)

@@ -1,5 +1,6 @@
 """Forms for the route of a paper."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -101,8 +102,17 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("The sender reads this, and whoever the paper is sent to next."),
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, step: RouteStep, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, step: RouteStep, **options: Any
+    ) -> None:
+        super().__init__(data, initial={"version": step.paper_version}, **options)
         if step.ask != RouteAsk.LEGAL_CHECK:
             del self.fields["answer"]
+
+    def refuse(self, why: str) -> None:
+        """Tell why it is not sent back; what follows counts for the text that lies there now."""
+        self.add_error(None, why)
+        given = {name: self.data.get(name) for name in self.data}
+        self.data = given | {"version": self.initial["version"]}

@@ -223,6 +223,12 @@ def check_may_report(step: RouteStep, decided: Sequence[DraftDecision], *, by: A
         )
 
 
+def check_text_was_read(step: RouteStep, version: int | None) -> None:
+    """Refuse an answer on another text of the paper than the one that lies there."""
+    if version != step.paper_version:
+        raise RuleBroken(_("The paper was sent anew meanwhile. Read it again."))
+
+
 def check_has_remarks(remarks: str) -> None:
     """Ask what has to change, or why not."""
     if not remarks.strip():

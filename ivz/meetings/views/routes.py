@@ -154,7 +154,7 @@ def answer(request: Request, body: str, register_number: str, step: int) -> Http
         try:
             told = _answer(request, found, form)
         except RuleBroken as broken:
-            form.add_error(None, str(broken))
+            form.refuse(str(broken))
         else:
             messages.success(request, told)
             return redirect(_address(found.proposal))
@@ -173,12 +173,12 @@ def answer(request: Request, body: str, register_number: str, step: int) -> Http
 
 
 def _answer(request: Request, step: RouteStep, form: AnswerForm) -> str:
-    remarks = form.cleaned_data["remarks"]
+    remarks, version = form.cleaned_data["remarks"], form.cleaned_data["version"]
     if step.ask == RouteAsk.LEGAL_CHECK:
         given = RouteAnswer(form.cleaned_data["answer"])
-        actions.check_legally(step, given, remarks=remarks, by=request.actor)
+        actions.check_legally(step, given, remarks=remarks, version=version, by=request.actor)
     elif "give_back" in request.POST:
-        actions.give_back(step, remarks=remarks, by=request.actor)
+        actions.give_back(step, remarks=remarks, version=version, by=request.actor)
     else:
-        actions.report(step, remarks=remarks, by=request.actor)
+        actions.report(step, remarks=remarks, version=version, by=request.actor)
     return _("Your answer is sent back.")
