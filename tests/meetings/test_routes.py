@@ -11,6 +11,7 @@ from django.utils import translation
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
+from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions import agendas, routes
@@ -370,6 +371,26 @@ class TestAnswering:
             answered(step, by=reader)
         with pytest.raises(RuleBroken, match="No decision on this paper is recorded yet"):
             answered(step, by=secretary_of(circle))
+
+    def test_a_text_sent_back_is_gone_from_the_route_once_its_decision_is_for_named_people(
+        self, paper, circle, secretary
+    ):
+        step = RouteStepFactory(proposal=paper, body=circle, is_sent=True)
+        decide(paper, circle, Outcome.ACCEPTED, Outcome.REJECTED)
+        answered(step, by=secretary_of(circle))
+        reader = member_of(paper.body)
+        before = route_of(paper, actor=reader).stops[0]
+        closed = RestrictionFactory(imposed_by__body=circle)
+        closed.readers.add(reader.person_id)
+
+        Decision.objects.filter(draft__point__label="2").update(
+            openness=Openness.RESTRICTED, restriction=closed
+        )
+
+        after = route_of(paper, actor=reader).stops[0]
+        assert [row.label for row in before.decided] == ["1", "2"]
+        assert [row.label for row in after.decided] == ["1"]
+        assert after.position == before.position == RouteAnswer.AMENDED
 
     def test_only_the_secretary_of_that_body_answers_once_and_may_take_it_back(
         self, paper, circle, council, secretary

@@ -51,7 +51,8 @@ class RouteStep(Labelled):
     """One stop of a paper: a body, or the prosecutor for a legal check (Dutch: *routestap*).
 
     Steps with one ``position`` are sent together. ``paper_version`` is the text that was sent.
-    ``decided`` holds per advice point what the body decided, as it was sent back.
+    ``decided`` holds per advice point what the body decided, as it was sent back, and in which
+    decision.
     """
 
     proposal = models.ForeignKey(

@@ -1,6 +1,6 @@
 """What pages ask about the route of a paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.errors import passes
 from ivz.meetings.models import AgendaItem, Proposal, RouteStep
@@ -114,10 +116,10 @@ def received(actor: Actor) -> QuerySet[RouteStep]:
 
 
 def route_of(proposal: Proposal, *, actor: Actor) -> Route | None:
-    """Give the route of a paper, or None for whoever is not on it; three SQL queries.
+    """Give the route of a paper, or None for whoever is not on it; four SQL queries.
 
     Whoever is on it sees where the paper goes; what came back only as far as the rule of
-    ``visible_to`` goes.
+    ``visible_to`` goes, and no text of a decision that is for named people by now.
     """
     known = set(RouteStep.objects.visible_to(actor).filter(proposal=proposal).values_list("pk"))
     if not known:
@@ -126,10 +128,11 @@ def route_of(proposal: Proposal, *, actor: Actor) -> Route | None:
     prefetch_related_objects([proposal], Prefetch("steps", whole))
     steps = list(proposal.steps.all())
     items = _items(proposal, actor=actor)
-    stops = []
-    for step in steps:
-        is_known = (step.pk,) in known
-        stops.append(_stop(step, is_known=is_known, item=items.get(step.body_id), actor=actor))
+    decided = _decided_on(step for step in steps if (step.pk,) in known)
+    stops = [
+        _stop(step, decided=decided.get(step.pk), item=items.get(step.body_id), actor=actor)
+        for step in steps
+    ]
     following = {step.pk for step in rules.next_group(steps)}
     groups = [list(group) for _position, group in groupby(stops, lambda stop: stop.step.position)]
     return Route(
@@ -155,8 +158,26 @@ def _items(proposal: Proposal, *, actor: Actor) -> dict[int | None, AgendaItem]:
     return {item.meeting.body_id: item for item in found}
 
 
-def _stop(step: RouteStep, *, is_known: bool, item: AgendaItem | None, actor: Actor) -> Stop:
-    proposal = step.proposal
+def _decided_on(known: Iterable[RouteStep]) -> dict[int, list[Decided]]:
+    """Give per step what was sent back, apart from what was closed to all but named people since.
+
+    Policy: docs/policy/meetings.md#route
+    """
+    rows = {step.pk: step.decided for step in known}
+    sent_back = {row.get("decision") for decided in rows.values() for row in decided} - {None}
+    restricted = Decision.objects.filter(pk__in=sent_back, openness=Openness.RESTRICTED)
+    closed = set(restricted.values_list("pk", flat=True))
+    return {
+        pk: [_decided(row) for row in decided if row.get("decision") not in closed]
+        for pk, decided in rows.items()
+    }
+
+
+def _stop(
+    step: RouteStep, *, decided: list[Decided] | None, item: AgendaItem | None, actor: Actor
+) -> Stop:
+    """Give a step as the reader sees it; without ``decided`` the reader may not know the answer."""
+    proposal, is_known = step.proposal, decided is not None
     return Stop(
         step=step,
         state=_state(step, is_known=is_known, item=item),
@@ -165,7 +186,7 @@ def _stop(step: RouteStep, *, is_known: bool, item: AgendaItem | None, actor: Ac
         has_changed=bool(step.answer) and is_known and step.paper_version != proposal.version,
         may_take_answer_back=passes(rules.check_answered_by, step, by=actor),
         may_ask_again=passes(rules.check_may_ask_again, step, by=actor),
-        decided=[_decided(row) for row in step.decided] if is_known else [],
+        decided=decided or [],
     )
 
 

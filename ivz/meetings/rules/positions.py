@@ -47,13 +47,14 @@ def position_in(decided: Sequence[DraftDecision]) -> RouteAnswer:
     return RouteAnswer.RESERVED if outcomes & _OPEN else RouteAnswer.AGREED
 
 
-def as_sent_back(decided: Sequence[DraftDecision]) -> list[dict[str, str]]:
-    """Give the decisions as they travel: number, outcome and text of each point."""
+def as_sent_back(decided: Sequence[DraftDecision]) -> list[dict[str, str | int | None]]:
+    """Give the decisions as they travel: number, outcome and text of each point, and whose."""
     return [
         {
             "label": draft.point.label if draft.point else "",
             "outcome": draft.outcome,
             "text": draft.text,
+            "decision": draft.decision_id,
         }
         for draft in decided
     ]
