@@ -2,6 +2,8 @@
 
 import pytest
 
+from ivz.accounts.models import User
+from ivz.authorization.openness import Openness
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
@@ -14,8 +16,9 @@ from ivz.projects.actions.assessments import Judgement
 from ivz.projects.commissioning import COMMISSION, REQUEST
 from ivz.projects.models import Assignment, Plan, Project, Request, Step
 from ivz.projects.states import Criterion, ProjectState, RequestState, StepKind
-from tests.factories import TODAY, secretary_of
+from tests.factories import TODAY, RestrictionFactory, secretary_of
 from tests.projects.network import leader_of, other_board, region
+from tests.projects.test_pages import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +48,10 @@ def put_right(decision, asked, outcome):
     return register.put_right(
         decision, conclusion(asked, outcome), reason="Verkeerd genoteerd.", by=by
     )
+
+
+def page_of(asked, actor):
+    return text_of(signed_in(actor).get(asked.get_absolute_url()))
 
 
 def now(asked):
@@ -100,13 +107,25 @@ def test_each_outcome_moves_the_request_its_own_way(here, outcome, state):
     assert Project.objects.exists() is (state == RequestState.ACCEPTED)
 
 
-def test_who_asked_reads_why_the_board_refused(here):
+def test_who_asked_reads_why_the_board_refused_for_as_long_as_the_decision_is_theirs_to_read(
+    here, mailoutbox
+):
     asked = here.asked()
+    User.objects.filter(pk=here.mayor.user.pk).update(email="burgemeester@example.org")
 
-    decided(asked, here.board, Outcome.REJECTED)
+    decision = decided(asked, here.board, Outcome.REJECTED)
 
-    assert "Het kan niet." in now(asked).answer
     assert not now(asked).is_answer_read
+    (mail,) = mailoutbox
+    assert "Het kan niet." not in now(asked).answer + mail.body
+    assert "Het kan niet." in page_of(asked, here.mayor)
+    restriction = RestrictionFactory(imposed_by=decision)
+    Decision.objects.filter(pk=decision.pk).update(
+        openness=Openness.RESTRICTED, restriction=restriction
+    )
+    assert "Het kan niet." not in page_of(asked, here.mayor)
+    restriction.readers.add(here.mayor.person_id)
+    assert "Het kan niet." in page_of(asked, here.mayor)
 
 
 def test_no_other_body_commissions(here):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
-from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision
 from ivz.projects.actions.projects import open_project
 from ivz.projects.actions.requests import lock, tell
@@ -22,7 +21,6 @@ from ivz.workflow.changes import note_changes
 from ivz.workflow.models import Change
 
 Kept = dict[str, Any]
-_TOLD_TO_ALL = {Openness.PUBLIC, Openness.NETWORK}
 
 
 def commission(request: Request, decision: Decision, *, by: Actor) -> Kept:
@@ -52,15 +50,13 @@ def commission(request: Request, decision: Decision, *, by: Actor) -> Kept:
 
 
 def turn_down(request: Request, decision: Decision, *, by: Actor) -> Kept:
-    """Let a decision refuse a request; who asked reads why, unless that is closed."""
+    """Let a decision refuse a request; why stays in the decision, for whoever may read that."""
     request = lock(request)
     check_is_open(request)
     kept = _kept(request) | _conclude_test(request, Conclusion.REFUSED, by=by)
-    words = [_("The deciding body does not commission it.")]
-    if decision.openness in _TOLD_TO_ALL:
-        words.append(decision.text)
     request.decision = decision
-    tell(request, state=RequestState.REFUSED, answer="\n\n".join(words), by=by)
+    answer = _("The deciding body does not commission it.")
+    tell(request, state=RequestState.REFUSED, answer=answer, by=by)
     record(Event.REQUEST_REFUSED, subject=request, by=by)
     return kept
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
+from ivz.decisions.models import Decision
+from ivz.decisions.states import Outcome
 from ivz.network.models import Network, Theme
 from ivz.projects.feasibility import Spread, spread
 from ivz.projects.likeness import words_of
@@ -35,6 +37,17 @@ def answered_requests(network: Network, *, actor: Actor) -> RequestQuerySet:
     """Give the requests of a network that did not become a project, the newest first."""
     answered = [RequestState.REFUSED, RequestState.WITHDRAWN]
     return shown(actor).filter(body__network=network, state__in=answered)
+
+
+def turned_down_by(request: Request, *, actor: Actor) -> Decision | None:
+    """Give the decision that refused a request, where ``actor`` may read it; one query or none.
+
+    Policy: docs/policy/projects.md#commissioned-by-decision
+    """
+    if request.state != RequestState.REFUSED or request.decision_id is None:
+        return None
+    refusing = Decision.objects.visible_to(actor).filter(outcome=Outcome.REJECTED)
+    return refusing.filter(pk=request.decision_id).first()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,6 +91,7 @@ def page(request: Request, key: str) -> HttpResponse:
         "project": queries.project_of(asked, actor=actor),
         "trail": trail((asked.title, "")),
         "about": _decisions_about(asked, actor=actor),
+        "turned_down_by": queries.turned_down_by(asked, actor=actor),
     }
     return render(request, "projects/request.html", context | _next_steps(asked, assessment, actor))
 
