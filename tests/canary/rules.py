@@ -150,7 +150,17 @@ def travels_along(who, annex):
     if Openness.RESTRICTED in {paper.openness, annex.openness}:
         return False
     is_as_open = annex.openness in {Openness.NETWORK, paper.openness}
-    return is_as_open and any(was_sent_to(who, step) for step in paper.steps.all())
+    is_closed_by_choice = annex.planned_openness == Openness.BODY
+    return is_as_open and any(
+        was_sent_to(who, step) and (not is_closed_by_choice or was_sent_closed(step))
+        for step in paper.steps.all()
+    )
+
+
+def was_sent_closed(step):
+    """Tell whether the paper was for its body alone when it was sent, as it is now."""
+    paper = step.proposal
+    return paper.planned_openness == Openness.BODY and step.paper_version == paper.version
 
 
 def reads_paper(who, paper, name):

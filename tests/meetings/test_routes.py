@@ -16,7 +16,7 @@ from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions import agendas, routes
 from ivz.meetings.actions.agendas import ItemDetails
-from ivz.meetings.models import AgendaItem, Annex, Proposal, RouteStep
+from ivz.meetings.models import AgendaItem, Proposal, RouteStep
 from ivz.meetings.queries.meetings import unscheduled_proposals
 from ivz.meetings.queries.routes import route_of
 from ivz.meetings.rules import planning
@@ -24,7 +24,6 @@ from ivz.meetings.rules.publishing import opened_with
 from ivz.meetings.states import Event, RouteAnswer, RouteAsk, RouteState
 from tests.factories import (
     AgendaItemFactory,
-    AnnexFactory,
     BodyFactory,
     MeetingFactory,
     ProposalFactory,
@@ -114,13 +113,6 @@ class TestReading:
         assert not RouteStep.objects.visible_to(member_of(circle)).exists()
         with pytest.raises(RuleBroken, match="named people"):
             routes.send(paper, by=secretary)
-
-    def test_an_annex_travels_along_unless_it_is_more_closed(self, paper, council):
-        RouteStepFactory(proposal=paper, body=council, is_sent=True)
-        along = AnnexFactory(proposal=paper)
-        AnnexFactory(proposal=paper, openness=Openness.BODY)
-
-        assert list(Annex.objects.visible_to(member_of(council))) == [along]
 
     def test_what_came_back_is_for_the_sender_the_body_itself_and_who_comes_after(
         self, paper, circle, council

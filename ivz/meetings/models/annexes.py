@@ -13,6 +13,7 @@ from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.documents.models import Document
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import Proposal, sent_to
+from ivz.meetings.models.routes import RouteStep
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body
 from ivz.workflow.versions import Versioned
@@ -34,10 +35,25 @@ class AnnexQuerySet(GuardedQuerySet["Annex"]):
         hung |= Q(meeting__in=Meeting.objects.visible_to(actor))
         allowed = readable(actor) & hung
         if actor.seats:
-            as_open = Q(openness=Openness.NETWORK) | Q(openness=F("proposal__openness"))
-            sent = Q(proposal__in=Proposal.objects.filter(sent_to(actor)))
-            allowed |= sent & as_open & ~Q(openness=Openness.RESTRICTED)
+            allowed |= _travelled(actor)
         return self.filter(allowed).read_by(actor)
+
+
+def _travelled(actor: Actor) -> Q:
+    """Narrow annexes down to those that were sent to ``actor`` along with their paper.
+
+    They are as open as the paper. What was chosen as *body* goes along only where the paper was
+    sent as *body* itself, so that closing the paper opens nothing.
+    Policy: docs/policy/meetings.md#route
+    """
+    sent = Q(proposal__in=Proposal.objects.filter(sent_to(actor)))
+    as_it_is = RouteStep.objects.reaching(actor).filter(
+        paper_version=F("proposal__version"), proposal__planned_openness=Openness.BODY
+    )
+    is_chosen_open = Q(planned_openness__in=[Openness.PUBLIC, Openness.NETWORK])
+    along = is_chosen_open | Q(proposal__in=as_it_is.values("proposal"))
+    as_open = Q(openness=Openness.NETWORK) | (Q(openness=F("proposal__openness")) & along)
+    return sent & as_open & ~Q(openness=Openness.RESTRICTED)
 
 
 class Annex(Guarded, Versioned):
