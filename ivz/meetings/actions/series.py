@@ -77,9 +77,15 @@ def _fill(series: MeetingSeries, details: SeriesDetails) -> None:
 
 
 @transaction.atomic
-def remove(series: MeetingSeries, *, by: Actor) -> None:
-    """Remove the rule; the meetings that were made from it stay."""
-    rules.check_may_keep(series, by=by)
+def remove(series: MeetingSeries, *, version: int, by: Actor) -> None:
+    """Remove the rule; the meetings that were made from it stay.
+
+    Raises:
+        StaleEdit: somebody else changed the rule since ``version``.
+        RuleBroken: it tells who hosted which meeting.
+    """
+    series = lock_version(series, version=version)
+    rules.check_may_remove(series, by=by)
     audit(Event.SERIES_REMOVED, subject=series, by=by)
     series.delete()
 

@@ -106,6 +106,12 @@ class SeriesForm(forms.Form):
         return {name: getattr(series, name) for name in names} | {"follows": series.follows_id}
 
 
+class RemoveForm(forms.Form):
+    """Which version of the rule whoever removes it looked at."""
+
+    version = forms.IntegerField()
+
+
 class TurnForm(forms.Form):
     """One time of the year; the secretary adjusts it before the meetings are made."""
 

@@ -39,6 +39,18 @@ def check_may_keep(series: MeetingSeries, *, by: Actor) -> None:
     check_may_plan(series.body, by=by)
 
 
+def check_may_remove(series: MeetingSeries, *, by: Actor) -> None:
+    """Let whoever keeps a series remove it, unless it tells who hosted which meeting."""
+    check_may_keep(series, by=by)
+    if series.turns.filter(host__isnull=False).exists():
+        raise RuleBroken(
+            _(
+                "This series has meetings that tell whose turn it was to host, so it stays. "
+                "Change it instead."
+            )
+        )
+
+
 def check_not_made(series: MeetingSeries, *, chosen: Sequence[tuple[date, Meeting | None]]) -> None:
     """Refuse to make meetings that somebody made since the preview."""
     days = [day for day, follows in chosen if follows is None]

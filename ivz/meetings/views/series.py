@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ivz.errors import RuleBroken, passes
+from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import series as actions
-from ivz.meetings.forms.series import SeriesForm, SwapForm, TurnForm
+from ivz.meetings.forms.series import RemoveForm, SeriesForm, SwapForm, TurnForm
 from ivz.meetings.models import MeetingSeries, SeriesMeeting
 from ivz.meetings.queries import series as queries
 from ivz.meetings.queries.clashes import Clash, Slot, clashes
@@ -83,6 +83,7 @@ def edit(request: Request, meeting_series: int) -> HttpResponse:
             messages.success(request, _("Saved. Meetings that were made stay as they are."))
             return redirect("meetings:series_year", found.pk, request.actor.today.year)
     context |= {"form": form, "title": _("Change the series"), "verb": _("Save")}
+    context["stays"] = refusal(rules.check_may_remove, found, by=request.actor)
     return render(request, "meetings/series_edit.html", context, status=context.pop("status"))
 
 
@@ -103,9 +104,22 @@ def _both(current: MeetingSeries, request: Request) -> tuple[SeriesForm, Any, An
 @require_POST
 def remove(request: Request, meeting_series: int) -> HttpResponse:
     """Remove a rule; its meetings stay."""
-    actions.remove(_to_keep_or_404(request, meeting_series), by=request.actor)
-    messages.success(request, _("The series is removed. Its meetings stay as they are."))
-    return redirect("meetings:series")
+    found = _to_keep_or_404(request, meeting_series)
+    form = RemoveForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else 0
+    try:
+        actions.remove(found, version=version, by=request.actor)
+    except StaleEdit:
+        messages.error(
+            request,
+            _("Somebody else changed the series meanwhile. Look at it before you remove it."),
+        )
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("The series is removed. Its meetings stay as they are."))
+        return redirect("meetings:series")
+    return redirect("meetings:edit_series", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
