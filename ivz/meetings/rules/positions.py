@@ -27,7 +27,7 @@ def decided_by(step: RouteStep, *, by: Actor) -> list[DraftDecision]:
         decision__decided_on__gte=step.sent_on,
     ).select_related("point", "decision")
     newest = {draft.point_id: draft for draft in found.order_by("decision__decided_on", "pk")}
-    recorded = {draft.decision_id for draft in newest.values()}
+    recorded = {draft.decision_id for draft in newest.values() if draft.decision_id}
     if len(Decision.objects.visible_to(by).filter(pk__in=recorded)) < len(recorded):
         return []
     return sorted(newest.values(), key=lambda draft: draft.point.position if draft.point else 0)
