@@ -268,3 +268,36 @@ def test_a_restricted_follow_up_needs_a_decision(body, secretary):
 
     stored.refresh_from_db()
     assert stored.openness == Openness.NETWORK
+
+
+@pytest.mark.parametrize(
+    ("closer", "openness", "closes"),
+    [
+        (owner, Openness.PUBLIC, False),
+        (owner, Openness.NETWORK, True),
+        (secretary_for, Openness.PUBLIC, True),
+    ],
+)
+def test_what_everyone_reads_at_once_is_written_by_who_publishes(closer, openness, closes):
+    follow_up = FollowUpFactory(openness=openness, planned_openness=openness)
+    by = closer(follow_up)
+
+    if closes:
+        actions.close_follow_up(follow_up, version=1, result="Klaar", by=by)
+    else:
+        with pytest.raises(RuleBroken, match="schrijft de secretaris op"):
+            actions.close_follow_up(follow_up, version=1, result="Klaar", by=by)
+
+    follow_up.refresh_from_db()
+    assert follow_up.result == ("Klaar" if closes else "")
+
+
+@pytest.mark.parametrize(
+    ("openness", "match"),
+    [(Openness.PUBLIC, "schrijft de secretaris op"), (Openness.NETWORK, "Schrijf het antwoord op")],
+)
+def test_a_question_is_not_done_without_its_answer(openness, match):
+    asked = FollowUpFactory(kind=FollowUpKind.QUESTION, openness=openness)
+
+    with pytest.raises(RuleBroken, match=match):
+        actions.close_follow_up(asked, version=1, result=" ", by=owner(asked))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
@@ -31,7 +32,7 @@ from tests.factories import (
     visitor,
 )
 from tests.meetings.nine_points import board
-from tests.meetings.pages import address, main_of
+from tests.meetings.pages import address, main_of, soup
 from tests.meetings.test_agendas import restriction
 
 pytestmark = pytest.mark.django_db
@@ -260,3 +261,90 @@ def test_the_secretary_notes_and_takes_back_on_the_page(client, item, secretary)
     stored.refresh_from_db()
     assert stored.state == FollowUpState.DROPPED
     assert "Overzicht" not in main_of(client.get(here))
+
+
+class TestSettling:
+    @pytest.fixture
+    def promised(self, item, secretary):
+        promised = noted(item, by=secretary)
+        publishing.publish(item.meeting, by=secretary)
+        promised.refresh_from_db()
+        return promised
+
+    @pytest.fixture
+    def owner(self, promised):
+        owner = actor_on(member_of(promised.body), NEXT)
+        FollowUp.objects.update(owner=owner.person_id)
+        promised.refresh_from_db()
+        return owner
+
+    @pytest.mark.parametrize(
+        "stands",
+        [
+            {"state": MeetingState.ADOPTED},
+            {"state": MeetingState.DRAFT},
+            {"published_at": timezone.now(), "published_by": True},
+            {"date": dt.date(2016, 10, 10)},
+            {"date": dt.date(2016, 12, 13)},
+            {"is_practice": True},
+        ],
+    )
+    def test_no_other_record_tells_it(self, promised, secretary, later, stands):
+        if "published_by" in stands:
+            stands = stands | {"published_by": secretary.user}
+        Meeting.objects.filter(pk=later.pk).update(**{"state": MeetingState.HELD} | stands)
+
+        agreements.settle(
+            promised, meeting=later, result="Klaar", version=1, by=actor_on(secretary, NEXT)
+        )
+
+        promised.refresh_from_db()
+        assert (promised.state, promised.agreement.settled_in) == (FollowUpState.DONE, None)
+
+    def test_the_state_of_the_meeting_is_read_when_it_is_closed(self, promised, secretary, later):
+        Meeting.objects.filter(pk=later.pk).update(state=MeetingState.ADOPTED)
+        assert later.state == MeetingState.CONVENED
+
+        agreements.settle(
+            promised, meeting=later, result="", version=1, by=actor_on(secretary, NEXT)
+        )
+
+        assert Agreement.objects.get().settled_in is None
+
+    def test_its_owner_closes_it_and_writes_in_no_record(self, promised, owner, later):
+        agreements.settle(promised, meeting=later, result=" ", version=1, by=owner)
+
+        promised.refresh_from_db()
+        assert (promised.state, promised.agreement.settled_in) == (FollowUpState.DONE, None)
+
+    def test_its_owner_puts_no_words_on_a_public_page(self, client, promised, owner, later):
+        past = MeetingFactory(
+            body=promised.body,
+            date=dt.date(2015, 10, 12),
+            state=MeetingState.ADOPTED,
+            published_at=timezone.now(),
+            published_by=promised.agreement.item.meeting.published_by,
+        )
+        client.force_login(owner.user)
+        where = address("close", past, promised.pk)
+
+        refused = client.post(where, {"version": 1, "result": "Van mij"}, follow=True)
+
+        assert "Daarom schrijft de secretaris op" in main_of(refused)
+        assert FollowUp.objects.get().state == FollowUpState.OPEN
+        client.logout()
+        for meeting in (past, promised.agreement.item.meeting):
+            assert "Van mij" not in main_of(client.get(address("decision_list", meeting)))
+
+    @pytest.mark.parametrize(
+        ("kind", "buttons"), [(FollowUpKind.COMMITMENT, 1), (FollowUpKind.QUESTION, 0)]
+    )
+    def test_its_owner_finds_no_field_for_it(self, client, promised, owner, later, kind, buttons):
+        FollowUp.objects.update(kind=kind)
+        client.force_login(owner.user)
+
+        page = soup(client.get(later.get_absolute_url()))
+
+        assert "Daarom schrijft de secretaris op" in page.select_one(".ivz-return").text
+        assert not page.select(".ivz-return textarea")
+        assert len(page.select(".ivz-return button")) == buttons

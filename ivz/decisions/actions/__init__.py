@@ -194,9 +194,13 @@ def publish(decisions: Iterable[Decision], *, by: Actor, up_to: Openness = Openn
 
 @transaction.atomic
 def close_follow_up(follow_up: FollowUp, *, version: int, by: Actor, result: str = "") -> FollowUp:
-    """Mark a follow-up as done today; it no longer returns on agendas."""
+    """Mark a follow-up as done today; it no longer returns on agendas.
+
+    Policy: docs/policy/meetings.md#follow-ups
+    """
     rules.check_may_close(follow_up, by=by)
     follow_up = lock_version(follow_up, version=version)
+    rules.check_result(follow_up, result, by=by)
     follow_up.state = FollowUpState.DONE
     follow_up.done_on = by.today
     follow_up.done_by = by.user

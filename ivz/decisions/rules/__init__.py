@@ -7,7 +7,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
 from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision, FollowUp, Restriction
-from ivz.decisions.states import FollowUpState
+from ivz.decisions.states import FollowUpKind, FollowUpState
 from ivz.errors import RuleBroken
 from ivz.network.models import Body
 
@@ -36,6 +36,25 @@ def check_may_close(follow_up: FollowUp, *, by: Actor) -> None:
         raise RuleBroken(_("This was already done."))
     if follow_up.state == FollowUpState.DROPPED:
         raise RuleBroken(_("This was dropped: it was put right or taken back."))
+
+
+def check_may_tell(follow_up: FollowUp, *, by: Actor) -> None:
+    """Let only who publishes write what came of something public: everyone reads that at once.
+
+    Policy: docs/policy/meetings.md#follow-ups
+    """
+    is_public = follow_up.openness == Openness.PUBLIC
+    if is_public and not by.may(Permission.PUBLISH_DECISIONS, within=follow_up.body):
+        raise RuleBroken(_("Everyone can read this, so the secretary writes down what came of it."))
+
+
+def check_result(follow_up: FollowUp, result: str, *, by: Actor) -> None:
+    """Ask the answer to a question, and what came of it only from who may tell."""
+    is_question = follow_up.kind == FollowUpKind.QUESTION
+    if is_question or result.strip():
+        check_may_tell(follow_up, by=by)
+    if is_question and not result.strip():
+        raise RuleBroken(_("Write down the answer; then the question is done."))
 
 
 def check_openness_of_follow_up(

@@ -13,7 +13,6 @@ from ivz.decisions.rules import check_openness_of_follow_up
 from ivz.meetings.actions.locking import lock_meeting_of, reread_under_lock
 from ivz.meetings.models import AgendaItem, Agreement, Meeting
 from ivz.meetings.rules import agreements as rules
-from ivz.meetings.states import MeetingState
 
 
 @transaction.atomic
@@ -58,10 +57,12 @@ def settle(
 ) -> FollowUp:
     """Close what returned on the agenda of ``meeting``, with the answer or what came of it.
 
-    Once that meeting is on, its records tell that it was settled there.
+    While the secretary still makes the record of that meeting, it tells so.
+    Policy: docs/policy/meetings.md#follow-ups
     """
-    rules.check_answers(follow_up, result)
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("body__network")
+    meeting = meetings.get(pk=meeting.pk)
     done = decisions.close_follow_up(follow_up, version=version, result=result, by=by)
-    if meeting.state != MeetingState.DRAFT and meeting.date <= by.today:
+    if rules.is_settled_in(meeting, done, by=by):
         Agreement.objects.filter(follow_up=done).update(settled_in=meeting)
     return done

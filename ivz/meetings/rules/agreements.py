@@ -8,12 +8,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.permissions import Permission
 from ivz.decisions.models import FollowUp
-from ivz.decisions.states import FollowUpKind
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.rules.planning import check_may_report
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import RECORD, MeetingState
 
 
 def check_may_agree(item: AgendaItem, *, by: Actor) -> None:
@@ -38,7 +38,16 @@ def check_comes_later(meeting: Meeting, day: date | None) -> None:
         raise RuleBroken(_("That day lies before the meeting. Choose a later one."))
 
 
-def check_answers(follow_up: FollowUp, result: str) -> None:
-    """A question is done when somebody answers it."""
-    if follow_up.kind == FollowUpKind.QUESTION and not result.strip():
-        raise RuleBroken(_("Write down the answer; then the question is done."))
+def is_settled_in(meeting: Meeting, follow_up: FollowUp, *, by: Actor) -> bool:
+    """Tell whether the record of ``meeting`` says that ``by`` closes ``follow_up`` there.
+
+    Only the secretary writes a record: of a meeting that is on or was held, until it is out.
+    What is closed at any other meeting is done, but no record says so.
+    """
+    return (
+        by.may(Permission.RECORD_DECISIONS, within=meeting.body)
+        and meeting.state in RECORD.sources
+        and not meeting.is_published
+        and follow_up.opened_on < meeting.date <= by.today
+        and (follow_up.body_id, follow_up.is_practice) == (meeting.body_id, meeting.is_practice)
+    )

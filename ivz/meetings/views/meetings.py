@@ -44,7 +44,7 @@ from ivz.workflow.versions import StaleEdit
 
 PER_PAGE = 20
 
-Returning = tuple[FollowUp, bool, Referral | None, bool]
+Returning = tuple[FollowUp, bool, bool, Referral | None, bool]
 
 
 @require_safe
@@ -123,6 +123,7 @@ def _returning(meeting: Meeting, *, actor: Actor, is_inside: bool) -> list[Retur
         (
             follow_up,
             passes(decision_rules.check_may_close, follow_up, by=actor),
+            passes(decision_rules.check_may_tell, follow_up, by=actor),
             found.get(follow_up.pk),
             may_refer and follow_up.pk not in found and can_be_referred(follow_up),
         )
