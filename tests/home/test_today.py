@@ -18,6 +18,7 @@ from tests.factories import (
     FollowUpFactory,
     MeetingFactory,
     NetworkFactory,
+    ReferralFactory,
     actor_with,
     member_of,
     secretary_of,
@@ -201,3 +202,16 @@ def test_the_tour_is_offered_only_in_the_example(client, settings, is_example, o
     page = BeautifulSoup(client.get("/").content, "html.parser")
 
     assert len(page.select("main #tour")) == offers
+
+
+def test_what_was_referred_waits_where_no_meeting_comes_too(client):
+    body = BodyFactory()
+    secretary = secretary_of(body)
+    client.force_login(secretary.user)
+    assert "verwees" not in main_text(client.get(reverse("home:start")))
+    ReferralFactory(body=body)
+    ReferralFactory()
+
+    shown = main_text(client.get(reverse("home:start")))
+
+    assert "Een ander overleg verwees 1 open punt naar jouw overleg." in shown

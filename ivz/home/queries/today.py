@@ -1,5 +1,6 @@
 """What concerns this person today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -94,6 +95,13 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
         )
         for meeting in meetings
     ]
+
+
+def referred_to(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
+    """Count what other bodies put to any body of ``actor``; no query where a meeting tells it."""
+    if meetings or not actor.seats:
+        return sum(row.referred for row in meetings[:1])
+    return Referral.objects.waiting_for(actor).count()
 
 
 def _count_of(rows: QuerySet[Any]) -> Coalesce:

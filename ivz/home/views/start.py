@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from ivz.access.queries import due_reviews
 from ivz.decisions.queries.restrictions import due_restrictions
 from ivz.home.queries.founding import is_empty_installation
-from ivz.home.queries.today import duties_of, next_meetings, to_record, what_changed
+from ivz.home.queries.today import duties_of, next_meetings, referred_to, to_record, what_changed
 from ivz.network.queries.upkeep_checks import due_check
 from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.requests import waiting_for
@@ -25,7 +25,7 @@ def page(request: Request) -> HttpResponse:
     context = {
         "today": actor.today,
         "meetings": meetings,
-        "referred": meetings[0].referred if meetings else 0,
+        "referred": referred_to(actor, meetings),
         "decisions": what_changed(actor),
     }
     if not actor.is_signed_in:
