@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
-from ivz.decisions.actions import FollowUpDetails
+from ivz.decisions.actions import FollowUpDetails, close_follow_up
 from ivz.decisions.guarded import kind_of, with_what_hangs_on
 from ivz.decisions.models import FollowUp
 from ivz.decisions.states import FollowUpKind, FollowUpState
@@ -18,13 +18,16 @@ from ivz.meetings.actions import agendas, agreements, parking, publishing
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import AgendaItem, Agreement, Meeting, ParkedItem
-from ivz.meetings.queries.decision_lists import decision_list
+from ivz.meetings.queries.decision_lists import decision_list, preview
 from ivz.meetings.queries.meetings import returning
+from ivz.meetings.queries.proofreading import remarks
 from ivz.meetings.rules.publishing import edition_of, waits_for_publishing
 from ivz.meetings.states import MeetingState
 from tests.factories import (
     AgendaItemFactory,
     DecisionFactory,
+    DraftDecisionFactory,
+    FollowUpFactory,
     MeetingFactory,
     RestrictionFactory,
     member_of,
@@ -348,3 +351,53 @@ class TestSettling:
         assert "Daarom schrijft de secretaris op" in page.select_one(".ivz-return").text
         assert not page.select(".ivz-return textarea")
         assert len(page.select(".ivz-return button")) == buttons
+
+    @pytest.fixture
+    def settled(self, item, secretary, later):
+        Meeting.objects.filter(pk=later.pk).update(state=MeetingState.HELD)
+        later.refresh_from_db()
+        promised = noted(item, by=secretary)
+        words = "Bel de heer Van den Berg."
+        then = actor_on(secretary, NEXT)
+        return agreements.settle(promised, meeting=later, result=words, version=1, by=then)
+
+    @pytest.mark.parametrize("is_out", [True, False])
+    def test_the_preview_shows_what_publishing_does(self, item, secretary, later, settled, is_out):
+        if is_out:
+            publishing.publish(item.meeting, by=secretary)
+
+        shown = preview(later, actor=secretary).public
+
+        publishing.publish(later, by=actor_on(secretary, NEXT))
+        assert shown.settled == decision_list(later, actor=visitor()).settled
+        assert shown.settled == ([settled] if is_out else [])
+
+    def test_what_came_of_it_is_read_through(self, item, secretary, later, settled):
+        publishing.publish(item.meeting, by=secretary)
+
+        of_later = remarks(preview(later, actor=secretary).public, actor=secretary)
+        of_first = remarks(preview(item.meeting, actor=secretary).public, actor=secretary)
+
+        assert [each.code for each in of_later] == ["name"]
+        assert of_later[0].place.startswith("Beantwoord of")
+        assert [each.code for each in of_first] == ["owner", "name"]
+
+    def test_what_is_settled_after_the_preview_holds_publishing_back(self, item, secretary, later):
+        Meeting.objects.filter(pk=later.pk).update(state=MeetingState.HELD)
+        then = actor_on(secretary, NEXT)
+        promised, seen = noted(item, by=secretary), edition_of(later)
+
+        agreements.settle(promised, meeting=later, result="Klaar", version=1, by=then)
+
+        with pytest.raises(RuleBroken, match="intussen"):
+            publishing.publish(later, by=then, edition=seen)
+
+    def test_so_does_what_came_of_a_decision(self, item, secretary):
+        decision = DecisionFactory(body=item.meeting.body)
+        DraftDecisionFactory(item=item, decision=decision)
+        open_point = FollowUpFactory(body=item.meeting.body, decision=decision)
+        seen = edition_of(item.meeting)
+
+        close_follow_up(open_point, version=1, result="Klaar", by=secretary)
+
+        assert edition_of(item.meeting) != seen

@@ -209,6 +209,7 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
             decisions=Decision.objects.visible_to(actor),
             corrected=Decision.objects.visible_to(actor),
             follow_ups=FollowUp.objects.visible_to(actor),
+            settled=FollowUp.objects.visible_to(actor),
             proposals=Proposal.objects.visible_to(actor),
             annexes=Annex.objects.visible_to(actor),
         ),
@@ -225,6 +226,7 @@ def preview(meeting: Meeting, *, actor: Actor) -> Preview:
             decisions=Decision.objects.filter(OPENED_BY_PUBLISHING),
             corrected=Decision.objects.filter(ALREADY_PUBLIC),
             follow_ups=FollowUp.objects.filter(OPENED_BY_PUBLISHING),
+            settled=FollowUp.objects.filter(ALREADY_PUBLIC),
             proposals=Proposal.objects.filter(
                 ALREADY_PUBLIC | Q(pk__in=opened_with(meeting).values("pk"))
             ),
@@ -250,12 +252,13 @@ def _closed(meeting: Meeting, *, actor: Actor) -> Counter[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Readable:
-    """What one reader may read, of every kind."""
+    """What one reader may read, of every kind; ``settled`` is what earlier meetings left open."""
 
     items: AgendaItemQuerySet
     decisions: DecisionQuerySet
     corrected: DecisionQuerySet
     follow_ups: FollowUpQuerySet
+    settled: FollowUpQuerySet
     proposals: ProposalQuerySet
     annexes: AnnexQuerySet
 
@@ -267,7 +270,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         .select_related("body", "owner", "draft__point", "subject")
         .order_by("draft__point__position", "number")
     )
-    follow_ups, settled = _follow_ups(readable.follow_ups, meeting, shown, decisions)
+    follow_ups, settled = _follow_ups(readable, meeting, shown, decisions)
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers}
     hung = _annexes_by_paper(meeting, readable.annexes, papers=paper_of)
@@ -301,15 +304,16 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
 
 
 def _follow_ups(
-    readable: FollowUpQuerySet,
+    readable: _Readable,
     meeting: Meeting,
     items: list[AgendaItem],
     decisions: list[Decision],
 ) -> tuple[list[FollowUp], list[FollowUp]]:
     """Give what follows from the meeting, and what it settled of earlier ones; one query."""
     here = Q(decision__in=decisions) | Q(agreement__item__in=items)
+    earlier = readable.settled.filter(agreement__settled_in=meeting)
     found = (
-        readable.filter(here | Q(agreement__settled_in=meeting))
+        (readable.follow_ups.filter(here) | earlier)
         .exclude(state=FollowUpState.DROPPED)
         .select_related("owner", "agreement")
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.decisions.models import FollowUp
 from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.proofreading import Known, Passage, Remark, read_through
 from ivz.meetings.queries.decision_lists import DecisionList, ListedItem, ListedPaper, owner_of
@@ -86,6 +87,8 @@ def _passages(listed: DecisionList) -> Iterator[Passage]:
     for item in listed.items:
         hangs = attached.get(item.proposal.pk, own) if item.proposal else own
         yield from _of_item(item, meeting, hangs)
+    for text in _told(listed.settled):
+        yield Passage(place=_("Answered or done in this meeting"), text=text, attached=own)
     points = _points(listed.papers)
     for paper in listed.papers:
         for text in [paper.proposal.title, paper.proposal.summary, *points[paper.proposal.pk]]:
@@ -101,12 +104,10 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
     item = listed.item
     place = _("Item %(label)s") % {"label": item.label}
     written = _address("report_item", meeting, item.pk)
-    agreed = [follow_up.what for follow_up in listed.agreed]
-    for text in [item.title, item.minutes, item.conclusion, *agreed]:
+    for text in [item.title, item.minutes, item.conclusion, *_told(listed.agreed)]:
         yield Passage(place=place, text=text, url=written, attached=attached)
     for row in listed.decisions:
-        followed = [follow_up.what for follow_up in row.open_points]
-        for text in [row.decision.title, row.decision.text, *followed]:
+        for text in [row.decision.title, row.decision.text, *_told(row.open_points)]:
             yield Passage(
                 place=_("Item %(label)s, decision %(point)s")
                 % {"label": item.label, "point": row.label or row.decision.number},
@@ -114,6 +115,12 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
                 url=_address("record", meeting, item.label),
                 attached=attached,
             )
+
+
+def _told(follow_ups: Iterable[FollowUp]) -> Iterator[str]:
+    """Give what had to follow, and what came of it."""
+    for follow_up in follow_ups:
+        yield from filter(None, [follow_up.what, follow_up.result])
 
 
 def _points(papers: Iterable[ListedPaper]) -> dict[int, list[str]]:

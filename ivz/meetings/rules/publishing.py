@@ -148,10 +148,14 @@ def edition_of(meeting: Meeting) -> str:
         Q(meeting=meeting) | Q(proposal__items__meeting=meeting)
     ).order_by()
     recorded = Decision.objects.filter(draft__item__meeting=meeting).order_by()
-    agreed = FollowUp.objects.filter(agreement__item__meeting=meeting).order_by()
+    follows = FollowUp.objects.filter(
+        Q(decision__draft__item__meeting=meeting)
+        | Q(agreement__item__meeting=meeting)
+        | Q(agreement__settled_in=meeting)
+    ).order_by()
     seen = items.values_list(Value("a"), "pk", "version").union(
         annexes.values_list(Value("b"), "pk", "version"),
         recorded.values_list(Value("c"), "pk", Value(0)),
-        agreed.values_list(Value("d"), "pk", "version"),
+        follows.values_list(Value("d"), "pk", "version"),
     )
     return "-".join(f"{kind}{pk}.{version}" for kind, pk, version in sorted(seen))
