@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ivz.authorization.roles import BodyKind
 from ivz.home.actions.founding import STATUS_OF
 from ivz.home.queries.founding import body_exists, municipalities, network_exists
+from ivz.web.requests import whole_number
 
 MOST_BODIES = 12
 BODY_FIELDS = ("name", "short_name", "kind")
@@ -134,7 +135,7 @@ def default_bodies(network_name: str) -> list[Row]:
 def posted_bodies(data: Mapping[str, Any]) -> list[Row]:
     """Read the rows as they were typed, complete or not."""
     total = str(data.get("form-TOTAL_FORMS", ""))
-    count = min(int(total), MOST_BODIES) if total.isascii() and total.isdigit() else 0
+    count = min(whole_number(total), MOST_BODIES)
     return [
         {field: str(data.get(f"form-{number}-{field}", "")) for field in BODY_FIELDS}
         for number in range(count)

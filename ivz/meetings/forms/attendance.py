@@ -13,6 +13,7 @@ from ivz.meetings.pasted.attendance import Candidate, Reading, names_in, normali
 from ivz.meetings.rules.attendance import SeatPresence, seat_name
 from ivz.meetings.states import Presence
 from ivz.network.models import Person, Seat
+from ivz.web.requests import whole_number
 
 MOST_NAMES = 200
 LEAVE_OUT = "none"
@@ -82,7 +83,7 @@ class AttendanceForm(forms.Form):
 
     def _count_asked(self) -> int:
         given = str(self.data.get("asked") if self.is_bound else self.initial.get("asked"))
-        return min(int(given), MOST_NAMES) if given.isdecimal() else 0
+        return min(whole_number(given), MOST_NAMES)
 
     def _add_question(self, number: int) -> None:
         people = {seat.person.pk: seat_name(seat) for seat in self.seats if seat.person}

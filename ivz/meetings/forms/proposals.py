@@ -18,6 +18,7 @@ from ivz.meetings.forms.planning import KeepsHiddenChoices, day_field, offer
 from ivz.meetings.models import Proposal
 from ivz.meetings.pasted.points import Doubt, PastedPoint, points_in, references_in
 from ivz.network.models import Body, Person
+from ivz.web.requests import whole_number
 
 MOST_POINTS = 150
 _PREFIX = "points"
@@ -217,7 +218,7 @@ def stored_points(proposal: Proposal) -> list[dict[str, object]]:
 def typed_points(data: Mapping[str, Any]) -> list[dict[str, object]]:
     """Give the advice points as they stand in a form that was sent, empty ones left out."""
     total = str(data.get(f"{_PREFIX}-TOTAL_FORMS", "0"))
-    count = min(int(total), MOST_POINTS) if total.isdecimal() else 0
+    count = min(whole_number(total), MOST_POINTS)
     rows = [
         {name: data.get(f"{_PREFIX}-{number}-{name}", "") for name in PointForm.base_fields}
         for number in range(count)

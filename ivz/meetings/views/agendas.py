@@ -19,7 +19,7 @@ from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
 from ivz.web.comparison import differences
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
 
 STEPS = {"omhoog": -1, "omlaag": 1}
@@ -120,11 +120,8 @@ def remove(request: Request, body: str, meeting: str, item: int) -> HttpResponse
     if reason == "":
         raise PermissionDenied
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
-            actions.remove_item(
-                stored, version=int(version) if version.isdecimal() else 0, by=request.actor
-            )
+            actions.remove_item(stored, version=version_sent(request), by=request.actor)
         except RuleBroken as broken:
             reason = str(broken)
         else:

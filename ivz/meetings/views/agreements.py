@@ -15,7 +15,7 @@ from ivz.meetings.forms.agreements import AgreementForm
 from ivz.meetings.models import Agreement
 from ivz.meetings.rules import agreements as rules
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,11 +55,8 @@ def take_back(request: Request, body: str, meeting: str, item: int, follow_up: i
     agreement = get_object_or_404(
         agreements.select_related("follow_up__body", "item"), follow_up=follow_up
     )
-    version = request.POST.get("version", "")
     try:
-        actions.take_back(
-            agreement, version=int(version) if version.isdecimal() else 0, by=request.actor
-        )
+        actions.take_back(agreement, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:

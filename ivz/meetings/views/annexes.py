@@ -20,7 +20,7 @@ from ivz.meetings.models import Annex, Meeting, Proposal
 from ivz.meetings.rules import annexes as rules
 from ivz.meetings.views.lookups import meeting_or_404, proposal_or_404
 from ivz.web.comparison import differences
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
 
 
@@ -174,17 +174,12 @@ def _do(
 ) -> HttpResponse:
     found = annex_or_404(request.actor, body, pk)
     try:
-        step(found, version=_version(request), by=request.actor)
+        step(found, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
         messages.success(request, done)
     return redirect(found)
-
-
-def _version(request: Request) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() else 0
 
 
 @require_POST
@@ -196,7 +191,7 @@ def remove(request: Request, body: str, annex: int) -> HttpResponse:
         messages.error(request, _("Tick that you are sure. Nothing was removed."))
         return redirect(found)
     try:
-        actions.remove(found, version=_version(request), by=request.actor)
+        actions.remove(found, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
         return redirect(found)

@@ -39,7 +39,7 @@ from ivz.meetings.views.lookups import meeting_or_404
 from ivz.network.context import network_chosen
 from ivz.web.comparison import differences
 from ivz.web.fragments import render_page_or_fragment
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
 
 PER_PAGE = 20
@@ -224,7 +224,7 @@ def _load_of(meeting: Meeting, request: Request) -> Load | None:
 
 
 def _confirmed(request: Request, name: str) -> set[int]:
-    return {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal()}
+    return {whole_number(pk) for pk in request.POST.getlist(name)} - {0}
 
 
 @require_POST
@@ -233,13 +233,12 @@ def close_follow_up(request: Request, body: str, meeting: str, follow_up: int) -
     found = meeting_or_404(request.actor, body, meeting)
     visible = FollowUp.objects.visible_to(request.actor).filter(body=found.body)
     wanted = get_object_or_404(visible.select_related("body"), pk=follow_up)
-    version = request.POST.get("version", "")
     try:
         settle(
             wanted,
             meeting=found,
             result=request.POST.get("result", "").strip(),
-            version=int(version) if version.isdecimal() else 0,
+            version=version_sent(request),
             by=request.actor,
         )
     except RuleBroken as broken:

@@ -20,7 +20,7 @@ from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import parking as rules
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
 from ivz.network.models import Body
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent, whole_number
 
 
 def _body_or_404(request: Request, slug: str) -> Body:
@@ -87,10 +87,9 @@ def step(request: Request, body: str, parked: int) -> HttpResponse:
     found = _body_or_404(request, body)
     known = ParkedItem.objects.visible_to(request.actor).select_related("body")
     wanted = get_object_or_404(known, body=found, pk=parked)
-    version = request.POST.get("version", "")
     act = actions.put_back if "terug" in request.POST else actions.drop
     try:
-        act(wanted, version=int(version) if version.isdecimal() else 0, by=request.actor)
+        act(wanted, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     return redirect("meetings:parked", found.slug)
@@ -101,8 +100,7 @@ def put_on(request: Request, body: str, meeting: str) -> HttpResponse:
     """Put what waits in the tray on the agenda, under the next free label."""
     found = meeting_or_404(request.actor, body, meeting)
     kind, _dash, key = request.POST.get("wat", "").partition("-")
-    pk = int(key) if key.isdecimal() else 0
-    waiting = queries.waiting_at(kind, pk, found, actor=request.actor)
+    waiting = queries.waiting_at(kind, whole_number(key), found, actor=request.actor)
     if waiting is None:
         text = _("This waits no more: somebody put it on an agenda or dropped it.")
         messages.error(request, text)

@@ -19,7 +19,7 @@ from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import questions as rules
 from ivz.meetings.states import ItemKind
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
 
 
@@ -105,9 +105,8 @@ def answer(request: Request, body: str, meeting: str, asked: int) -> HttpRespons
         meeting=found,
         pk=asked,
     )
-    version = request.POST.get("version", "")
     try:
-        _answer(request, asked_for, version=int(version) if version.isdecimal() else 0)
+        _answer(request, asked_for, version=version_sent(request))
     except StaleEdit:
         messages.error(request, _("Somebody else answered this meanwhile."))
     except RuleBroken as broken:

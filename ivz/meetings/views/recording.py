@@ -22,7 +22,7 @@ from ivz.meetings.queries import recording as queries
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.rules import recording as rules
 from ivz.web.fragments import render_page_or_fragment
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 from ivz.web.templatetags.ivz import day_date
 from ivz.workflow.versions import StaleEdit
 
@@ -178,8 +178,7 @@ def clear(request: Request, body: str, meeting: str, label: str, point: str) -> 
     chosen = queries.sheet_of(item).point_at(point)
     if chosen is None or chosen.draft is None:
         raise Http404
-    version = request.POST.get("version", "")
-    started_from = int(version) if version.isdecimal() else 0
+    started_from = version_sent(request)
     try:
         actions.clear_draft(chosen.draft, version=started_from, by=request.actor)
     except StaleEdit:

@@ -19,7 +19,7 @@ from ivz.meetings.views.lookups import (
     published_meeting_or_404,
     visitor_like,
 )
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 
 DOCUMENT_LANGUAGE = "nl"
 FILE_NAMES = {
@@ -105,13 +105,12 @@ def _file(request: Request, meeting: Meeting, *, form: RecordForm, suffix: str) 
 def choose_forms(request: Request, body: str, meeting: str) -> HttpResponse:
     """Choose which records the body makes beside the decision list."""
     found = listed_meeting_or_404(request.actor, body, meeting)
-    version = request.POST.get("version", "")
     try:
         actions.choose_forms(
             found,
             has_minutes="has_minutes" in request.POST,
             has_feedback_note="has_feedback_note" in request.POST,
-            version=int(version) if version.isdecimal() else 0,
+            version=version_sent(request),
             by=request.actor,
         )
     except RuleBroken as broken:

@@ -14,7 +14,7 @@ from ivz.meetings.forms.referrals import AnswerForm, ReferForm
 from ivz.meetings.models import Referral
 from ivz.meetings.queries import referrals as queries
 from ivz.meetings.rules import referrals as rules
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 
 
 @require_safe
@@ -58,7 +58,7 @@ def answer(request: Request, referral: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     try:
-        actions.answer(found, text=text, version=_version(request), by=request.actor)
+        actions.answer(found, text=text, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
@@ -71,7 +71,7 @@ def accept(request: Request, referral: int) -> HttpResponse:
     """Tell that one's own body takes it up."""
     found = _referral_or_404(request, referral)
     try:
-        actions.accept(found, version=_version(request), by=request.actor)
+        actions.accept(found, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
@@ -84,7 +84,7 @@ def withdraw(request: Request, referral: int) -> HttpResponse:
     """Take back what one's own body put to another."""
     found = _referral_or_404(request, referral)
     try:
-        actions.withdraw(found, version=_version(request), by=request.actor)
+        actions.withdraw(found, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:
@@ -95,8 +95,3 @@ def withdraw(request: Request, referral: int) -> HttpResponse:
 def _referral_or_404(request: Request, pk: int) -> Referral:
     visible = Referral.objects.visible_to(request.actor)
     return get_object_or_404(visible.select_related("body", "follow_up__body"), pk=pk)
-
-
-def _version(request: Request) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0

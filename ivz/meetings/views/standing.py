@@ -22,7 +22,7 @@ from ivz.meetings.queries.standing import standing_agenda
 from ivz.meetings.rules import standing as rules
 from ivz.meetings.views.lookups import meeting_or_404
 from ivz.network.models import Body
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
 
 _PREFIX = "items"
@@ -43,16 +43,14 @@ def page(request: Request, body: str) -> HttpResponse:
     formset = StandingFormSet(request.POST or None, prefix=_PREFIX, initial=initial_of(begun))
     if request.method == "POST" and formset.is_valid():
         return _save(request, found, formset, context)
+    context["reason"] = " ".join(formset.non_form_errors())
     return _render(request, formset, context, status=422 if request.method == "POST" else 200)
 
 
 def _save(request: Request, body: Body, formset: Any, context: dict[str, Any]) -> HttpResponse:
-    version = request.POST.get("version", "")
     wanted = in_order(formset)
     try:
-        actions.set_standing(
-            body, wanted, version=int(version) if version.isdecimal() else 0, by=request.actor
-        )
+        actions.set_standing(body, wanted, version=version_sent(request), by=request.actor)
     except StaleEdit:
         current = standing_agenda(body)
         label = _("Standing items")

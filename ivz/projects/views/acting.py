@@ -15,7 +15,7 @@ from ivz.projects.models import ActionPoint
 from ivz.projects.rules.acting import check_may_finish
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.views.shared import act, project_or_404, trail
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 
 
 @require_safe
@@ -48,8 +48,7 @@ def finish(request: Request, slug: str, point: int) -> HttpResponse:
     row.project = project
     if not passes(check_may_finish, row, by=request.actor):
         raise PermissionDenied
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() else 0
+    version = version_sent(request)
     return act(
         request,
         lambda: actions.finish(row, version=version, by=request.actor),

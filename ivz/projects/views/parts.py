@@ -15,7 +15,7 @@ from ivz.projects.models import Project
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.views.shared import act, form_page, project_or_404, trail, with_newer
 from ivz.web.comparison import differences
-from ivz.web.requests import Request
+from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
 
 
@@ -74,8 +74,7 @@ def remove(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
     project, found = project_or_404(request.actor, slug), _kind_or_404(kind)
     check_may_lead(project, by=request.actor)
     part: Any = get_object_or_404(found.model._default_manager, pk=pk, project=project)
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() else 0
+    version = version_sent(request)
     return act(
         request,
         lambda: actions.remove(part, version=version, by=request.actor),

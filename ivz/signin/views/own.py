@@ -31,7 +31,7 @@ from ivz.signin import entering, factors
 from ivz.signin.actions import own
 from ivz.signin.forms import AppForm, ChangePasswordForm, PasskeyForm
 from ivz.web.limits import limited
-from ivz.web.requests import Request
+from ivz.web.requests import Request, whole_number
 
 Page = Callable[[Request, User], HttpResponse]
 _read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -204,8 +204,7 @@ def _done(request: Request, user: User, *, method: Method) -> HttpResponse:
 
 def _chosen(request: Request, name: str) -> int:
     """Give the number of the row whose button was pressed, 0 for what is no number."""
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return whole_number(request.POST.get(name, ""))
 
 
 @require_POST
