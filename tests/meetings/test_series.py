@@ -306,6 +306,20 @@ class TestYear:
         assert (made.date, made.last_day) == (D(2017, 11, 13), D(2017, 11, 14))
         assert Meeting.objects.upcoming(D(2017, 11, 14)).exists()
 
+    def test_a_session_ends_on_a_day_that_there_is(self, client):
+        series = MeetingSeriesFactory(months=[11], days=2)
+        secretary = secretary_of(series.body)
+        client.force_login(secretary.user)
+        (turn,) = turns_in(series, 2017, actor=secretary)
+
+        response = client.post(
+            year_of(series), ticked([turn], **{f"{turn.key}-date": "9999-12-31"})
+        )
+
+        assert response.status_code == 422
+        assert "ligt te ver weg" in main_of(response)
+        assert not Meeting.objects.exists()
+
     def test_a_day_that_is_no_day_is_told_at_its_field(self, client):
         series = MeetingSeriesFactory(months=[1])
         secretary = secretary_of(series.body)

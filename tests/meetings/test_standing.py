@@ -12,6 +12,7 @@ from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import planning, standing
 from ivz.meetings.actions.standing import StandingDetails
+from ivz.meetings.forms.standing import MOST_ITEMS
 from ivz.meetings.models import AgendaItem, StandingItem
 from ivz.meetings.queries.meetings import agenda, suggested_labels
 from ivz.meetings.states import Event, MeetingState, Part
@@ -160,6 +161,41 @@ class TestPage:
         assert titles[0] == "Opening"
         assert response.status_code == 302
         assert list(StandingItem.objects.values_list("label", flat=True)) == ["A", "B"]
+
+    @pytest.mark.parametrize("known", [0, 2])
+    def test_rows_as_they_began_are_kept(self, client, body, known):
+        lay_down(body, OPENING, SUBJECTS)
+        client.force_login(secretary_of(body).user)
+        rows = [
+            {"place": "1", "label": "A", "title": "Opening", "planned_minutes": "5"},
+            {"place": "2", "label": "D", "title": "Ter bespreking", "part": "items"},
+        ]
+
+        response = client.post(
+            self.page(body), self.sent(*rows, version="2") | {"items-INITIAL_FORMS": known}
+        )
+
+        assert response.status_code == 302
+        assert list(StandingItem.objects.values_list("label", flat=True)) == ["A", "D"]
+
+    def test_more_items_than_an_agenda_holds_are_refused(self, client, body):
+        client.force_login(secretary_of(body).user)
+        rows = [{"label": f"P{number}", "title": "Punt"} for number in range(MOST_ITEMS + 1)]
+
+        refused = client.post(self.page(body), self.sent(*rows))
+        kept = client.post(self.page(body), self.sent(*rows[:-1]))
+
+        assert refused.status_code == 422
+        assert f"hoogstens {MOST_ITEMS} punten" in main_of(refused)
+        assert kept.status_code == 302
+        assert StandingItem.objects.count() == MOST_ITEMS
+
+    def test_a_version_of_thousands_of_digits_fits_none(self, client, body):
+        client.force_login(secretary_of(body).user)
+
+        response = client.post(self.page(body), self.sent(version="9" * 5_000))
+
+        assert response.status_code == 409
 
     def test_a_stale_save_shows_both(self, client, body):
         lay_down(body, OPENING)

@@ -1,6 +1,7 @@
 """Forms for meeting series, the year made from one, and school holidays."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -141,11 +142,23 @@ class TurnForm(forms.Form):
         else:
             del self.fields["host"]
 
+    def clean_date(self) -> date:
+        """Refuse a day after which the other days of the meeting do not exist."""
+        day: date = self.cleaned_data["date"]
+        if day > date.max - self._more_days:
+            raise forms.ValidationError(_("That day lies too far ahead. Choose an earlier one."))
+        return day
+
+    @property
+    def _more_days(self) -> timedelta:
+        turn = self.turn
+        return turn.last_day - turn.day if turn.last_day else timedelta()
+
     def choice(self) -> ChosenTurn:
         """Give the time as it was left, with its other days after the first."""
         given, turn = self.cleaned_data, self.turn
         host = self.hosts.get(int(given.get("host") or 0))
-        last_day = given["date"] + (turn.last_day - turn.day) if turn.last_day else None
+        last_day = given["date"] + self._more_days if turn.last_day else None
         return ChosenTurn(
             rule_day=turn.rule_day,
             host=host,

@@ -1,6 +1,6 @@
 """Forms for what stands on every agenda of a body."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -42,6 +42,10 @@ class StandingItemForm(forms.Form):
         filled = any(self[name].value() for name in ("label", "title"))
         return filled and not self["leave_out"].value()
 
+    def has_changed(self) -> bool:
+        """Read what is filled in also where it is what the row began with."""
+        return self.is_filled or super().has_changed()
+
     def clean(self) -> dict[str, Any]:
         """Ask label and title of every item that is kept."""
         cleaned = self.cleaned_data
@@ -64,7 +68,23 @@ class StandingItemForm(forms.Form):
         )
 
 
-StandingFormSet = forms.formset_factory(StandingItemForm, extra=_EMPTY, max_num=MOST_ITEMS)
+class _StandingItems(forms.BaseFormSet):  # type: ignore[type-arg]
+    default_error_messages: ClassVar = {
+        **forms.BaseFormSet.default_error_messages,
+        "too_many_forms": gettext_lazy(
+            "At most %(num)d items stand on every agenda. Leave some out."
+        ),
+    }
+
+
+StandingFormSet = forms.formset_factory(
+    StandingItemForm,
+    formset=_StandingItems,
+    extra=_EMPTY,
+    max_num=MOST_ITEMS,
+    absolute_max=MOST_ITEMS,
+    validate_max=True,
+)
 
 
 def in_order(formset: Any) -> list[StandingDetails]:
