@@ -49,6 +49,8 @@ PATHS = [
     "/projects/{slug}/timeline",
     "/requests",
     "/effort",
+    "/overview",
+    "/pilots",
     "/focus-agendas",
     "/focus-agendas/{slug}",
 ]

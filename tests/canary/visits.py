@@ -21,6 +21,7 @@ from tests.canary.planting import LOOKS_LIKE_A_WORD
 from tests.factories import TODAY
 
 NOT_SENT = {"voorbeeld/opnieuw/": "empties the database and loads it anew"}
+DRAWN_BY_CHANCE = re.compile(r'("X-CSRFToken": |csrfmiddlewaretoken" value=)"[^"]+"')
 NONSENSE = "qxzzzz"
 PLAUSIBLE = {
     "network": ["twente", "ijsselland"],
@@ -98,6 +99,7 @@ class Visitor:
         yield from self.named(shown, path)
 
     def named(self, shown, path):
+        shown = DRAWN_BY_CHANCE.sub("", shown)
         for address in self.addresses:
             shown = shown.replace(address, "")
         for word in set(LOOKS_LIKE_A_WORD.findall(shown)) & self.forbidden.keys():
@@ -132,9 +134,7 @@ class Visitor:
     def searched(self, address, name, word):
         answer = self.client.get(address, {name: word})
         page = re.sub(r'csrf\w*"[^"]*"[^"]*"', "", text_of(answer), flags=re.IGNORECASE)
-        return re.sub(r'("X-CSRFToken": |csrfmiddlewaretoken" value=)"[^"]+"', "", page).replace(
-            word, ""
-        )
+        return DRAWN_BY_CHANCE.sub("", page).replace(word, "")
 
     def told_by_programs(self):
         """Ask the interface for programs with every parameter that it describes."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,10 +24,8 @@ from ivz.web.requests import Request, version_sent, whole_number
 
 
 def _body_or_404(request: Request, slug: str) -> Body:
-    found = get_object_or_404(Body.objects.select_related("network"), slug=slug)
-    if found.network_id not in request.actor.network_ids:
-        raise Http404
-    return found
+    within = Body.objects.filter(network__in=sorted(request.actor.network_ids))
+    return get_object_or_404(within.select_related("network"), slug=slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

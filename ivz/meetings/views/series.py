@@ -247,10 +247,11 @@ def swap(request: Request, meeting_series: int, year: int) -> HttpResponse:
 
 
 def _series_or_404(request: Request, series: int, year: int) -> MeetingSeries:
+    visible = MeetingSeries.objects.visible_to(request.actor)
+    found = get_object_or_404(visible.select_related("body__network", "follows"), pk=series)
     if not EARLIEST <= year < MAXYEAR:
         raise Http404
-    visible = MeetingSeries.objects.visible_to(request.actor)
-    return get_object_or_404(visible.select_related("body__network", "follows"), pk=series)
+    return found
 
 
 def _to_keep_or_404(request: Request, series: int) -> MeetingSeries:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,9 +31,8 @@ _PREFIX = "items"
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: Request, body: str) -> HttpResponse:
     """Show the standing items of a body to its network, and let its secretary edit them."""
-    found = get_object_or_404(Body.objects.select_related("network"), slug=body)
-    if found.network_id not in request.actor.network_ids:
-        raise Http404
+    within = Body.objects.filter(network__in=sorted(request.actor.network_ids))
+    found = get_object_or_404(within.select_related("network"), slug=body)
     agenda = standing_agenda(found)
     items = stored_items(found)
     context: dict[str, Any] = {"body": found, "items": items, "version": agenda.version}
