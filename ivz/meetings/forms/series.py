@@ -1,7 +1,8 @@
 """Forms for meeting series, the year made from one, and school holidays."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -142,10 +143,10 @@ class TurnForm(forms.Form):
         else:
             del self.fields["host"]
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> dt.date:
         """Refuse a day after which the other days of the meeting do not exist."""
-        day: date = self.cleaned_data["date"]
-        if day > date.max - self._more_days:
+        day: dt.date = self.cleaned_data["date"]
+        if day > dt.date.max - self._more_days:
             raise forms.ValidationError(_("That day lies too far ahead. Choose an earlier one."))
         return day
 

@@ -42,7 +42,7 @@ def page(request: Request, body: str) -> HttpResponse:
     formset = StandingFormSet(request.POST or None, prefix=_PREFIX, initial=initial_of(begun))
     if request.method == "POST" and formset.is_valid():
         return _save(request, found, formset, context)
-    context["reason"] = " ".join(formset.non_form_errors())
+    context["reason"] = " ".join(str(each) for each in formset.non_form_errors())
     return _render(request, formset, context, status=422 if request.method == "POST" else 200)
 
 
