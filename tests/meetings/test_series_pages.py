@@ -132,3 +132,17 @@ def test_a_member_finds_the_school_holidays_and_keeps_none(client):
 
     assert "Schoolvakanties" in main_of(client.get(reverse("meetings:series")))
     assert client.post(reverse("meetings:holidays"), {}).status_code == 403
+
+
+def test_a_swap_that_names_no_two_hosts_says_what_to_do_and_only_to_who_plans(client):
+    series = MeetingSeriesFactory()
+    address = reverse("meetings:swap_hosts", args=[series.pk, 2017])
+    client.force_login(member_of(series.body).user)
+    assert client.post(address, {}).status_code == 403
+
+    client.force_login(secretary_of(series.body).user)
+    answer = client.post(address, {"one": "x"}, follow=True)
+
+    assert "Kies twee verschillende vergaderingen" in " ".join(
+        str(message) for message in answer.context["messages"]
+    )

@@ -232,10 +232,12 @@ def unmake(request: Request, meeting_series: int, year: int) -> HttpResponse:
 def swap(request: Request, meeting_series: int, year: int) -> HttpResponse:
     """Let two hosts change places."""
     found = _series_or_404(request, meeting_series, year)
+    rules.check_may_keep(found, by=request.actor)
     turns = found.turns.select_related("series", "meeting").filter(host__isnull=False)
     form = SwapForm(request.POST, choices=[(turn.pk, "") for turn in turns])
     if not form.is_valid():
-        raise Http404
+        messages.error(request, _("Choose two different meetings of this series."))
+        return redirect("meetings:series_year", meeting_series, year)
     one, other = (turns.get(pk=form.cleaned_data[name]) for name in ("one", "other"))
     try:
         actions.swap_hosts(one, other, by=request.actor)
