@@ -1,4 +1,4 @@
-"""Outcomes of a decision, and states of a follow-up.
+"""Outcomes of a decision, and states of follow-ups and papers.
 
 Policy: docs/policy/decisions.md#outcomes
 """
@@ -64,6 +64,18 @@ class EffectState(models.TextChoices):
     NOT_COMPETENT = "not_competent", _("Without effect: another body decides on this")
     PRACTICE = "practice", _("Without effect: this is practice")
     REVERSED = "reversed", _("Reversed")
+
+
+class PaperState(models.TextChoices):
+    """How far a paper, such as a plan, is on its way through the bodies.
+
+    Policy: docs/policy/decisions.md#papers
+    """
+
+    DRAFT = "draft", _("Being written")
+    SUBMITTED = "submitted", _("With the Platform")
+    ENDORSED = "endorsed", _("With the deciding body")
+    ADOPTED = "adopted", _("Adopted")
 
 
 class Ground(models.TextChoices):

@@ -13,10 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
 from ivz.decisions.effects import (
-    About,
     Effect,
     Question,
     Ruling,
@@ -29,6 +27,7 @@ from ivz.decisions.effects import (
 )
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.network.models.bodies import MandateSubject
+from ivz.projects.about import about_project
 from ivz.projects.actions import changes as actions
 from ivz.projects.models import Project
 from ivz.projects.rules import changes as rules
@@ -277,21 +276,11 @@ _REPRIORITISE = _question(
 )
 
 
-def _about(project: Project) -> About:
-    return About(
-        title=project.title,
-        url=project.get_absolute_url(),
-        network=project.network,
-        openness=Openness(project.openness),
-        summary=project.summary,
-    )
-
-
 PROJECT_KIND: "SubjectKind[Project]" = SubjectKind(
     key=PROJECT,
     label=gettext_lazy("Project"),
     model=Project,
     visible_to=lambda actor: Project.objects.visible_to(actor).select_related("body__network"),
-    about=_about,
+    about=lambda project: about_project(project, title=project.title),
     questions=[_EXTEND, _RESCOPE, _PAUSE, _RESUME, _STOP, _REPRIORITISE],
 )

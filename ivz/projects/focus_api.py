@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 from ninja import Field, Query, Router
 
+from ivz.decisions.states import PaperState
 from ivz.network.models import Network
 from ivz.projects.models import FocusAgenda
 from ivz.projects.queries import focus as queries
-from ivz.projects.states import GroundKind, PaperState
+from ivz.projects.states import GroundKind
 from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
 from ivz.web.requests import Request
 

@@ -11,11 +11,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ivz.projects.closing import ADOPT, EVALUATION
+from ivz.decisions.papers import ADOPT
+from ivz.decisions.states import PaperState
+from ivz.projects.closing import EVALUATION
 from ivz.projects.models import Evaluation, ProgressReport, Project
 from ivz.projects.noting import REPORT, TAKE_NOTE
 from ivz.projects.rules.reports import REPORTING
-from ivz.projects.states import PaperState, ProjectState
+from ivz.projects.states import ProjectState
 from ivz.projects.windows import windows_of
 from ivz.web.templatetags.ivz import day_date
 

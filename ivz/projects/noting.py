@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.openness import Openness
 from ivz.decisions.effects import (
-    About,
     Competence,
     Effect,
     Question,
@@ -21,6 +19,7 @@ from ivz.decisions.effects import (
 )
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.decisions.states import Outcome
+from ivz.projects.about import about_project
 from ivz.projects.actions import reports as actions
 from ivz.projects.models import ProgressReport
 from ivz.projects.rules.reports import check_was_sent
@@ -50,23 +49,17 @@ _TAKE_NOTE: "Effect[ProgressReport]" = Effect(
 )
 
 
-def _about(report: ProgressReport) -> About:
-    project = report.project
-    return About(
-        title=f"{report.title}, {project.title}",
-        url=report.get_absolute_url(),
-        network=project.network,
-        openness=Openness(project.openness),
-        summary=report.text,
-    )
-
-
 REPORT_KIND: "SubjectKind[ProgressReport]" = SubjectKind(
     key=REPORT,
     label=gettext_lazy("Progress report of a project"),
     model=ProgressReport,
     visible_to=lambda actor: ProgressReport.objects.visible_to(actor).reported(),
-    about=_about,
+    about=lambda report: about_project(
+        report.project,
+        title=f"{report.title}, {report.project.title}",
+        url=report.get_absolute_url(),
+        summary=report.text,
+    ),
     questions=[
         Question(
             key=TAKE_NOTE,

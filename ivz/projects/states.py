@@ -86,15 +86,6 @@ class ProjectState(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
-class PaperState(models.TextChoices):
-    """How far a plan or an evaluation is on its way through the bodies."""
-
-    DRAFT = "draft", _("Being written")
-    SUBMITTED = "submitted", _("With the Platform")
-    ENDORSED = "endorsed", _("With the deciding body")
-    ADOPTED = "adopted", _("Adopted")
-
-
 class Section(models.TextChoices):
     """The sections of a plan, in the order of the document."""
 

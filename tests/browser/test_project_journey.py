@@ -7,9 +7,10 @@ from django.db.models import Count
 from playwright.sync_api import expect
 
 from ivz.clock import reading
+from ivz.decisions.states import PaperState
 from ivz.network.models import Body, Person, Theme, in_force
 from ivz.projects.models import Anchor, Lesson, Project, Request
-from ivz.projects.states import PaperState, ProjectState, Question
+from ivz.projects.states import ProjectState, Question
 from tests.browser.keyboard import choose_radio, press_on, tab_to, type_in
 from tests.factories import TODAY, MeetingFactory
 

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.states import PaperState
 from ivz.network.models import Body, Person
 from ivz.projects.models import Project
-from ivz.projects.states import PaperState, ProjectState
+from ivz.projects.states import ProjectState
 from tests.browser.keyboard import choose_radio, press_on, tab_to, type_in
 from tests.factories import LONG_AGO, TODAY, MeetingFactory
 from tests.projects import factories as make

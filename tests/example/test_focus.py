@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from ivz.decisions.states import PaperState
 from ivz.projects.models import FocusAgenda, Project
 from ivz.projects.queries.focus import page_of
-from ivz.projects.states import GroundKind, PaperState
+from ivz.projects.states import GroundKind
 from tests.factories import visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.states import PaperState
 from ivz.home.queries.integrity.projects import project_findings
 from ivz.insight.models import Figure
-from ivz.projects.states import Aspect, PaperState, ProjectState, Question
+from ivz.projects.states import Aspect, ProjectState, Question
 from tests.factories import (
     TODAY,
     AreaFactory,

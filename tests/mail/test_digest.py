@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
+from ivz.decisions.states import PaperState
 from ivz.home import tasks
 from ivz.mail import actions
 from ivz.mail.models import Digest, Mail
 from ivz.mail.states import Weekday
-from ivz.projects.states import PaperState, ProjectState
+from ivz.projects.states import ProjectState
 from tests.factories import FollowUpFactory, PersonFactory, UserFactory, member_of, visitor
 from tests.projects import factories as make
 from tests.projects.network import leader_of, region, running

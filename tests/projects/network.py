@@ -10,6 +10,7 @@ from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
 from ivz.decisions.models import Decision
+from ivz.decisions.papers import ADOPT
 from ivz.decisions.states import Outcome
 from ivz.network.models import Body, Network, Person, Theme
 from ivz.projects.actions import assessments, assignments, groups, requests
@@ -17,7 +18,7 @@ from ivz.projects.actions.assessments import Judgement
 from ivz.projects.actions.assignments import AssignmentDetails
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.actions.requests import RequestDetails
-from ivz.projects.deciding import ADOPT, PLAN
+from ivz.projects.deciding import PLAN
 from ivz.projects.models import Assessment, Plan, Project, Request
 from ivz.projects.states import Criterion, ProjectState, RequesterKind
 from tests.factories import (

@@ -13,12 +13,12 @@ from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
 from ivz.decisions.models import DecidedSubject, Decision
-from ivz.decisions.states import Outcome
+from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.projects.actions import plans
 from ivz.projects.changing import PROJECT
 from ivz.projects.models import PlanEdition, PlanSection, Project, Step
-from ivz.projects.states import PaperState, ProjectState, Section, StepKind
+from ivz.projects.states import ProjectState, Section, StepKind
 from tests.factories import TODAY, MeetingFactory, secretary_of
 from tests.projects import factories as make
 from tests.projects.network import leader_of, other_board, region, running

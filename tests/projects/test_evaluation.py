@@ -12,22 +12,16 @@ from ivz.authorization.openness import Openness
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
-from ivz.decisions.states import Outcome
+from ivz.decisions.papers import ADOPT
+from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.projects.actions import evaluations, keeping
-from ivz.projects.closing import ADOPT, EVALUATION
+from ivz.projects.closing import EVALUATION
 from ivz.projects.evaluation_text import prefills
 from ivz.projects.models import Anchor, Evaluation, EvaluationAnswer, Lesson, Project, Step
 from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.evaluations import lessons_for
-from ivz.projects.states import (
-    AnchorState,
-    PaperState,
-    ProjectKind,
-    ProjectState,
-    Question,
-    StepKind,
-)
+from ivz.projects.states import AnchorState, ProjectKind, ProjectState, Question, StepKind
 from ivz.projects.tasks import end_projects
 from ivz.workflow.versions import StaleEdit
 from tests.factories import ThemeFactory, secretary_of

@@ -13,15 +13,16 @@ from ivz.authorization.openness import Openness
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
-from ivz.decisions.states import Outcome
+from ivz.decisions.papers import ADOPT
+from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.portfolios.models import Priority
 from ivz.projects.actions import focus as actions
 from ivz.projects.actions.focus import AgendaDetails, FocusDetails, GroundDetails
-from ivz.projects.focusing import ADOPT, FOCUS
+from ivz.projects.focusing import FOCUS
 from ivz.projects.models import FocusAgenda, FocusGround, FocusTheme
 from ivz.projects.queries.focus import page_of
-from ivz.projects.states import GroundKind, PaperState, ProjectState
+from ivz.projects.states import GroundKind, ProjectState
 from ivz.workflow.versions import StaleEdit
 from tests.factories import (
     TODAY,
@@ -210,7 +211,7 @@ class TestDeciding:
         assert (now(agenda).state, now(agenda).decision) == (PaperState.ADOPTED, decision)
 
     def test_the_board_cannot_decide_before_the_platform(self, here):
-        with pytest.raises(RuleBroken, match="Het Platform beoordeelt de focusagenda eerst"):
+        with pytest.raises(RuleBroken, match="Eerst oordeelt het Platform"):
             judged(proposed(here), here.board)
 
     def test_a_rejected_agenda_can_be_written_again(self, here):

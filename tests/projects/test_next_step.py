@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from ivz.clock import reading
+from ivz.decisions.states import PaperState
 from ivz.projects.models import Project
 from ivz.projects.next_step import next_step
-from ivz.projects.states import PaperState, ProjectKind, ProjectState
+from ivz.projects.states import ProjectKind, ProjectState
 from tests.factories import TODAY
 from tests.projects import factories as make
 from tests.projects.network import leader_of, region, running

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.states import PaperState
 from ivz.projects.actions import groups
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.models import Milestone, PlanSection, Project, Request
-from ivz.projects.states import PaperState, ProjectState, RequestState
+from ivz.projects.states import ProjectState, RequestState
 from tests.factories import PersonFactory, UserFactory
 from tests.projects import factories as make
 from tests.projects.network import judged, region

@@ -14,11 +14,11 @@ from ivz.authorization.roles import BodyKind
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried, subject_kind
-from ivz.decisions.states import Outcome
+from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.projects.models import Project, Step
 from ivz.projects.noting import REPORT, TAKE_NOTE
-from ivz.projects.states import Aspect, PaperState, Question, StepKind
+from ivz.projects.states import Aspect, Question, StepKind
 from tests.factories import TODAY, BodyFactory, secretary_of, visitor
 from tests.projects import factories as make
 from tests.projects.network import region, running

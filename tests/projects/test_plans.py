@@ -10,15 +10,16 @@ from ivz.authorization.roles import GroupRole
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
-from ivz.decisions.states import Outcome
+from ivz.decisions.papers import ADOPT
+from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.projects.actions import groups, plans
 from ivz.projects.actions.groups import PlaceDetails
-from ivz.projects.deciding import ADOPT, PLAN
+from ivz.projects.deciding import PLAN
 from ivz.projects.models import Plan, PlanEdition, Project, Step
 from ivz.projects.plan_text import compare
 from ivz.projects.rules.plans import check_may_start
-from ivz.projects.states import PaperState, ProjectState, Section, StepKind
+from ivz.projects.states import ProjectState, Section, StepKind
 from ivz.web.comparison import pieces_of
 from ivz.workflow.versions import StaleEdit
 from tests.factories import TODAY, PersonFactory, UserFactory, secretary_of

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.papers import ADOPT
+from ivz.decisions.states import PaperState
 from ivz.meetings.models import AskedQuestion
-from ivz.projects.deciding import ADOPT, PLAN
+from ivz.projects.deciding import PLAN
 from ivz.projects.gantt import gantt
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
 from ivz.projects.queries.portfolio_choices import choices
 from ivz.projects.queries.reports import owed_in
-from ivz.projects.states import Aspect, LightColour, PaperState, ProjectKind, ProjectState
+from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
 from tests.effort.factories import DeliveryFactory
 from tests.factories import (
     TODAY,

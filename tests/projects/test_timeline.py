@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.states import PaperState
 from ivz.projects.actions import parts
 from ivz.projects.models import Milestone
 from ivz.projects.queries.steps import timeline
-from ivz.projects.states import LightColour, PaperState, StepKind
+from ivz.projects.states import LightColour, StepKind
 from tests.factories import TODAY, DecisionFactory, visitor
 from tests.projects import factories as make
 from tests.projects.network import region

@@ -7,6 +7,7 @@ from itertools import chain
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.states import PaperState
 from ivz.effort.models import Delivery
 from ivz.example.scale.filling import FIRST_DAY, LAST_DAY, MARK, District, Filling, insert
 from ivz.network.models import Body, Seat, Theme, in_force
@@ -21,14 +22,7 @@ from ivz.projects.models import (
     Step,
 )
 from ivz.projects.rules.groups import deciding_seats
-from ivz.projects.states import (
-    Aspect,
-    LightColour,
-    PaperState,
-    ProjectKind,
-    ProjectState,
-    StepKind,
-)
+from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState, StepKind
 
 MEMBERS = 3
 HALF_YEAR = timedelta(days=182)

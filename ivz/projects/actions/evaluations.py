@@ -4,13 +4,15 @@ from django.db import transaction
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
+from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
+from ivz.decisions.states import PaperState
 from ivz.projects.actions.projects import note_step
 from ivz.projects.actions.reports import lock
 from ivz.projects.evaluation_text import prefills
 from ivz.projects.models import Evaluation, EvaluationAnswer, Project
 from ivz.projects.rules import evaluations as rules
-from ivz.projects.states import Event, PaperState, ProjectState, Question, StepKind
+from ivz.projects.states import Event, ProjectState, Question, StepKind
 from ivz.workflow.versions import StaleEdit
 
 
@@ -83,36 +85,31 @@ def submit(project: Project, *, by: Actor) -> Evaluation:
 
 def endorse(evaluation: Evaluation, decision: Decision, *, by: Actor) -> None:
     """Let the Platform's decision send the evaluation on to the deciding body."""
-    rules.check_may_be_judged(evaluation, state=PaperState.SUBMITTED)
     evaluation.endorsed_by = decision
     _move(evaluation, PaperState.ENDORSED, StepKind.EVALUATION_ENDORSED, by=by, decision=decision)
 
 
-def adopt(evaluation: Evaluation, decision: Decision, *, by: Actor) -> None:
+def adopt(evaluation: Evaluation, decision: Decision, *, by: Actor) -> Trace:
     """Let the deciding body's decision adopt the evaluation; that closes the project."""
-    rules.check_may_be_judged(evaluation, state=PaperState.ENDORSED)
     evaluation.adopted_by = decision
     _set_state(evaluation.project, ProjectState.CLOSED)
     _move(evaluation, PaperState.ADOPTED, StepKind.CLOSED, by=by, decision=decision)
+    return {"endorsed_by": evaluation.endorsed_by_id}
 
 
-def send_back(evaluation: Evaluation, decision: Decision, *, by: Actor) -> None:
+def send_back(evaluation: Evaluation, decision: Decision, *, by: Actor) -> Trace:
     """Let a decision give the evaluation back to who writes it."""
+    before = {"endorsed_by": evaluation.endorsed_by_id}
     evaluation.endorsed_by = None
     _move(evaluation, PaperState.DRAFT, StepKind.EVALUATION_RETURNED, by=by, decision=decision)
+    return before
 
 
-def restore(
-    evaluation: Evaluation,
-    decision: Decision,
-    *,
-    state: PaperState,
-    endorsed_by: int | None,
-    by: Actor,
-) -> None:
+def restore(evaluation: Evaluation, decision: Decision, *, before: Trace, by: Actor) -> None:
     """Put evaluation and project back as they stood before ``decision``, which is put right."""
-    evaluation.endorsed_by_id, evaluation.adopted_by = endorsed_by, None
+    evaluation.endorsed_by_id, evaluation.adopted_by = before.get("endorsed_by"), None
     _set_state(evaluation.project, ProjectState.EVALUATING)
+    state = PaperState(before["state"])
     _move(evaluation, state, StepKind.REVERSED, by=by, decision=decision)
 
 

@@ -10,7 +10,9 @@ from django.utils.text import slugify
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
+from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
+from ivz.decisions.states import PaperState
 from ivz.documents.models import Document
 from ivz.insight.models import DataSet
 from ivz.network.models import Network, Theme
@@ -19,7 +21,7 @@ from ivz.projects.models import FocusAgenda, FocusGround, FocusTheme, Project
 from ivz.projects.rules import focus as rules
 from ivz.projects.rules.requests import commissioning_body
 from ivz.projects.rules.rights import check_may_steer
-from ivz.projects.states import Event, GroundKind, PaperState
+from ivz.projects.states import Event, GroundKind
 from ivz.workflow.versions import lock_version
 
 
@@ -210,24 +212,21 @@ def note_adopted(
     return agenda
 
 
-def endorse(agenda: FocusAgenda, *, by: Actor) -> None:
+def endorse(agenda: FocusAgenda, _decision: Decision, *, by: Actor) -> None:
     """Let the Platform's decision send the agenda on to the deciding body."""
-    rules.check_may_be_judged(agenda, state=PaperState.SUBMITTED)
     _move(agenda, PaperState.ENDORSED, by=by)
 
 
-def adopt(agenda: FocusAgenda, decision: Decision, *, by: Actor) -> dict[str, str]:
+def adopt(agenda: FocusAgenda, decision: Decision, *, by: Actor) -> Trace:
     """Let the deciding body's decision adopt the agenda.
 
     Returns:
         The last days of the agendas it takes over from, by key, for putting it right.
     """
-    rules.check_may_be_judged(agenda, state=PaperState.ENDORSED)
-    rules.check_has_room(agenda)
     agenda.decision = decision
     ended = _take_over(agenda)
     _move(agenda, PaperState.ADOPTED, by=by)
-    return ended
+    return {"ended": ended}
 
 
 def _take_over(agenda: FocusAgenda) -> dict[str, str]:
@@ -247,20 +246,20 @@ def _take_over(agenda: FocusAgenda) -> dict[str, str]:
     return ended
 
 
-def send_back(agenda: FocusAgenda, *, by: Actor) -> None:
+def send_back(agenda: FocusAgenda, _decision: Decision, *, by: Actor) -> None:
     """Let a decision give the agenda back to who writes it."""
     _move(agenda, PaperState.DRAFT, by=by)
 
 
-def restore(agenda: FocusAgenda, *, state: PaperState, ended: dict[str, str], by: Actor) -> None:
+def restore(agenda: FocusAgenda, _decision: Decision, *, before: Trace, by: Actor) -> None:
     """Put an agenda, and those it took over from, back as they stood before a decision."""
-    for pk, until in ended.items():
+    for pk, until in before.get("ended", {}).items():
         row = FocusAgenda.objects.select_for_update(of=("self",)).get(pk=int(pk))
         row.valid_until = date.fromisoformat(until) if until else None
         row.version += 1
         row.save()
     agenda.decision = None
-    _move(agenda, state, by=by)
+    _move(agenda, PaperState(before["state"]), by=by)
 
 
 def _lock(agenda: FocusAgenda) -> FocusAgenda:

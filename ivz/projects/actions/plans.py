@@ -6,14 +6,16 @@ from django.db import transaction
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
+from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
+from ivz.decisions.states import PaperState
 from ivz.projects.actions.projects import note_step
 from ivz.projects.models import Plan, PlanEdition, PlanSection, Project
 from ivz.projects.plan_text import content_of
 from ivz.projects.rules import plans as rules
 from ivz.projects.rules.groups import check_is_alive
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.states import Event, PaperState, ProjectState, Section, StepKind
+from ivz.projects.states import Event, ProjectState, Section, StepKind
 from ivz.workflow.versions import StaleEdit, lock_version
 
 
@@ -87,8 +89,6 @@ def revise(plan: Plan, *, by: Actor) -> Plan:
 
 def endorse(plan: Plan, decision: Decision, *, by: Actor) -> None:
     """Let the Platform's decision send the plan on to the deciding body."""
-    plan = lock(plan)
-    rules.check_may_be_judged(plan, state=PaperState.SUBMITTED)
     edition = _latest(plan)
     edition.endorsed_on, edition.endorsed_by = decision.decided_on, decision
     edition.save()
@@ -97,16 +97,15 @@ def endorse(plan: Plan, decision: Decision, *, by: Actor) -> None:
     record(Event.PLAN_ENDORSED, subject=plan, by=by)
 
 
-def adopt(plan: Plan, decision: Decision, *, by: Actor) -> None:
+def adopt(plan: Plan, decision: Decision, *, by: Actor) -> Trace:
     """Let the deciding body's decision adopt the plan; the project runs from that day."""
-    plan = lock(plan)
-    rules.check_may_be_judged(plan, state=PaperState.ENDORSED)
-    check_is_alive(plan.project)
+    project = plan.project
+    check_is_alive(project)
+    before = {"project_state": str(project.state)}
     edition = _latest(plan)
     edition.adopted_on, edition.adopted_by = decision.decided_on, decision
     edition.save()
     _move(plan, PaperState.ADOPTED)
-    project = plan.project
     if project.state == ProjectState.PREPARING:
         project.state = ProjectState.RUNNING
         project.starts_on = project.starts_on or decision.decided_on
@@ -114,31 +113,29 @@ def adopt(plan: Plan, decision: Decision, *, by: Actor) -> None:
         project.save()
     note_step(project, StepKind.PLAN_ADOPTED, by=by, decision=decision)
     record(Event.PLAN_ADOPTED, subject=plan, by=by)
+    return before
 
 
 def send_back(plan: Plan, decision: Decision, *, by: Actor) -> None:
     """Let a decision give the plan back to who writes it."""
-    plan = lock(plan)
     _move(plan, PaperState.DRAFT)
     note_step(plan.project, StepKind.PLAN_RETURNED, by=by, decision=decision)
     record(Event.PLAN_RETURNED, subject=plan, by=by)
 
 
-def restore(
-    plan: Plan, decision: Decision, *, state: PaperState, project_state: ProjectState, by: Actor
-) -> None:
+def restore(plan: Plan, decision: Decision, *, before: Trace, by: Actor) -> None:
     """Put plan and project back as they stood before ``decision``, which is put right."""
-    plan = lock(plan)
     edition = _latest(plan)
     if edition.endorsed_by_id == decision.pk:
         edition.endorsed_on = edition.endorsed_by = None
     if edition.adopted_by_id == decision.pk:
         edition.adopted_on = edition.adopted_by = None
     edition.save()
-    _move(plan, state)
+    _move(plan, PaperState(before["state"]))
     project = plan.project
-    if project.state != project_state:
-        project.state = project_state
+    state = before.get("project_state", project.state)
+    if project.state != state:
+        project.state = state
         project.version += 1
         project.save()
     note_step(project, StepKind.REVERSED, by=by, decision=decision)

@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
+from ivz.decisions.papers import Paper
+from ivz.decisions.states import PaperState
 from ivz.documents.models import Document
 from ivz.insight.models import DataSet
 from ivz.network.models import Body, Dated, Network, Theme
 from ivz.projects.models.projects import Project
-from ivz.projects.states import GroundKind, PaperState
+from ivz.projects.states import GroundKind
 from ivz.workflow.versions import Versioned
 
 
@@ -27,7 +29,7 @@ class FocusAgendaQuerySet(GuardedQuerySet["FocusAgenda"]):
         return self.filter(readable(actor)).read_by(actor)
 
 
-class FocusAgenda(Guarded, Dated, Versioned):
+class FocusAgenda(Guarded, Dated, Paper, Versioned):
     """What a deciding body puts first for a period (Dutch: *focusagenda*), by a decision.
 
     ``origin`` names the paper that says so where the decision stands in no register here.
@@ -36,7 +38,6 @@ class FocusAgenda(Guarded, Dated, Versioned):
     slug = models.SlugField(max_length=80, unique=True)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="focus_agendas")
     title = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=PaperState, default=PaperState.DRAFT)
     submitted_on = models.DateField(null=True, blank=True)
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.decisions.models import Decision
+from ivz.decisions.papers import Paper
 from ivz.network.models import Dated, Network, Organisation, Person, Theme
 from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
-from ivz.projects.states import AnchorState, Aspect, LightColour, PaperState, Question
+from ivz.projects.states import AnchorState, Aspect, LightColour, Question
 from ivz.workflow.versions import Versioned
 
 
@@ -141,11 +142,10 @@ class EvaluationQuerySet(PartQuerySet["Evaluation"]):
     """Evaluations."""
 
 
-class Evaluation(Versioned):
+class Evaluation(Paper, Versioned):
     """What came of a project (Dutch: *evaluatie*); Platform and deciding body adopt it."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="evaluation")
-    state = models.CharField(max_length=10, choices=PaperState, default=PaperState.DRAFT)
     started_on = models.DateField()
     endorsed_by = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from ivz.accounts.models import User
 from ivz.decisions.models import Decision
+from ivz.decisions.papers import Paper
 from ivz.projects.models.projects import PartQuerySet, Project
-from ivz.projects.states import PaperState, Section
+from ivz.projects.states import Section
 from ivz.workflow.versions import Versioned
 
 
@@ -17,11 +18,10 @@ class PlanQuerySet(PartQuerySet["Plan"]):
     """Plans."""
 
 
-class Plan(Versioned):
+class Plan(Paper, Versioned):
     """How a project will reach its result (Dutch: *projectplan*, *opdrachtomschrijving*)."""
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="plan")
-    state = models.CharField(max_length=10, choices=PaperState, default=PaperState.DRAFT)
 
     objects = PlanQuerySet.as_manager()
 

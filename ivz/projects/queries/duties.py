@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
+from ivz.decisions.rules.papers import BEFORE_A_BODY
+from ivz.decisions.states import PaperState
 from ivz.projects.agenda_questions import on_agendas
 from ivz.projects.models import ActionPoint, Anchor, Evaluation, Plan, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.reports import Late, Owed, late_reports, owed_reports
 from ivz.projects.rules.reports import REPORTING
-from ivz.projects.states import AnchorState, PaperState, ProjectState
+from ivz.projects.states import AnchorState, ProjectState
 
 TO_EVALUATE = timedelta(weeks=4)
 MOST_PAPERS = 20
 _ANCHOR, _ACTION = "anchor", "action"
-_BEFORE_A_BODY = [PaperState.SUBMITTED, PaperState.ENDORSED]
 _ENDED = [ProjectState.RUNNING, ProjectState.EVALUATING]
 _OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
 
@@ -104,7 +105,7 @@ def _papers(concerned: ProjectQuerySet, *, led: list[int], actor: Actor) -> list
     """
     is_led = Q(pk__in=led)
     to_write = is_led & Q(plan__state=PaperState.DRAFT)
-    lying = Q(plan__state__in=_BEFORE_A_BODY) | Q(evaluation__state__in=_BEFORE_A_BODY)
+    lying = Q(plan__state__in=BEFORE_A_BODY) | Q(evaluation__state__in=BEFORE_A_BODY)
     ended = Q(state__in=_ENDED, kind__in=REPORTING, ends_on__lt=actor.today)
     is_asked = is_led | Q(ends_on__lt=actor.today - TO_EVALUATE)
     rows = (
@@ -125,7 +126,7 @@ def _papers(concerned: ProjectQuerySet, *, led: list[int], actor: Actor) -> list
 def papers_before_a_body(project: Project) -> Iterator[Plan | Evaluation]:
     """Give the plan or evaluation that waits for a decision; give both fetched along."""
     for paper in (getattr(project, "plan", None), getattr(project, "evaluation", None)):
-        if paper is not None and paper.state in _BEFORE_A_BODY:
+        if paper is not None and paper.state in BEFORE_A_BODY:
             yield paper
 
 

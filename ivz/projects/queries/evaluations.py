@@ -6,13 +6,14 @@ from datetime import date
 from django.db.models import Q
 
 from ivz.accounts.actors import Actor
+from ivz.decisions.states import PaperState
 from ivz.network.models import Network, Theme
 from ivz.projects.evaluation_text import prefills
 from ivz.projects.models import Anchor, Evaluation, Lesson, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.rules.evaluations import JUDGED
 from ivz.projects.rules.reports import REPORTING
-from ivz.projects.states import AnchorState, PaperState, ProjectState, Question
+from ivz.projects.states import AnchorState, ProjectState, Question
 
 
 def past_their_last_day(on: date) -> ProjectQuerySet:

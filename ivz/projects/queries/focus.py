@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.decisions.addresses import addresses_of
 from ivz.decisions.models import Decision
+from ivz.decisions.states import PaperState
 from ivz.network.models import Network
 from ivz.projects.models import FocusAgenda, FocusGround, FocusTheme, Project
 from ivz.projects.queries.projects import AT_WORK
-from ivz.projects.states import GroundKind, PaperState, ProjectKind, ProjectState
+from ivz.projects.states import GroundKind, ProjectKind, ProjectState
 from ivz.web.templatetags.ivz import day_date
 
 # What the Platform does itself; sidelines and what partners lead need no place in the focus.

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from ivz.authorization.roles import BodyKind
 from ivz.decisions.models import DecidedSubject
-from ivz.decisions.states import EffectState
+from ivz.decisions.states import EffectState, PaperState
 from ivz.errors import RuleBroken
 from ivz.network.models import Body
 from ivz.projects.models import Evaluation, Project
 from ivz.projects.rules.groups import check_is_alive
-from ivz.projects.states import PaperState, ProjectState
+from ivz.projects.states import ProjectState
 from ivz.web.templatetags.ivz import day_date
 
 PLATFORM = "platform"  # the step of a question that the Platform takes

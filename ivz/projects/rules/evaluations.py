@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.decisions.states import PaperState
 from ivz.errors import RuleBroken, passes
 from ivz.projects.models import Anchor, Evaluation, Project
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.states import AnchorState, PaperState, ProjectState, Question
+from ivz.projects.states import AnchorState, ProjectState, Question
 from ivz.web.templatetags.ivz import day_date
 
 # These ask for a judgement that no record holds.
@@ -51,19 +52,6 @@ def check_may_submit(project: Project, answers: Mapping[Question, str], *, by: A
     missing = [str(each.label) for each in Question if not answers.get(each, "").strip()]
     if missing:
         raise RuleBroken(_("Still to answer: %(missing)s") % {"missing": " ".join(missing)})
-
-
-def check_may_be_judged(evaluation: Evaluation, *, state: PaperState) -> None:
-    """Refuse a judgement out of turn: the Platform first, then the deciding body."""
-    if evaluation.state != state:
-        raise RuleBroken(
-            {
-                PaperState.DRAFT: _("The evaluation was not sent to the Platform yet."),
-                PaperState.SUBMITTED: _("The Platform judges the evaluation first."),
-                PaperState.ENDORSED: _("The Platform adopted the evaluation already."),
-                PaperState.ADOPTED: _("The evaluation is adopted already."),
-            }[PaperState(evaluation.state)]
-        )
 
 
 def check_may_review(anchor: Anchor, *, by: Actor) -> None:

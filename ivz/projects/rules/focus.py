@@ -6,10 +6,12 @@ Policy: docs/policy/projects.md#focus-agenda
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.decisions.rules.papers import BEFORE_A_BODY
+from ivz.decisions.states import PaperState
 from ivz.errors import RuleBroken
 from ivz.projects.models import FocusAgenda, FocusGround, FocusTheme
 from ivz.projects.rules.rights import check_may_steer
-from ivz.projects.states import GroundKind, PaperState
+from ivz.projects.states import GroundKind
 
 # What each kind of ground has to lead to.
 SOURCES = {
@@ -24,7 +26,7 @@ SOURCES = {
 def check_may_write(agenda: FocusAgenda, *, by: Actor) -> None:
     """Let chair and coordinator write a focus agenda until a body judges it."""
     check_may_steer(agenda.network, by=by)
-    if agenda.state in {PaperState.SUBMITTED, PaperState.ENDORSED}:
+    if agenda.state in BEFORE_A_BODY:
         raise RuleBroken(
             _("The focus agenda lies before a body and cannot change. It comes back by decision.")
         )
@@ -90,19 +92,6 @@ def missing_for_bodies(agenda: FocusAgenda) -> list[str]:
         if not each.role.strip():
             missing.append(_("what the Platform does for “%(theme)s”") % {"theme": each.title})
     return missing
-
-
-def check_may_be_judged(agenda: FocusAgenda, *, state: PaperState) -> None:
-    """Refuse a judgement out of turn: the Platform first, then the deciding body."""
-    if agenda.state != state:
-        raise RuleBroken(
-            {
-                PaperState.DRAFT: _("The focus agenda was not proposed yet. Propose it first."),
-                PaperState.SUBMITTED: _("The Platform judges the focus agenda first."),
-                PaperState.ENDORSED: _("The Platform adopted the focus agenda already."),
-                PaperState.ADOPTED: _("The focus agenda is adopted already."),
-            }[PaperState(agenda.state)]
-        )
 
 
 def check_has_room(agenda: FocusAgenda) -> None:

@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.rules.papers import BEFORE_A_BODY
+from ivz.decisions.states import PaperState
 from ivz.errors import RuleBroken
 from ivz.network.models import in_force
 from ivz.projects.models import Member, Plan, PlanSection, Project
 from ivz.projects.rules.groups import check_is_alive
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.states import PaperState, ProjectState, Section
+from ivz.projects.states import ProjectState, Section
 
 NEEDED = [Section.AIM, Section.RESULT]
 
@@ -21,7 +23,7 @@ def check_may_write(plan: Plan, *, by: Actor) -> None:
     """Let who leads the project write while no body judges the plan."""
     check_may_lead(plan.project, by=by)
     check_is_alive(plan.project)
-    if plan.state in {PaperState.SUBMITTED, PaperState.ENDORSED}:
+    if plan.state in BEFORE_A_BODY:
         raise RuleBroken(
             _(
                 "The plan lies before a body and cannot change: %(state)s. It comes back with "
@@ -64,20 +66,6 @@ def missing_for_bodies(plan: Plan, *, by: Actor) -> list[str]:
     written = set(filled.values_list("section", flat=True))
     missing += [str(section.label).lower() for section in NEEDED if section not in written]
     return missing
-
-
-def check_may_be_judged(plan: Plan, *, state: PaperState) -> None:
-    """Refuse a judgement out of turn: the Platform first, then the deciding body."""
-    if plan.state == state:
-        return
-    raise RuleBroken(
-        {
-            PaperState.DRAFT: _("The plan was not sent to the Platform yet. Send it first."),
-            PaperState.SUBMITTED: _("The Platform judges the plan first. Let it decide before."),
-            PaperState.ENDORSED: _("The Platform adopted the plan already."),
-            PaperState.ADOPTED: _("The plan is adopted already."),
-        }[PaperState(plan.state)]
-    )
 
 
 def check_may_set_dates(plan: Plan, *, by: Actor) -> None:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ivz.decisions.papers import ADOPT
 from ivz.errors import refusal
 from ivz.projects.actions import evaluations as actions
-from ivz.projects.closing import ADOPT, EVALUATION
+from ivz.projects.closing import EVALUATION
 from ivz.projects.forms.evaluations import AnswerForm
 from ivz.projects.models import Evaluation, EvaluationAnswer, Project
 from ivz.projects.queries import evaluations as queries

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.queries import DecisionsAbout, decisions_about
+from ivz.decisions.states import PaperState
 from ivz.errors import passes
 from ivz.projects import focus_tables
 from ivz.projects.actions import focus as actions
@@ -20,7 +21,6 @@ from ivz.projects.models import FocusAgenda
 from ivz.projects.queries import focus as queries
 from ivz.projects.rules import focus as rules
 from ivz.projects.rules.rights import check_may_steer
-from ivz.projects.states import PaperState
 from ivz.projects.views.shared import act, form_page, network_of, trail, with_newer
 from ivz.web.comparison import differences
 from ivz.web.requests import Request

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.papers import ADOPT
+from ivz.decisions.states import PaperState
 from ivz.errors import passes
 from ivz.projects.actions import groups as actions
-from ivz.projects.deciding import ADOPT, PLAN
+from ivz.projects.deciding import PLAN
 from ivz.projects.forms.parts import PlaceForm, place_as_stored
 from ivz.projects.models import Member, Project
 from ivz.projects.next_step import next_step
@@ -21,7 +23,6 @@ from ivz.projects.queries.reports import reports_of
 from ivz.projects.queries.steps import DECIDED, PLANNED, highlights, timeline
 from ivz.projects.rules.plans import missing_for_bodies
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
-from ivz.projects.states import PaperState
 from ivz.projects.views.shared import form_page, project_or_404, trail, with_newer
 from ivz.web.comparison import differences
 from ivz.web.requests import Request

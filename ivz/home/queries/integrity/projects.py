@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from ivz.authorization.roles import GroupRole
+from ivz.decisions.states import PaperState
 from ivz.errors import refusal
 from ivz.home.queries.integrity.finding import Finding, about, each, overlaps
 from ivz.insight.models import Figure
@@ -20,7 +21,7 @@ from ivz.projects.models import (
     Project,
 )
 from ivz.projects.rules.groups import STEERED, check_place
-from ivz.projects.states import Aspect, PaperState, ProjectState, Question
+from ivz.projects.states import Aspect, ProjectState, Question
 
 STARTED = [ProjectState.RUNNING, ProjectState.PAUSED, ProjectState.EVALUATING, ProjectState.CLOSED]
 
