@@ -9,6 +9,7 @@ from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
 from ivz.decisions import actions as decisions
 from ivz.decisions.actions.restrictions import RestrictionDetails
+from ivz.decisions.effects import Carried
 from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.states import FollowUpKind, Ground, Outcome
 from ivz.example.figures import Tables
@@ -21,11 +22,13 @@ from ivz.meetings.actions import (
     planning,
     proposals,
     publishing,
+    questions,
     recording,
     referrals,
     standing,
 )
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
+from ivz.meetings.rules.adopting import ADOPT_LIST, DECISION_LIST
 from ivz.meetings.rules.attendance import SeatPresence
 from ivz.meetings.states import ItemKind, Presence
 from ivz.network.models import Body, Person, Seat, in_force
@@ -60,6 +63,9 @@ def load_meetings(region: Region, *, user: User, tables: Tables) -> None:
         loading.meetings[row["key"]] = _plan(row, loading)
     for row in held:
         _hold(row, loading)
+    for row in loading.source["meetings"]:
+        if row not in held:
+            _ask_to_adopt(row, loading)
     _load_follow_ups(loading)
     for row in loading.source["meetings"]:
         if row["date"] >= held[-1]["date"]:
@@ -208,17 +214,31 @@ def _imposing_decision(row: dict[str, Any], meeting: Meeting, *, by: Actor) -> D
 
 
 def _hold(row: dict[str, Any], loading: Loading) -> None:
-    """Convene, record what was decided, publish, and adopt where that happened."""
+    """Convene, record what was decided, and publish; an item can adopt an earlier list."""
     by = loading.coordinator(row["date"])
     meeting = _convene(loading.meetings[row["key"]], by=by)
     _record_attendance(meeting, row, loading, by=by)
+    _ask_to_adopt(row, loading)
     for item_row in row["items"]:
         item = AgendaItem.objects.get(meeting=meeting, label=item_row["label"])
         _record_item(item, item_row, loading, by=by)
     meeting.refresh_from_db()
     publishing.publish(meeting, by=by)
-    if row["state"] == "adopted":
-        publishing.adopt(meeting, by=by)
+
+
+def _ask_to_adopt(row: dict[str, Any], loading: Loading) -> None:
+    """Let the item on an earlier list ask to adopt that one."""
+    meeting, by = loading.meetings[row["key"]], loading.coordinator(row["date"])
+    for item_row in row["items"]:
+        if "adopts_record_of" in item_row:
+            item = AgendaItem.objects.get(meeting=meeting, label=item_row["label"])
+            carried = Carried(
+                kind=DECISION_LIST,
+                subject_id=loading.meetings[item_row["adopts_record_of"]].pk,
+                question=ADOPT_LIST,
+                terms={},
+            )
+            questions.put_on(item, carried, point=None, by=by)
 
 
 def _convene(meeting: Meeting, *, by: Actor) -> Meeting:

@@ -14,8 +14,9 @@ class MeetingsConfig(AppConfig):
             register_agendas,
             register_decision_addresses,
         )
+        from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.documents.places import register_places  # noqa: PLC0415
-        from ivz.meetings import guarding  # noqa: PLC0415 models are ready only now
+        from ivz.meetings import adopting, guarding  # noqa: PLC0415 models are ready only now
         from ivz.meetings.queries.agenda_load import agenda_load, next_decisions  # noqa: PLC0415
         from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
@@ -25,6 +26,7 @@ class MeetingsConfig(AppConfig):
         from ivz.projects.agenda_questions import register_next_decision_source  # noqa: PLC0415
 
         register_meeting_count(times_met)
+        register_subject_kind(adopting.DECISION_LISTS)
         register_decision_addresses(decision_addresses)
         register_agendas(lying)
         register_places("meetings.Annex", readable_annexes)

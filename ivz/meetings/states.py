@@ -164,6 +164,7 @@ class Event(models.TextChoices):
     RECORDS_CHOSEN = "meeting.records_chosen", _("Forms of record chosen")
     PUBLISHED = "meeting.published", _("Decision list published")
     ADOPTED = "meeting.adopted", _("Decision list adopted")
+    ADOPTION_TAKEN_BACK = "meeting.adoption_taken_back", _("Adoption of a decision list taken back")
     PROPOSAL_ADDED = "proposal.added", _("Proposal added")
     PROPOSAL_CHANGED = "proposal.changed", _("Proposal changed")
     ANNEX_ADDED = "annex.added", _("Annex added")

@@ -2,7 +2,7 @@
 
 from ivz.accounts.actors import Actor
 from ivz.meetings.models import Meeting, StandingAgenda
-from ivz.meetings.states import MeetingState
+from ivz.meetings.rules.adopting import held_before
 from ivz.network.models import Body
 
 
@@ -18,12 +18,7 @@ def has_standing(body: Body) -> bool:
 
 def previous_list(meeting: Meeting, *, actor: Actor) -> Meeting | None:
     """Give the last meeting before this one, as far as ``actor`` may read its list; one query."""
-    held = Meeting.objects.visible_to(actor).filter(
-        body=meeting.body_id,
-        is_practice=False,
-        date__lt=meeting.date,
-        state__in=[MeetingState.HELD, MeetingState.ADOPTED],
-    )
-    last = held.select_related("body").order_by("-date", "-starts_at", "-pk").first()
+    held = held_before(meeting, Meeting.objects.visible_to(actor))
+    last = held.select_related("body").first()
     is_inside = meeting.body.network_id in actor.network_ids
     return last if last and (last.is_published or is_inside) else None

@@ -19,6 +19,7 @@ from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Annex, DraftDecision, Meeting, Proposal, RouteStep
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
+from ivz.meetings.rules.adopting import check_lies_before_no_meeting
 from ivz.meetings.states import ADOPT, PUBLISH, ItemKind, MeetingState
 
 OPENED_BY_PUBLISHING = Q(planned_openness=Openness.PUBLIC, restriction=None)
@@ -79,11 +80,17 @@ def check_may_choose_records(meeting: Meeting, *, by: Actor) -> None:
 
 
 def check_may_adopt(meeting: Meeting, *, by: Actor) -> None:
-    """Adopting needs that everything that was asked is decided, recorded and published.
+    """Adopting by hand needs a complete list that lies before no later meeting.
 
     Policy: docs/policy/decisions.md#adoption
     """
     ADOPT.check(meeting, within=meeting.body, by=by)
+    check_lies_before_no_meeting(meeting)
+    check_complete(meeting, by=by)
+
+
+def check_complete(meeting: Meeting, *, by: Actor | None = None) -> None:
+    """Refuse to adopt a list that lacks something; items are named to who may read them."""
     drafts = DraftDecision.objects.filter(item__meeting=meeting, decision=None)
     left = Meeting.objects.filter(pk=meeting.pk)
     has_drafts, has_undecided = left.values_list(Exists(drafts), Exists(undecided(meeting))).get()
@@ -97,8 +104,9 @@ def check_may_adopt(meeting: Meeting, *, by: Actor) -> None:
         )
 
 
-def _refuse_undecided(meeting: Meeting, *, by: Actor) -> NoReturn:
-    labels = list(undecided(meeting).visible_to(by).values_list("label", flat=True))
+def _refuse_undecided(meeting: Meeting, *, by: Actor | None) -> NoReturn:
+    readable = undecided(meeting).visible_to(by) if by else AgendaItem.objects.none()
+    labels = list(readable.values_list("label", flat=True))
     if not labels:  # a closed item is not named to who may not read it
         raise RuleBroken(_("Not every item has its decision yet. The secretary records it first."))
     raise RuleBroken(

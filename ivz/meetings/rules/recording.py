@@ -25,6 +25,11 @@ from ivz.meetings.models import (
     DraftDecision,
     Meeting,
 )
+from ivz.meetings.rules.adopting import (
+    DECISION_LIST,
+    proposed_words,
+    question_by_itself,
+)
 from ivz.meetings.states import RECORD, MeetingState
 
 WHOLE_ITEM = "besluit"  # address of the only point of an item without proposal
@@ -69,6 +74,11 @@ class Point:
         return self.draft is not None and self.draft.decision_id is not None
 
     @property
+    def adopts_list(self) -> bool:
+        """Whether its decision adopts an earlier decision list."""
+        return self.asked is not None and self.asked.kind == DECISION_LIST
+
+    @property
     def told(self) -> str:
         """What the recorded decision did to its subject; empty where it has none."""
         decision = self.draft.decision if self.draft else None
@@ -105,17 +115,26 @@ def points_of(item: AgendaItem) -> list[Point]:
 
 
 def _whole(item: AgendaItem, draft: DraftDecision | None, asked: AskedQuestion | None) -> Point:
+    asked = asked or question_by_itself(item, recorded=draft.decision if draft else None)
     return Point(
         address=WHOLE_ITEM,
         label=item.label,
         title=item.title,
-        proposed="",
+        proposed=_proposed_by_itself(asked),
         owner_words="",
         due_words="",
         source=None,
         draft=draft,
         asked=asked,
     )
+
+
+def _proposed_by_itself(asked: AskedQuestion | None) -> str:
+    """Word what an item without paper proposes: only adopting a list goes without saying."""
+    if asked is None or asked.kind != DECISION_LIST:
+        return ""
+    meeting = Meeting.objects.filter(pk=asked.subject_id).first()
+    return proposed_words(meeting) if meeting else ""
 
 
 def _numbered(

@@ -16,6 +16,7 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import decision_lists as queries
+from ivz.meetings.queries.adoption import adoption_of
 from ivz.meetings.queries.findings import computed_again
 from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
@@ -50,6 +51,7 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
     context = {
         "meeting": found,
         "list": queries.decision_list(found, actor=reader),
+        "adoption": adoption_of(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
         "as_visitor": as_visitor,
         "publishes": passes(rules.check_publishes, found, by=request.actor),
