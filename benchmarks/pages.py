@@ -225,8 +225,6 @@ def measure(client: Client, role: str, page: Found, *, repeats: int) -> Measurem
         answer = client.get(page.address)
         durations.append((time.perf_counter() - started) * 1000)
         processor.append((time.process_time() - began) * 1000)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(page.address)
     return Measurement(
         role=role,
         address=page.address,
@@ -235,9 +233,16 @@ def measure(client: Client, role: str, page: Found, *, repeats: int) -> Measurem
         median=statistics.median(durations),
         processor=min(processor),
         calls=calls_of(client, page.address),
-        queries=len(queries),
+        queries=queries_of(client, page.address),
         kilobytes=(len(body_of(answer)) + sum(map(weight_of, page.files))) / 1024,
     )
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Count the queries of one request, at once: the next request empties the log of them."""
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
 
 
 def calls_of(client: Client, address: str) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.pages import Found, chosen
+from benchmarks.pages import Found, chosen, measure
 from benchmarks.rights import Cost, everything_readable
 from ivz.accounts.actors import actor_of
 from ivz.authorization.openness import Openness
@@ -23,6 +23,15 @@ def test_what_could_not_be_had_is_always_told():
     pages = [Found(f"/netwerk/twente/overleggen/{name}/", 404, 0) for name in "abc"]
 
     assert chosen(pages) == pages
+
+
+@pytest.mark.django_db
+def test_what_a_page_asks_of_the_database_is_counted_beside_its_calls(client):
+    measured = measure(client, "anonymous", Found("/vergaderingen/", 200, 0), repeats=1)
+
+    assert measured.status == 200
+    assert measured.queries > 0
+    assert measured.calls > 0
 
 
 @pytest.mark.django_db
