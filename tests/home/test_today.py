@@ -215,3 +215,18 @@ def test_what_was_referred_waits_where_no_meeting_comes_too(client):
     shown = main_text(client.get(reverse("home:start")))
 
     assert "Een ander overleg verwees 1 open punt naar jouw overleg." in shown
+    assert "wacht op je" in shown
+
+
+def test_a_question_that_everyone_reads_is_left_to_the_secretary(client):
+    body = BodyFactory()
+    asked = {"kind": FollowUpKind.QUESTION, "openness": Openness.PUBLIC}
+    fields = []
+
+    for owner in (member_of(body), secretary_of(body)):
+        FollowUpFactory(body=body, owner_id=owner.person_id, **asked)
+        client.force_login(owner.user)
+        page = BeautifulSoup(client.get(reverse("home:start")).content, "html.parser")
+        fields.append((len(page.select("main textarea")), "de secretaris" in page.main.text))
+
+    assert fields == [(0, True), (1, False)]

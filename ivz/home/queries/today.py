@@ -13,6 +13,9 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.queries import follow_ups_of, recent
+from ivz.decisions.rules import check_may_tell
+from ivz.decisions.states import FollowUpKind
+from ivz.errors import passes
 from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.states import MeetingState
 
@@ -22,11 +25,15 @@ DECISIONS_SHOWN = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Duties:
-    """Open follow-ups of one person, cut at today."""
+    """Open follow-ups of one person, cut at today.
+
+    ``told_by_others`` are the keys of the questions that somebody else answers.
+    """
 
     late: list[FollowUp]
     today: list[FollowUp]
     later: list[FollowUp]
+    told_by_others: frozenset[int]
 
     @property
     def total(self) -> int:
@@ -37,7 +44,8 @@ class Duties:
 def duties_of(actor: Actor) -> Duties:
     """Give what ``actor`` has to do, soonest first; what has no date comes last. One query."""
     late, now, later = [], [], []
-    for follow_up in follow_ups_of(actor).filter(is_practice=False):
+    owned = list(follow_ups_of(actor).filter(is_practice=False))
+    for follow_up in owned:
         when = follow_up.due_on or follow_up.review_on
         if when is not None and when < actor.today:
             late.append(follow_up)
@@ -45,7 +53,14 @@ def duties_of(actor: Actor) -> Duties:
             now.append(follow_up)
         else:
             later.append(follow_up)
-    return Duties(late=late, today=now, later=sorted(later, key=_when))
+    told_by_others = frozenset(
+        each.pk
+        for each in owned
+        if each.kind == FollowUpKind.QUESTION and not passes(check_may_tell, each, by=actor)
+    )
+    return Duties(
+        late=late, today=now, later=sorted(later, key=_when), told_by_others=told_by_others
+    )
 
 
 def _when(follow_up: FollowUp) -> tuple[bool, date]:
