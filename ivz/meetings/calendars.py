@@ -71,12 +71,15 @@ def _event(meeting: Meeting, agenda: list[str], *, site: str) -> Event:
 
 
 def _end(meeting: Meeting) -> datetime | date | None:
-    """Give when it ends; a last day without a time ends with the day after, as calendars count."""
+    """Give when it ends; a last day without a time ends with the day after, as calendars count.
+
+    After the last day there is, no day comes.
+    """
     if meeting.starts_at and meeting.ends_at:
         return _moment(meeting.ends_on, meeting.ends_at)
     if meeting.last_day is None:
         return None
-    after = meeting.last_day + timedelta(days=1)
+    after = min(meeting.last_day, date.max - timedelta(days=1)) + timedelta(days=1)
     return _moment(after, time()) if meeting.starts_at else after
 
 

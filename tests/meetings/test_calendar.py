@@ -168,3 +168,14 @@ def test_the_number_of_queries_does_not_grow(member, body, django_assert_max_num
 
     with django_assert_max_num_queries(6):
         assert len(read(key)) == 12
+
+
+@pytest.mark.parametrize("starts_at", [None, time(10, 30)], ids=["all-day", "from-half-past"])
+def test_a_meeting_until_the_last_day_there_is_can_be_read(member, convened, starts_at):
+    convened.last_day = date.max
+    convened.starts_at, convened.ends_at = starts_at, None
+    convened.save()
+
+    [event] = read(address_of(member))
+
+    assert event.end.year == 9999
