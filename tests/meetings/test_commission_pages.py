@@ -15,6 +15,7 @@ from tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
     ProposalFactory,
+    RestrictionFactory,
     member_of,
     secretary_of,
 )
@@ -218,3 +219,30 @@ def test_anyone_who_may_read_a_request_can_ask_for_a_place_on_the_agenda(client,
 
     link = page.select_one("a[href*='onderwerp=project-request']")["href"]
     assert "DVO" in main_of(client.get(link))
+
+
+def test_what_an_item_cannot_do_is_not_offered(client, meeting, item, secretary):
+    reader = secretary_of(meeting.body)
+    closed = to_decide(meeting, openness=Openness.RESTRICTED, restriction=named(reader))
+    asking = to_decide(meeting)
+    client.force_login(reader.user)
+    client.post(address("commission_item", meeting, asking.pk), NEW)
+
+    page = soup(client.get(f"{meeting.get_absolute_url()}?bewerk=1"))
+
+    offered = {link["href"] for link in page.select(".ivz-tools a")}
+    assert address("edit_item", meeting, closed.pk) in offered
+    assert address("park_item", meeting, closed.pk) not in offered
+    assert address("park_item", meeting, item.pk) in offered
+    commissioning = {row for row in (closed, asking, item) if _commission(row) in offered}
+    assert commissioning == {item}
+
+
+def _commission(item):
+    return address("commission_item", item.meeting, item.pk)
+
+
+def named(reader):
+    restriction = RestrictionFactory()
+    restriction.readers.add(reader.person_id)
+    return restriction

@@ -16,7 +16,7 @@ from ivz.meetings.actions import parking as actions
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import AgendaItem, ParkedItem
-from ivz.meetings.queries.parking import tray
+from ivz.meetings.queries.parking import parked_until
 from ivz.meetings.states import Event, MeetingState
 from tests.factories import (
     TODAY,
@@ -71,15 +71,15 @@ def test_an_item_comes_back_for_the_named_meeting_with_what_it_had(held, coming)
     parked = park_item(item, for_meeting=coming)
     by = secretary_of(held.body)
 
-    assert list(tray(sooner, actor=by).parked) == []
-    assert list(tray(coming, actor=by).parked) == [parked]
+    assert parked_until(sooner, actor=by) == []
+    assert parked_until(coming, actor=by) == [parked]
     placed = actions.place(parked, coming, label="D1", version=1, by=by)
 
     assert (placed.kind, placed.planned_minutes, placed.proposal) == ("decide", 20, paper)
     assert placed.asked_in == held
-    assert list(tray(coming, actor=by).parked) == []
+    assert parked_until(coming, actor=by) == []
     placed.delete()
-    assert list(tray(coming, actor=by).parked) == [parked]
+    assert parked_until(coming, actor=by) == [parked]
 
 
 def test_an_item_can_wait_for_the_next_meeting_of_another_body(held):
@@ -89,7 +89,7 @@ def test_an_item_can_wait_for_the_next_meeting_of_another_body(held):
 
     parked = park_item(item, body=other)
 
-    assert list(tray(meeting, actor=secretary_of(other)).parked) == [parked]
+    assert parked_until(meeting, actor=secretary_of(other)) == [parked]
     assert list(held.items.all()) == [item]
 
 
@@ -135,7 +135,7 @@ def test_what_is_closed_later_opens_nothing_when_it_comes_back(held, coming):
         actions.place(parked, coming, label="D1", version=1, by=by)
 
     assert not ParkedItem.objects.visible_to(by).exists()
-    assert list(tray(coming, actor=by).parked) == []
+    assert parked_until(coming, actor=by) == []
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from ivz.meetings.models import (
     RouteStep,
 )
 from ivz.meetings.models.meetings import MeetingQuerySet
-from ivz.meetings.queries.questions import Asked, asked_by_item
+from ivz.meetings.queries.questions import Asked, asked_by_item, carries_question
 from ivz.meetings.queries.standing import previous_list
 from ivz.meetings.rules.annexes import waiting
 from ivz.meetings.rules.publishing import opened_with
@@ -35,7 +35,10 @@ WORDS_A_MINUTE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaRow:
-    """One item as a reader sees it: with the time it starts and what it asks to read."""
+    """One item as a reader sees it: with the time it starts and what it asks to read.
+
+    ``asked`` is the question it carries, where its subject may be read; ``is_asking`` tells of any.
+    """
 
     item: AgendaItem
     starts_at: time | None
@@ -43,6 +46,7 @@ class AgendaRow:
     reading_minutes: int
     is_recorded: bool
     asked: Asked | None
+    is_asking: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,27 +126,24 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
 
     Times and totals count the readable items only, so that they tell nothing of others.
     """
-    items = list(
-        AgendaItem.objects.visible_to(actor)
-        .filter(meeting=meeting)
-        .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
-        .select_related("asked_by", "asked_in__body")
-        .prefetch_related("proposal__points")
-        .annotate(
-            is_recorded=Exists(
-                DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
-            )
-        )
-        .order_by("position", "pk")
-    )
+    items = _items_of(meeting, actor=actor)
     for item in items:
         item.meeting = meeting
+    asking = {item.pk for item in items if carries_question(item)}
     hide_unreadable_papers(items, actor=actor)
     asked = asked_by_item(items, actor=actor)
     looks_back = any(item.part == Part.PREVIOUS_LIST for item in items)
     return Agenda(
         rows=[
-            _row(item, starts_at=starts_at, asked=asked.get(item.pk), actor=actor)
+            AgendaRow(
+                item=item,
+                starts_at=starts_at,
+                is_own=_is_of(actor, item.proposal),
+                reading_minutes=reading_minutes(item.proposal) if item.proposal else 0,
+                is_recorded=getattr(item, "is_recorded", False),
+                asked=asked.get(item.pk),
+                is_asking=item.pk in asking,
+            )
             for item, starts_at in zip(items, _clock_times(meeting, items), strict=True)
         ],
         planned_minutes=sum(item.planned_minutes or 0 for item in items),
@@ -150,6 +151,19 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
         if meeting.last_day
         else minutes_between(meeting.starts_at, meeting.ends_at),
         previous_list=previous_list(meeting, actor=actor) if looks_back else None,
+    )
+
+
+def _items_of(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
+    recorded = DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
+    return list(
+        AgendaItem.objects.visible_to(actor)
+        .filter(meeting=meeting)
+        .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
+        .select_related("asked_by", "asked_in__body")
+        .prefetch_related("proposal__points")
+        .annotate(is_recorded=Exists(recorded))
+        .order_by("position", "pk")
     )
 
 
@@ -166,19 +180,9 @@ def hide_unreadable_papers(items: Sequence[AgendaItem], *, actor: Actor) -> None
             item.proposal = None
 
 
-def _row(
-    item: AgendaItem, *, starts_at: time | None, asked: Asked | None, actor: Actor
-) -> AgendaRow:
-    proposal = item.proposal
+def _is_of(actor: Actor, proposal: Proposal | None) -> bool:
     holder = proposal.portfolio_holder_id if proposal else None
-    return AgendaRow(
-        item=item,
-        starts_at=starts_at,
-        is_own=holder is not None and holder == actor.person_id,
-        reading_minutes=reading_minutes(proposal) if proposal else 0,
-        is_recorded=getattr(item, "is_recorded", False),
-        asked=asked,
-    )
+    return holder is not None and holder == actor.person_id
 
 
 def reading_minutes(proposal: Proposal, *, points_only: bool = False) -> int:
@@ -219,16 +223,6 @@ def returning(meeting: Meeting, *, actor: Actor) -> list[FollowUp]:
         meeting.body, before=meeting.date, actor=actor, is_practice=meeting.is_practice
     ).select_related("owner", "decision__body", "body")
     return sorted(follow_ups, key=lambda follow_up: follow_up.returns_on != meeting.date)
-
-
-def awaiting_publication(meeting: Meeting) -> QuerySet[AgendaItem]:
-    """Items planned as public that are not public yet."""
-    return (
-        meeting.items.filter(planned_openness=Openness.PUBLIC)
-        .exclude(openness=Openness.PUBLIC)
-        .select_related("proposal")
-        .order_by("position", "pk")
-    )
 
 
 def who_may(permission: Permission, *, body: Body, on: date) -> list[str]:

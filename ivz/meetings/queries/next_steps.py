@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import refusal
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
@@ -42,7 +43,8 @@ def next_step(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> Next
 
 
 def _convene(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextStep:
-    reason = refusal(rules.check_may_convene, meeting, by=actor)
+    check = rules.check_may_send_out if agenda.rows else rules.check_may_convene
+    reason = refusal(check, meeting, by=actor)
     title = _("This meeting is in preparation")
     if reason is None:
         return NextStep(
@@ -62,7 +64,7 @@ def _prepare_or_record(
     meeting: Meeting, agenda: queries.Agenda, *, actor: Actor
 ) -> NextStep | None:
     if actor.may(Permission.PLAN_MEETING, within=meeting):
-        waiting = queries.awaiting_publication(meeting).count()
+        waiting = _joined_later(agenda)
         if waiting:
             return NextStep(
                 title=ngettext(
@@ -82,6 +84,13 @@ def _prepare_or_record(
             % {"day": date_format(meeting.date, "j F Y").replace(" ", "\u00a0")},
         )
     return _record(meeting, agenda, actor=actor)
+
+
+def _joined_later(agenda: queries.Agenda) -> int:
+    """Count the items planned as public that are not public yet."""
+    items = [row.item for row in agenda.rows]
+    public = Openness.PUBLIC
+    return sum(each.planned_openness == public != each.openness for each in items)
 
 
 def _record(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextStep | None:

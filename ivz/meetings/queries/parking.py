@@ -1,6 +1,6 @@
 """What waits for an agenda, and what was parked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,11 +9,10 @@ from django.db.models import Q, QuerySet
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import FollowUp, Guarded
-from ivz.decisions.queries import open_follow_ups
 from ivz.decisions.states import FollowUpState
-from ivz.meetings.models import AgendaItem, Meeting, ParkedItem, Proposal
+from ivz.meetings.models import Meeting, ParkedItem, Proposal
 from ivz.meetings.models.parking import ParkedItemQuerySet
-from ivz.meetings.queries.meetings import unscheduled_proposals
+from ivz.meetings.queries.meetings import Agenda, unscheduled_proposals
 from ivz.network.models import Body, in_force
 
 Row = TypeVar("Row", bound=Guarded)
@@ -62,22 +61,27 @@ class Tray:
         return len(self.parked) + len(self.proposals) + len(self.follow_ups)
 
 
-def tray(meeting: Meeting, *, actor: Actor) -> Tray:
-    """Gather what waits for an agenda, nothing for named people only; four queries.
+def tray(meeting: Meeting, agenda: Agenda, returning: Iterable[FollowUp], *, actor: Actor) -> Tray:
+    """Gather what waits for an agenda, nothing for named people only; two queries.
 
-    What was parked for a later meeting waits for that one. A follow-up whose words stand on the
-    agenda already is left out.
+    A follow-up whose words stand on the agenda already is left out.
     """
-    body = meeting.body
-    due = Q(for_meeting=None) | Q(for_meeting__date__lte=meeting.date)
-    titles = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
-    said = set(titles.values_list("title", flat=True))
-    returning = open_follow_ups(body, before=meeting.date, actor=actor, is_practice=False)
+    said = {row.item.title for row in agenda.rows}
     return Tray(
-        parked=list(_open(parked_for(body, actor=actor).filter(due))),
-        proposals=list(_open(unscheduled_proposals([body], actor=actor))),
-        follow_ups=[row for row in _open(returning) if row.what[:200] not in said],
+        parked=parked_until(meeting, actor=actor),
+        proposals=list(_open(unscheduled_proposals([meeting.body], actor=actor))),
+        follow_ups=[
+            row
+            for row in returning
+            if row.openness != Openness.RESTRICTED and row.what[:200] not in said
+        ],
     )
+
+
+def parked_until(meeting: Meeting, *, actor: Actor) -> list[ParkedItem]:
+    """Give what was parked for a meeting, an earlier one or the next, but for named people only."""
+    due = Q(for_meeting=None) | Q(for_meeting__date__lte=meeting.date)
+    return list(_open(parked_for(meeting.body, actor=actor).filter(due)))
 
 
 def _open(rows: QuerySet[Row]) -> QuerySet[Row]:

@@ -105,6 +105,11 @@ def question_of(item: AgendaItem) -> AskedQuestion | None:
     return getattr(item, "asked", None)
 
 
+def carries_question(item: AgendaItem) -> bool:
+    """Tell whether an item or the paper on it asks anything, readable or not."""
+    return hasattr(item, "asked") or hasattr(item.proposal, "asked")
+
+
 def lying(kind: str, subject_ids: Collection[int], actor: Actor) -> list[Lying]:
     """Say before which bodies subjects lie, and which requests of ``actor`` wait or failed."""
     return [*_on_agendas(kind, subject_ids, actor), *_asked_for(kind, subject_ids, actor)]

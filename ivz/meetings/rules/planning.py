@@ -62,9 +62,14 @@ def check_may_convene(meeting: Meeting, *, by: Actor) -> None:
 
     Policy: docs/policy/meetings.md#states
     """
-    CONVENE.check(meeting, within=meeting, by=by)
+    check_may_send_out(meeting, by=by)
     if not meeting.items.exists():
         raise RuleBroken(_("The agenda is still empty. Add an item first."))
+
+
+def check_may_send_out(meeting: Meeting, *, by: Actor) -> None:
+    """Let whoever plans send out an agenda that was not sent yet, whatever stands on it."""
+    CONVENE.check(meeting, within=meeting, by=by)
 
 
 def check_may_publish_additions(meeting: Meeting, *, by: Actor) -> None:

@@ -83,6 +83,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
     is_editing = (may_edit or may_publish) and "bewerk" in request.GET
+    follow_ups = queries.returning(meeting, actor=actor)
     offers = is_editing and may_edit and meeting.is_to_come and not meeting.is_practice
     return {
         "meeting": meeting,
@@ -91,7 +92,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "is_inside": is_inside,
         "shows_minutes": is_inside or meeting.is_published,
         "attendees": attendees(meeting) if is_inside or meeting.is_published else None,
-        "follow_ups": _returning(meeting, actor=actor, is_inside=is_inside),
+        "follow_ups": _returning(follow_ups, meeting, actor=actor, is_inside=is_inside),
         "annexes": annexes_of(meeting, actor=actor, with_withdrawn=may_manage),
         "may_manage_annexes": may_manage,
         "next": next_step(meeting, agenda, actor=actor),
@@ -99,14 +100,14 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "is_editing": is_editing,
         "may_park": may_manage and not meeting.is_practice,
         "loads": coming_loads(meeting, actor=actor) if offers else [],
-        "tray": tray(meeting, actor=actor) if offers else None,
+        "tray": tray(meeting, agenda, follow_ups, actor=actor) if offers else None,
         "decides_projects": is_editing and decides_projects(meeting),
         "may_put_standing": not agenda.rows
         and passes(standing_rules.check_may_put_standing, meeting, by=actor)
         and has_standing(meeting.body),
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
-        "clashes": clashes_of(meeting, actor=actor) if is_inside else [],
+        "clashes": clashes_of(meeting, actor=actor) if is_inside and not is_editing else [],
         "may_report": bool(agenda.rows)
         and passes(rules.check_may_report, agenda.rows[0].item, by=actor),
         "may_record_attendance": passes(
@@ -115,8 +116,9 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     }
 
 
-def _returning(meeting: Meeting, *, actor: Actor, is_inside: bool) -> list[Returning]:
-    follow_ups = queries.returning(meeting, actor=actor)
+def _returning(
+    follow_ups: list[FollowUp], meeting: Meeting, *, actor: Actor, is_inside: bool
+) -> list[Returning]:
     found = referrals_of(follow_ups, actor=actor) if follow_ups and is_inside else {}
     may_refer = actor.may(Permission.RECORD_DECISIONS, within=meeting.body)
     return [
