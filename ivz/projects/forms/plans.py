@@ -6,7 +6,19 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from ivz.portfolios.forms.portfolios import day_field
+from ivz.projects.models import EvaluationAnswer, PlanSection, Project
 from ivz.projects.states import Section
+
+
+def text_as_stored(row: PlanSection | EvaluationAnswer) -> dict[str, Any]:
+    """Give what a form of one text starts from."""
+    return {"text": row.text, "version": row.version}
+
+
+def dates_as_stored(project: Project) -> dict[str, Any]:
+    """Give what the form of days starts from."""
+    names = ["starts_on", "ends_on", "version"]
+    return {name: getattr(project, name) for name in names}
 
 
 class SectionForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,10 +20,8 @@ from ivz.projects.forms.requests import (
 from ivz.projects.models import Assessment, Assignment
 from ivz.projects.queries.requests import latest_assessment
 from ivz.projects.rules.rights import check_may_steer
-from ivz.projects.views.shared import form_page, request_or_404, trail, with_newer
-from ivz.web.comparison import differences
+from ivz.projects.views.shared import form_page, request_or_404, trail
 from ivz.web.requests import Request
-from ivz.workflow.versions import StaleEdit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,20 +46,14 @@ def assignment(request: Request, key: str) -> HttpResponse:
         write(asked, form.details(), version=version, by=actor)
         return asked.get_absolute_url()
 
-    try:
-        return form_page(
-            request,
-            context,
-            save,
-            template="projects/assignment_form.html",
-            done=_("The assignment is saved."),
-        )
-    except StaleEdit as stale:
-        current = Assignment.objects.get(pk=stale.current.pk)
-        theirs, mine = differences(AssignmentForm(initial=assignment_as_stored(current)), form)
-        form.data = with_newer(request, version=str(current.version))
-        context |= {"theirs": theirs, "mine": mine}
-        return render(request, "projects/assignment_form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        template="projects/assignment_form.html",
+        done=_("The assignment is saved."),
+        stored=lambda row: AssignmentForm(initial=assignment_as_stored(row)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,14 +14,14 @@ from ivz.errors import refusal
 from ivz.projects.actions import evaluations as actions
 from ivz.projects.closing import EVALUATION
 from ivz.projects.forms.evaluations import AnswerForm
-from ivz.projects.models import Evaluation, EvaluationAnswer, Project
+from ivz.projects.forms.plans import text_as_stored
+from ivz.projects.models import Evaluation, Project
 from ivz.projects.queries import evaluations as queries
 from ivz.projects.rules import evaluations as rules
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.states import Question
-from ivz.projects.views.shared import act, form_page, project_or_404, trail, with_newer
+from ivz.projects.views.shared import act, form_page, project_or_404, trail
 from ivz.web.requests import Request
-from ivz.workflow.versions import StaleEdit
 
 
 def _address(project: Project) -> str:
@@ -86,16 +86,14 @@ def answer(request: Request, slug: str, question: str) -> HttpResponse:
         actions.answer(project, chosen, text, version=version, by=actor)
         return _after(project, chosen, request)
 
-    try:
-        return form_page(
-            request, context, save, template="projects/answer_form.html", done=_("Saved.")
-        )
-    except StaleEdit:
-        current = EvaluationAnswer.objects.get(evaluation__project=project, question=chosen)
-        form.data = with_newer(request, version=str(current.version))
-        label = str(chosen.label)
-        context |= {"theirs": [(label, current.text)], "mine": [(label, request.POST["text"])]}
-        return render(request, "projects/answer_form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        template="projects/answer_form.html",
+        done=_("Saved."),
+        stored=lambda row: AnswerForm(initial=text_as_stored(row), question=chosen),
+    )
 
 
 def _after(project: Project, written: Question, request: Request) -> str:

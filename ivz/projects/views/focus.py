@@ -21,11 +21,9 @@ from ivz.projects.models import FocusAgenda
 from ivz.projects.queries import focus as queries
 from ivz.projects.rules import focus as rules
 from ivz.projects.rules.rights import check_may_steer
-from ivz.projects.views.shared import act, form_page, network_of, trail, with_newer
-from ivz.web.comparison import differences
+from ivz.projects.views.shared import act, form_page, network_of, trail
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
-from ivz.workflow.versions import StaleEdit
 
 
 def agenda_or_404(actor: Actor, slug: str) -> FocusAgenda:
@@ -143,15 +141,13 @@ def change(request: Request, agenda: str) -> HttpResponse:
         changed = actions.change(found, form.details(), version=version, by=actor)
         return changed.get_absolute_url()
 
-    try:
-        return form_page(request, context, save, done=_("Saved."))
-    except StaleEdit as stale:
-        current = FocusAgenda.objects.get(pk=stale.current.pk)
-        stored = AgendaForm(initial=agenda_as_stored(current))
-        theirs, mine = differences(stored, form)
-        form.data = with_newer(request, version=str(current.version))
-        context |= {"theirs": theirs, "mine": mine}
-        return render(request, "projects/form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        done=_("Saved."),
+        stored=lambda row: AgendaForm(initial=agenda_as_stored(row)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,10 +12,8 @@ from ivz.projects.forms.focus import GROUND_KINDS, FocusThemeForm, GroundForm, t
 from ivz.projects.models import FocusAgenda, FocusGround, FocusTheme
 from ivz.projects.rules.rights import check_may_steer
 from ivz.projects.views.focus import agenda_or_404, way
-from ivz.projects.views.shared import act, form_page, with_newer
-from ivz.web.comparison import differences
+from ivz.projects.views.shared import act, form_page
 from ivz.web.requests import Request
-from ivz.workflow.versions import StaleEdit
 
 
 def _writable(request: Request, slug: str) -> FocusAgenda:
@@ -74,15 +72,13 @@ def change(request: Request, agenda: str, theme: int) -> HttpResponse:
         actions.change_theme(focus, form.details(), version=version, by=request.actor)
         return _place(focus)
 
-    try:
-        return form_page(request, context, save, done=_("Saved."))
-    except StaleEdit:
-        current = _theme_or_404(found, theme)
-        stored = FocusThemeForm(agenda=found, initial=theme_as_stored(current))
-        theirs, mine = differences(stored, form)
-        form.data = with_newer(request, version=str(current.version))
-        context |= {"theirs": theirs, "mine": mine}
-        return render(request, "projects/form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        done=_("Saved."),
+        stored=lambda row: FocusThemeForm(agenda=found, initial=theme_as_stored(row)),
+    )
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,10 +13,8 @@ from ivz.projects.forms.part_kinds import PART_KINDS, PartKind
 from ivz.projects.forms.parts import PartForm
 from ivz.projects.models import Project
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.views.shared import act, form_page, project_or_404, trail, with_newer
-from ivz.web.comparison import differences
+from ivz.projects.views.shared import act, form_page, project_or_404, trail
 from ivz.web.requests import Request, version_sent
-from ivz.workflow.versions import StaleEdit
 
 
 def _kind_or_404(kind: str) -> PartKind:
@@ -57,15 +55,13 @@ def change(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
         actions.change(form.instance, version=version, by=request.actor)
         return _page_with(kind, project)
 
-    try:
-        return form_page(request, context, save, done=_("Saved."))
-    except StaleEdit:
-        current: Any = found.model._default_manager.get(pk=pk)
-        stored = found.form(None, instance=current, project=project, actor=request.actor)
-        theirs, mine = differences(stored, form)
-        form.data = with_newer(request, version=str(current.version))
-        context |= {"theirs": theirs, "mine": mine}
-        return render(request, "projects/form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        done=_("Saved."),
+        stored=lambda row: found.form(None, instance=row, project=project, actor=request.actor),
+    )
 
 
 @require_POST

@@ -22,10 +22,8 @@ from ivz.projects.models import Project, Transfer, Trial
 from ivz.projects.rules import pilots as rules
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
 from ivz.projects.states import TransferState
-from ivz.projects.views.shared import form_page, network_of, project_or_404, trail, with_newer
-from ivz.web.comparison import differences
+from ivz.projects.views.shared import form_page, network_of, project_or_404, trail
 from ivz.web.requests import Request
-from ivz.workflow.versions import StaleEdit
 
 
 def _context(project: Project, form: Any, *, heading: str, button: str) -> dict[str, Any]:
@@ -55,14 +53,13 @@ def describe(request: Request, slug: str) -> HttpResponse:
         actions.describe(project, form.details(), version=version, by=actor)
         return project.get_absolute_url()
 
-    try:
-        return form_page(request, context, save, done=_("Saved."))
-    except StaleEdit as stale:
-        current = Trial.objects.get(pk=stale.current.pk)
-        theirs, mine = differences(TrialForm(initial=trial_as_stored(current)), form)
-        form.data = with_newer(request, version=str(current.version))
-        context |= {"theirs": theirs, "mine": mine}
-        return render(request, "projects/form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        done=_("Saved."),
+        stored=lambda row: TrialForm(initial=trial_as_stored(row)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,15 +117,14 @@ def transfer(request: Request, pk: int) -> HttpResponse:
         actions.answer(row, state, given["answer"], version=version, by=actor)
         return row.get_absolute_url()
 
-    template = "projects/transfer.html"
-    try:
-        return form_page(request, context, save, template=template, done=_("Answered."))
-    except StaleEdit as stale:
-        current = Transfer.objects.get(pk=stale.current.pk)
-        stored = AnswerForm(initial=answer_as_stored(current))
-        theirs, mine = differences(stored, form)
-        form.data = with_newer(request, version=str(current.version))
-        return render(request, template, context | {"theirs": theirs, "mine": mine}, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        template="projects/transfer.html",
+        done=_("Answered."),
+        stored=lambda row: AnswerForm(initial=answer_as_stored(row)),
+    )
 
 
 def _transfer_context(row: Transfer, form: AnswerForm, actor: Actor) -> dict[str, Any]:

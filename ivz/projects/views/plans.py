@@ -11,15 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ivz.errors import passes, refusal
 from ivz.projects import plan_text as queries
 from ivz.projects.actions import plans as actions
-from ivz.projects.forms.plans import DatesForm, SectionForm, SubmitForm
+from ivz.projects.forms.plans import (
+    DatesForm,
+    SectionForm,
+    SubmitForm,
+    dates_as_stored,
+    text_as_stored,
+)
 from ivz.projects.models import Plan, PlanEdition, PlanSection, Project
 from ivz.projects.questions import SECTION_QUESTIONS
 from ivz.projects.rules import plans as rules
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.states import Section
-from ivz.projects.views.shared import act, form_page, project_or_404, trail, with_newer
+from ivz.projects.views.shared import act, form_page, project_or_404, trail
 from ivz.web.requests import Request
-from ivz.workflow.versions import StaleEdit
 
 
 def _plan_or_404(request: Request, slug: str) -> Plan:
@@ -71,8 +76,7 @@ def section(request: Request, slug: str, section: str) -> HttpResponse:
         raise Http404
     chosen = Section(section)
     row = PlanSection.objects.filter(plan=plan, section=chosen).first() or PlanSection(version=0)
-    initial = {"text": row.text, "version": row.version}
-    form = SectionForm(request.POST or None, initial=initial, section=chosen)
+    form = SectionForm(request.POST or None, initial=text_as_stored(row), section=chosen)
     context = _context(plan, (str(chosen.label), "")) | {
         "form": form,
         "section": chosen,
@@ -87,16 +91,14 @@ def section(request: Request, slug: str, section: str) -> HttpResponse:
         actions.write_section(plan, chosen, text, version=version, by=actor)
         return _after(plan.project, chosen, request)
 
-    try:
-        return form_page(
-            request, context, save, template="projects/section_form.html", done=_("Saved.")
-        )
-    except StaleEdit:
-        current = PlanSection.objects.get(plan=plan, section=chosen)
-        form.data = with_newer(request, version=str(current.version))
-        label = str(chosen.label)
-        context |= {"theirs": [(label, current.text)], "mine": [(label, request.POST["text"])]}
-        return render(request, "projects/section_form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        template="projects/section_form.html",
+        done=_("Saved."),
+        stored=lambda row: SectionForm(initial=text_as_stored(row), section=chosen),
+    )
 
 
 def _after(project: Project, written: Section, request: Request) -> str:
@@ -114,8 +116,7 @@ def dates(request: Request, slug: str) -> HttpResponse:
     plan, actor = _plan_or_404(request, slug), request.actor
     project = plan.project
     check_may_lead(project, by=actor)
-    names = ["starts_on", "ends_on", "version"]
-    form = DatesForm(request.POST or None, initial={name: getattr(project, name) for name in names})
+    form = DatesForm(request.POST or None, initial=dates_as_stored(project))
     heading = _("First and last day")
     context = _context(plan, (heading, "")) | {
         "form": form,
@@ -128,14 +129,13 @@ def dates(request: Request, slug: str) -> HttpResponse:
         actions.set_dates(project, **form.cleaned_data, by=actor)
         return _address(project)
 
-    try:
-        return form_page(request, context, save, done=_("Saved."))
-    except StaleEdit:
-        current = Project.objects.get(pk=project.pk)
-        form.data = with_newer(request, version=str(current.version))
-        stored = [(_("First day"), current.starts_on), (_("Last day"), current.ends_on)]
-        context |= {"theirs": stored, "mine": []}
-        return render(request, "projects/form.html", context, status=409)
+    return form_page(
+        request,
+        context,
+        save,
+        done=_("Saved."),
+        stored=lambda row: DatesForm(initial=dates_as_stored(row)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,10 +23,8 @@ from ivz.projects.queries.reports import reports_of
 from ivz.projects.queries.steps import DECIDED, PLANNED, highlights, timeline
 from ivz.projects.rules.plans import missing_for_bodies
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
-from ivz.projects.views.shared import form_page, project_or_404, trail, with_newer
-from ivz.web.comparison import differences
+from ivz.projects.views.shared import form_page, project_or_404, trail
 from ivz.web.requests import Request
-from ivz.workflow.versions import StaleEdit
 
 
 @require_safe
@@ -181,15 +179,13 @@ def change_member(request: Request, slug: str, pk: int) -> HttpResponse:
         actions.change_place(member, form.details(), version=version, by=actor)
         return project.get_absolute_url()
 
-    try:
-        return form_page(request, context, save, done=_("The project group is kept."))
-    except StaleEdit:
-        current = Member.objects.get(pk=member.pk)
-        theirs, mine = differences(make(None, current), form)
-        form.data = with_newer(request, version=str(current.version))
-        return render(
-            request, "projects/form.html", context | {"theirs": theirs, "mine": mine}, status=409
-        )
+    return form_page(
+        request,
+        context,
+        save,
+        done=_("The project group is kept."),
+        stored=lambda row: make(None, row),
+    )
 
 
 def _form_context(

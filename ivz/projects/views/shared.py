@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from ivz.projects.models import Project
 from ivz.projects.models import Request as ProjectRequest
 from ivz.projects.queries.requests import shown
 from ivz.unsaved import keeping
+from ivz.web.comparison import differences
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
 
@@ -61,30 +63,46 @@ def form_page(
     *,
     template: str = "projects/form.html",
     done: str = "",
+    stored: Callable[[Any], BaseForm] | None = None,
 ) -> HttpResponse:
     """Show a form, or save it and go to the address that ``save`` gives.
 
-    Where the template says so, what is typed is kept until it is saved.
+    Where the template says so, what is typed is kept until it is saved. ``stored`` gives the form
+    of a row as it stands now: where somebody else saved first, both texts show, and saving again
+    goes over the newer one.
     """
-    form, status = context["form"], 200
+    form = context["form"]
     if answer := keeping.answer(request, form):
         return answer
     context["unsaved"] = keeping.restore(request, form)
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                address = save()
-            except StaleEdit:
-                raise
-            except RuleBroken as broken:
-                form.add_error(None, str(broken))
-            else:
-                keeping.saved(request)
-                if done:
-                    messages.success(request, done)
-                return redirect(address)
-        status = 422
-    return render(request, template, context, status=status)
+    if request.method != "POST":
+        return render(request, template, context)
+    try:
+        address = _saved(form, save) if form.is_valid() else ""
+    except StaleEdit as stale:
+        if stored is None:
+            raise
+        theirs, mine = differences(stored(stale.current), form)
+        form.data = with_newer(request, version=str(stale.current.version))
+        context |= {"theirs": theirs, "mine": mine}
+        return render(request, template, context, status=409)
+    if not address:
+        return render(request, template, context, status=422)
+    keeping.saved(request)
+    if done:
+        messages.success(request, done)
+    return redirect(address)
+
+
+def _saved(form: BaseForm, save: Callable[[], str]) -> str:
+    """Save and give the address to go to; nothing where a rule is broken, which the form says."""
+    try:
+        return save()
+    except StaleEdit:
+        raise
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
+        return ""
 
 
 def act(request: Request, action: Callable[[], Any], *, done: str, to: str) -> HttpResponse:
