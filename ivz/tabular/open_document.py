@@ -1,4 +1,4 @@
-"""Reading the first sheet of an open document (ODS), as office programs of government save it."""
+"""Reading the sheets of an open document (ODS), as office programs of government save it."""
 
 from collections.abc import Iterator
 
@@ -20,8 +20,8 @@ class NotASheet(RuleBroken):
     """The content is no open document with a sheet in it."""
 
 
-def rows_of_sheet(content: bytes) -> Iterator[list[str]]:
-    """Give the cells of the first sheet as text, from ``content.xml``.
+def sheets_in(content: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Give the name of each sheet and its cells as text, from ``content.xml``.
 
     Days as 2016-10-10, numbers with a point. Rows and cells that are empty at the end are left
     out: office programs write a million of them.
@@ -29,8 +29,13 @@ def rows_of_sheet(content: bytes) -> Iterator[list[str]]:
     Raises:
         NotASheet: there is no sheet in it, or a document type, as only attacks have.
     """
+    for sheet in _sheets(content):
+        yield " ".join(sheet.get(f"{_TABLE}name", "").split()), _rows_of(sheet)
+
+
+def _rows_of(sheet: Element) -> Iterator[list[str]]:
     waiting = 0
-    for row in _first_sheet(content).iter(f"{_TABLE}table-row"):
+    for row in sheet.iter(f"{_TABLE}table-row"):
         cells, times = _cells_of(row), _times(row, "rows", most=MOST_ROWS)
         if not cells:
             waiting = min(waiting + times, MOST_ROWS)
@@ -40,15 +45,15 @@ def rows_of_sheet(content: bytes) -> Iterator[list[str]]:
         waiting = 0
 
 
-def _first_sheet(content: bytes) -> Element:
+def _sheets(content: bytes) -> list[Element]:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
-    root: Element = etree.fromstring(content, parser)
-    sheet = root.find(f".//{_TABLE}table")
-    if root.getroottree().docinfo.doctype or sheet is None:
+    root = etree.fromstring(content, parser)
+    sheets: list[Element] = root.findall(f".//{_TABLE}table")
+    if root.getroottree().docinfo.doctype or not sheets:
         raise NotASheet("no sheet")
-    return sheet
+    return sheets
 
 
 def _cells_of(row: Element) -> list[str]:

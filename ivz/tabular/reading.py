@@ -30,14 +30,16 @@ Parser = Callable[[str], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One cell, line or file that is not right."""
+    """One cell, line or file that is not right; ``sheet`` names it where there are several."""
 
     line: int
     column: str
     expected: str
+    sheet: str = ""
 
     def __str__(self) -> str:
-        return _("Line %(line)s, column “%(column)s”: %(expected)s") % {
+        sheet = f"{self.sheet}, " if self.sheet else ""
+        return sheet + _("Line %(line)s, column “%(column)s”: %(expected)s") % {
             "line": self.line,
             "column": self.column,
             "expected": self.expected,

@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 Value = str | int | float | Decimal | date | bool | None
 
 CSV_TYPE = "text/csv; charset=utf-8"
+ABOUT_THE_TABLE = "Over deze tabel"
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _WITHOUT_A_PLACE_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -32,12 +33,14 @@ class Table:
         columns: the headings.
         rows: as many values per row as there are columns.
         facts: name and value pairs, such as the day it holds for and its source.
+        further: tables on sheets of their own; a CSV file leaves them out.
     """
 
     title: str
     columns: Sequence[str]
     rows: Iterable[Sequence[Value]]
     facts: Sequence[tuple[str, Value]] = field(default_factory=tuple)
+    further: Sequence["Table"] = ()
 
 
 def as_csv(table: Table) -> bytes:
@@ -63,13 +66,15 @@ def harmless(text: str) -> str:
 
 
 def as_ods(table: Table) -> bytes:
-    """Write a spreadsheet with one sheet for the rows and one for the facts about them.
+    """Write a spreadsheet with a sheet per table and one for the facts about them.
 
     The sheets are written as text: cell by cell, a thousand rows take the library a minute.
     """
-    sheets = [_sheet(_sheet_name(table.title), [table.columns, *table.rows])]
+    sheets = [
+        _sheet(_sheet_name(one.title), [one.columns, *one.rows]) for one in (table, *table.further)
+    ]
     if table.facts:
-        sheets.append(_sheet("Over deze tabel", table.facts))
+        sheets.append(_sheet(ABOUT_THE_TABLE, table.facts))
     target = io.BytesIO()
     with ZipFile(io.BytesIO(_empty_ods())) as empty, ZipFile(target, "w", ZIP_DEFLATED) as written:
         for member in empty.infolist():

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -19,7 +20,7 @@ from ivz.network.rules.upkeep import normalised
 from ivz.projects.actions.beside import WITHOUT_PLAN
 from ivz.projects.actions.projects import slug_beside
 from ivz.projects.likeness import are_alike, words_of
-from ivz.projects.models import Member, Plan, Project, Step
+from ivz.projects.models import Indicator, Member, Milestone, Plan, Project, Step
 from ivz.projects.rules.beside import check_may_open
 from ivz.projects.rules.groups import check_place_of_known
 from ivz.projects.states import ProjectKind, ProjectState, StepKind
@@ -48,7 +49,7 @@ class ImportLine:
 
     line: int
     what: str
-    told: Sequence[str] = ()
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
@@ -62,6 +63,15 @@ class ProjectImport:
     plans: list[Plan] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[Model]:
+        """All rows that would be stored."""
+        parts = [*self.indicators, *self.milestones]
+        return [*self.projects, *self.plans, *self.members, *self.steps, *parts]
 
     @property
     def fingerprint(self) -> str:

@@ -16,7 +16,6 @@ from ivz.network.models.people import OrganisationKind
 from ivz.network.rules.upkeep import normalised
 from ivz.projects.states import ProjectKind, ProjectState
 from ivz.tabular.reading import CellRefused, Column, Parser, read_table, text
-from ivz.tabular.spreadsheets import as_comma_separated
 
 COLUMNS = (
     *("titel", "soort", "fase", "thema", "omschrijving", "eerste_dag", "laatste_dag"),
@@ -28,27 +27,27 @@ BETWEEN_NAMES = ";"
 _LEVELS = {Openness.PUBLIC, Openness.NETWORK}
 
 
-def read_rows(content: bytes, *, network: Network, by: Actor) -> list[dict[str, Any]]:
-    """Read a CSV file or spreadsheet with one project per line; the queries do not grow with it.
+def read_rows(content: bytes, *, parsers: Mapping[str, Parser]) -> list[dict[str, Any]]:
+    """Read strict CSV with one project per line.
 
     Raises:
         TableRefused: with every cell that cannot be read.
     """
-    parsers = _parsers(network, by=by)
     columns = {
         name: Column(parse=parsers.get(name, text), is_required=name == "titel") for name in COLUMNS
     }
-    return read_table(as_comma_separated(content), columns=columns)
+    return read_table(content, columns=columns)
 
 
-def _parsers(network: Network, *, by: Actor) -> Mapping[str, Parser]:
+def parsers_of(network: Network, *, by: Actor) -> Mapping[str, Parser]:
+    """Give how each column is read; the queries do not grow with the lines."""
     themes = known_by(Theme.objects.filter(in_force(by.today)), lambda theme: theme.names)
     organisations = _organisations()
     organisation = named(organisations, _("an organisation that is known here"))
     person = _person_among(KnownPeople.load(), organisations)
     levels = {word: level for word, level in choices_of(Openness).items() if level in _LEVELS}
     return {
-        **{name: _short(most) for name, most in LENGTHS.items()},
+        **{name: short(most) for name, most in LENGTHS.items()},
         "soort": named(choices_of(ProjectKind), _("a kind such as “project”")),
         "fase": named(choices_of(ProjectState), _("a phase such as “in uitvoering”")),
         "thema": named(themes, _("a theme of today")),
@@ -57,6 +56,7 @@ def _parsers(network: Network, *, by: Actor) -> Mapping[str, Parser]:
         "houder": person,
         "projectleider": person,
         "deelnemers": _several(organisation),
+        "wie": _either(organisation, person),
         "trekker": organisation,
         "gedeeld_met": organisation,
         "besluit": named(_decisions(network, by=by), _("a decision such as “DVO 2016-8”")),
@@ -77,7 +77,9 @@ def _decisions(network: Network, *, by: Actor) -> dict[str, Decision]:
     return known_by(rows.select_related("body"), lambda row: [row.reference])
 
 
-def _short(most: int) -> Parser:
+def short(most: int) -> Parser:
+    """Read text of at most so many characters."""
+
     def parse(value: str) -> str:
         if len(value) > most:
             raise CellRefused(_("at most %(most)s characters") % {"most": most})
@@ -90,6 +92,22 @@ def _several(parse_one: Parser) -> Parser:
     def parse(value: str) -> list[Any]:
         names = [name.strip() for name in value.split(BETWEEN_NAMES)]
         return list(dict.fromkeys(parse_one(name) for name in names if name))
+
+    return parse
+
+
+def _either(organisation: Parser, person: Parser) -> Parser:
+    """Read an organisation, else somebody by function."""
+
+    def parse(value: str) -> Organisation | Person:
+        try:
+            found: Organisation | Person = organisation(value)
+        except CellRefused as unknown:
+            try:
+                found = person(value)
+            except CellRefused:
+                raise unknown from None
+        return found
 
     return parse
 

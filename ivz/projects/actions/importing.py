@@ -14,8 +14,9 @@ from ivz.audit.actions import record, record_all
 from ivz.errors import RuleBroken
 from ivz.network.models import Body, Network
 from ivz.projects.actions.import_lines import Portfolio, ProjectImport
-from ivz.projects.actions.import_reading import read_rows
-from ivz.projects.models import Member, Plan, Project, Step
+from ivz.projects.actions.import_parts import add_parts, read_workbook
+from ivz.projects.actions.import_reading import parsers_of
+from ivz.projects.models import Indicator, Member, Milestone, Plan, Project, Step
 from ivz.projects.rules.beside import check_nothing_rests_on
 from ivz.projects.rules.groups import deciding_seats
 from ivz.projects.rules.requests import commissioning_body
@@ -58,7 +59,7 @@ class TakeOver:
 
 @transaction.atomic
 def try_out(content: bytes, *, take_over: TakeOver) -> ProjectImport:
-    """Tell what a table would do, and do nothing; the queries do not grow with its lines.
+    """Tell what a workbook would do, and do nothing; the queries do not grow with its lines.
 
     Raises:
         TableRefused: with every cell or line that is not right.
@@ -66,7 +67,7 @@ def try_out(content: bytes, *, take_over: TakeOver) -> ProjectImport:
     network, by = take_over.network, take_over.by
     check_may_steer(network, by=by)
     body = commissioning_body(network)
-    rows = read_rows(content, network=network, by=by)
+    workbook = read_workbook(content, parsers=parsers_of(network, by=by))
     # Two people who bring projects in at once wait for each other, and see each other.
     list(Body.objects.select_for_update(of=("self",)).filter(pk=body.pk))
     going_on = Project.objects.visible_to(by).filter(body__network=network).exclude(state__in=OVER)
@@ -78,7 +79,7 @@ def try_out(content: bytes, *, take_over: TakeOver) -> ProjectImport:
         deciding=list(deciding_seats(network)),
         are_others=take_over.are_others,
     )
-    outcome = portfolio.take(rows)
+    outcome = add_parts(portfolio.take(workbook.projects), workbook, since=by.today)
     if outcome.problems:
         refused = ProjectsAsked if outcome.asks_others else TableRefused
         raise refused(outcome.problems)
@@ -100,9 +101,13 @@ def bring_in(content: bytes, *, fingerprint: str, take_over: TakeOver) -> Projec
     Plan.objects.bulk_create(outcome.plans)
     Member.objects.bulk_create(outcome.members)
     Step.objects.bulk_create(outcome.steps)
-    rows = [*outcome.projects, *outcome.plans, *outcome.members, *outcome.steps]
+    Indicator.objects.bulk_create(outcome.indicators)
+    Milestone.objects.bulk_create(outcome.milestones)
     note_changes(
-        [(row, None) for row in rows], reason=take_over.reason, by=take_over.by, is_one_act=True
+        [(row, None) for row in outcome.rows],
+        reason=take_over.reason,
+        by=take_over.by,
+        is_one_act=True,
     )
     record_all(
         [

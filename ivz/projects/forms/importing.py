@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from ivz.network.forms.imports import TableForm
+from ivz.projects.actions.import_parts import SHEETS
+from ivz.tabular.spreadsheets import as_one_text, sheets_of
 
 
 class ProjectImportForm(TableForm):
@@ -18,3 +20,8 @@ class ProjectImportForm(TableForm):
     are_others = forms.BooleanField(
         label=gettext_lazy("These are other projects than those on the portfolio"), required=False
     )
+
+    def as_text(self) -> str:
+        """Give the sheets that are read for the confirmation, as one text."""
+        wanted = {name.lower() for name in SHEETS}
+        return as_one_text(sheets_of(self.cleaned_data["content"], wanted=wanted))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.network.models import Network
 from ivz.projects.actions.import_lines import ProjectImport
+from ivz.projects.actions.import_parts import HOURS, INDICATORS, MILESTONES, SHEETS
 from ivz.projects.actions.import_reading import COLUMNS
 from ivz.projects.actions.importing import (
     Outdated,
@@ -49,6 +50,24 @@ EXAMPLE_LINES = [
         *("Jaarplan 2016", "openbaar"),
     ],
 ]
+
+
+EXAMPLE_PARTS = {
+    HOURS: [
+        ["Fietsendiefstal bij stations", "Almelo", "4"],
+        ["Fietsendiefstal bij stations", "Hengelo", "2,5"],
+    ],
+    INDICATORS: [
+        [
+            *("Fietsendiefstal bij stations", "Gestolen fietsen", "aangiften per jaar"),
+            *("moet dalen", "120", "2015-12-31", "90", "2017-12-31", "Cijfers van de politie"),
+        ],
+    ],
+    MILESTONES: [
+        ["Fietsendiefstal bij stations", "Bewaakte stalling open", "2016-09-01", "2016-08-29"],
+        ["Fietsendiefstal bij stations", "Campagne gehouden", "2017-03-01", ""],
+    ],
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +124,7 @@ def _show(
     context |= {
         "network": network,
         "columns": COLUMNS,
+        "sheets": SHEETS.items(),
         "heading": heading,
         "lead": _("One line per project. First you see what would happen; then you confirm."),
         "trail": trail((heading, "")),
@@ -115,9 +135,13 @@ def _show(
 
 @require_safe
 def template(request: Request, suffix: str) -> HttpResponse:
-    """Give a table with the columns and two lines as an example."""
+    """Give a table with the columns and a few lines as an example, on each sheet."""
     network = network_of(request)
-    table = Table(title=_("Projects"), columns=COLUMNS, rows=EXAMPLE_LINES)
+    further = [
+        Table(title=name, columns=columns, rows=EXAMPLE_PARTS[name])
+        for name, columns in SHEETS.items()
+    ]
+    table = Table(title=_("Projects"), columns=COLUMNS, rows=EXAMPLE_LINES, further=further)
     return table_response(request, table, name=f"inlezen-{network.slug}", suffix=suffix)
 
 
