@@ -62,18 +62,31 @@ def render(html: str) -> bytes:
     digest = digest_of(html)
     made: bytes | None = cache.get(f"pdf-{digest}")
     if made is None:
-        made = _with_header_scopes(_tagged(html, identifier=bytes.fromhex(digest[:32])))
+        made = render_once(html)
         cache.set(f"pdf-{digest}", made)
     return made
 
 
-def _tagged(html: str, *, identifier: bytes) -> bytes:
+def render_once(html: str) -> bytes:
+    """Make the same document as ``render`` and keep no copy: for what one reader alone may have.
+
+    Raises:
+        UnknownAsset: the document asks for something outside our static files.
+    """
+    identifier = bytes.fromhex(digest_of(html)[:32])
+    return _with_header_scopes(_made(html, pdf_variant="pdf/ua-1", pdf_identifier=identifier))
+
+
+def render_untagged(html: str) -> bytes:
+    """Make a PDF that is only looked at, to be laid over pages of another one."""
+    return _made(html)
+
+
+def _made(html: str, **options: object) -> bytes:
     files, fonts = StaticFiles(), FontConfiguration()
     style = CSS(url=HOUSE_STYLE, url_fetcher=files, font_config=fonts)
     document = HTML(string=html, base_url=SCHEME, url_fetcher=files)
-    made: bytes = document.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier
-    )
+    made: bytes = document.write_pdf(stylesheets=[style], font_config=fonts, **options)
     return made
 
 

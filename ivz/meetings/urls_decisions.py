@@ -1,8 +1,8 @@
-"""Addresses of recording, publishing and the decision list."""
+"""Addresses of recording, publishing, the decision list and the file with all papers."""
 
 from django.urls import path
 
-from ivz.meetings.views import corrections, decision_lists, recording, records
+from ivz.meetings.views import bundles, corrections, decision_lists, recording, records
 
 urlpatterns = [
     path(
@@ -35,6 +35,7 @@ urlpatterns = [
         recording.draft,
         name="draft",
     ),
+    path("<slug:body>/<slug:meeting>/stukken.pdf", bundles.papers, name="papers_pdf"),
     path("<slug:body>/<slug:meeting>/publiceer/", decision_lists.publish, name="publish"),
     path("<slug:body>/<slug:meeting>/vaststellen/", decision_lists.adopt, name="adopt"),
     path(

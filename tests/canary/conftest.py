@@ -44,4 +44,10 @@ def planted_region():
 def opened(region, monkeypatch):
     """Let a test ask the region; PDFs stay pages, one test makes them for real."""
     monkeypatch.setattr("ivz.documents.pdf.render", lambda html: html.encode())
+    monkeypatch.setattr("ivz.documents.binding.bind", _as_page)
     return region
+
+
+def _as_page(front, parts, *, mark):
+    words = [front([0] * len(parts)), mark.told, *(part.title for part in parts)]
+    return "\n".join(words).encode()
