@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ivz.documents.intake import FileRefused, check_size
 
-ACCEPTED = ".pdf,.odt,.ods,.odp,.docx,.xlsx,.pptx,.png,.jpg,.jpeg"
+ACCEPTED = ".pdf,.odt,.ods,.odp,.docx,.xlsx,.pptx,.png,.jpg,.jpeg,.mp4"
 
 
 class DocumentField(forms.FileField):
@@ -35,8 +35,9 @@ class DocumentField(forms.FileField):
         """Say what is accepted, and what happens to names in it."""
         bound = super().get_bound_field(form, field_name)
         bound.help_text = _(
-            "PDF, office file (ODT, ODS, ODP, DOCX, XLSX, PPTX) or picture (PNG, JPEG), at most "
-            "%(megabytes)s MB. Names of makers, places and other hidden properties are taken out."
+            "PDF, office file (ODT, ODS, ODP, DOCX, XLSX, PPTX), picture (PNG, JPEG) or film "
+            "(MP4), at most %(megabytes)s MB. Names of makers, places and other hidden properties "
+            "are taken out."
         ) % {"megabytes": settings.DOCUMENT_MEGABYTES}
         return bound
 

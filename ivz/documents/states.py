@@ -25,6 +25,7 @@ class FileKind(models.TextChoices):
     )
     PNG = "image/png", _("PNG picture")
     JPEG = "image/jpeg", _("JPEG picture")
+    MP4 = "video/mp4", _("MP4 film")
 
     @property
     def suffix(self) -> str:

@@ -158,6 +158,9 @@ def _add_item(meeting: Meeting, row: dict[str, Any], loading: Loading, *, by: Ac
         restriction=_restriction(row, meeting, loading, by=by),
     )
     item = agendas.add_item(meeting, details, by=by, is_invented=row.get("example", False))
+    for annex in row.get("annexes", []):
+        named = annexes.AnnexDetails(title=annex["title"], planned_openness=_planned(row))
+        annexes.add(item, named, content=None, by=by)
     minutes = _minutes(row, loading)
     if minutes and not meeting.is_practice:
         agendas.report(item, minutes=minutes, conclusion="", version=item.version, by=by)

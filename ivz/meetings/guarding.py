@@ -37,7 +37,7 @@ def decisions_on(item: AgendaItem) -> set[int]:
 
 
 def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
-    """Give the paper of an item, its decisions and what was agreed at it.
+    """Give the paper of an item, its annexes, its decisions and what was agreed at it.
 
     No paper of practice or of elsewhere.
     """
@@ -45,6 +45,7 @@ def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
     is_home = paper is not None and paper.body.network_id == meeting.body.network_id
     if paper is not None and is_home and not meeting.is_practice:
         yield paper
+    yield from Annex.objects.filter(item=item)
     yield from Decision.objects.filter(pk__in=decisions_on(item))
     yield from FollowUp.objects.filter(agreement__item=item)
     yield from ParkedItem.objects.filter(item=item)
@@ -53,10 +54,6 @@ def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
 def _ceiling_of_item(item: AgendaItem) -> Ceiling:
     is_out = item.meeting.state != MeetingState.DRAFT
     return NO_CEILING if is_out else (Openness.NETWORK, None)
-
-
-def _address_of_item(item: AgendaItem) -> str:
-    return f"{item.meeting.get_absolute_url()}#punt-{item.label}"
 
 
 def _ceiling_of_paper(paper: Proposal) -> Ceiling:
@@ -69,7 +66,10 @@ def _ceiling_of_paper(paper: Proposal) -> Ceiling:
 
 
 def _ceiling_of_annex(annex: Annex) -> Ceiling:
-    """An annex is as closed as its paper is now, or its meeting."""
+    """An annex is as closed as its paper or its item is now, or its meeting."""
+    if annex.item_id is not None:
+        items = AgendaItem.objects.select_related("meeting", "restriction")
+        return _shown(items.get(pk=annex.item_id))
     if annex.proposal_id is None:
         return Openness(annex.widest_openness), None
     paper = Proposal.objects.select_related("restriction").get(pk=annex.proposal_id)
@@ -128,7 +128,7 @@ def _items() -> GuardedKind:
         body=lambda item: item.meeting.body,
         hanging=_hanging_on,
         ceiling=_ceiling_of_item,
-        address=_address_of_item,
+        address=lambda item: item.get_absolute_url(),
         shown_with=("meeting__body",),
     )
 

@@ -106,7 +106,7 @@ def _decision_list_parts(listed: DecisionList) -> list[Part]:
         )
         for each in listed.agreeing
     ]
-    parts += _settled(listed)
+    parts += [*_settled(listed), *_annexes(listed)]
     if listed.meeting.has_minutes:
         return parts
     return parts + [
@@ -127,7 +127,7 @@ def _minutes_parts(listed: DecisionList) -> list[Part]:
         )
         for each in listed.spoken_of
     ]
-    return parts + _settled(listed) + _tasks(listed)
+    return parts + _settled(listed) + _tasks(listed) + _annexes(listed)
 
 
 def _feedback_parts(listed: DecisionList) -> list[Part]:
@@ -142,7 +142,7 @@ def _feedback_parts(listed: DecisionList) -> list[Part]:
         )
         for each in listed.in_short
     ]
-    return parts + _settled(listed) + _tasks(listed)
+    return parts + _settled(listed) + _tasks(listed) + _annexes(listed)
 
 
 _PARTS: dict[RecordForm, Callable[[DecisionList], list[Part]]] = {
@@ -189,6 +189,20 @@ def _settled(listed: DecisionList) -> list[Part]:
     told = [" ".join(filter(None, [each.what, each.result])) for each in listed.settled]
     heading = _("Answered or done in this meeting")
     return [Part(heading=heading, paragraphs=told)] if told else []
+
+
+def _annexes(listed: DecisionList) -> list[Part]:
+    """Give number, item and annexes of each item that has any."""
+    rows = [[each.item.label, each.item.title, _named(each)] for each in listed.with_papers]
+    columns = [_("No."), _("Agenda item"), _("Annexes")]
+    heading = _("Agenda items and their annexes")
+    return [Part(heading=heading, columns=columns, rows=rows)] if rows else []
+
+
+def _named(each: ListedItem) -> str:
+    paper = each.proposal
+    numbered = [_("Proposal %(number)s") % {"number": paper.register_number}] if paper else []
+    return "; ".join([*numbered, *(annex.title for annex in each.annexes)])
 
 
 def _row(row: ListedDecision) -> list[str]:

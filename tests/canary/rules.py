@@ -136,10 +136,17 @@ def is_named_to(who, person, name):
 
 def reads_annex(who, annex, name):
     """Read what hangs somewhere as far as it is open itself, and never more than that place."""
-    place = annex.proposal or annex.meeting
+    place = annex.proposal or annex.item or annex.meeting
     network = annex.body.network
     if annex.proposal and travels_along(who, annex):
         return True
+    if annex.item:
+        is_item_read = who.reads(place, body=place.meeting.body, network=network)
+        return (
+            is_item_read
+            and is_out(who, place, "")
+            and who.reads(annex, body=annex.body, network=network)
+        )
     is_place_read = reads_paper(who, place, "") if annex.proposal else is_known(place)
     is_inside = not annex.proposal and who.sits_in(network)
     return who.reads(annex, body=annex.body, network=network) and bool(is_place_read or is_inside)

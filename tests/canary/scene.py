@@ -66,10 +66,10 @@ def closed_meeting(body, *, state, reader):
     meeting = MeetingFactory(body=body, state=state, slug=f"kanarie-{state}", has_minutes=True)
     for closed in levels(body, reader):
         paper = ProposalFactory(body=body, **closed)
-        for place in [{"proposal": paper}, {"proposal": None, "meeting": meeting}]:
-            annex = AnnexFactory(**place, document=DocumentFactory(), **closed)
-            VersionFactory(document=annex.document)
         item = AgendaItemFactory(meeting=meeting, proposal=paper, **closed)
+        for place in [{"proposal": paper}, {"item": item}, {"meeting": meeting}]:
+            annex = AnnexFactory(**{"proposal": None} | place, document=DocumentFactory(), **closed)
+            VersionFactory(document=annex.document)
         point = AdvicePointFactory(proposal=paper)
         DraftDecisionFactory(item=item, point=point)
         AskedQuestionFactory(proposal=paper, point=point)

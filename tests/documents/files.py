@@ -1,6 +1,7 @@
 """Files made on the spot: honest ones with traces in them, and nasty ones."""
 
 import io
+import struct
 import zipfile
 
 import pikepdf
@@ -115,3 +116,35 @@ def unpacked(content):
 def lying_around():
     """Give the names of the files on disk, half-written ones included."""
     return list(storage.names())
+
+
+def box(name, *inside):
+    """Make one box of a film."""
+    content = b"".join(inside)
+    return struct.pack(">I4s", 8 + len(content), name) + content
+
+
+def film(*, kind=b"vide", elsewhere=False, brand=b"isom", extra=b""):
+    """Make an MP4 of one track with a maker, a place and a time in it."""
+    times = struct.pack(">III", 0, 0xABCD1234, 0xABCD1234)
+    told = box(b"udta", box(b"\xa9xyz", b"+52.09+005.11/", MAKER.encode()))
+    url = box(b"url ", struct.pack(">I", 0 if elsewhere else 1))
+    media = box(
+        b"mdia",
+        box(b"mdhd", times, bytes(12)),
+        box(b"hdlr", bytes(8), kind, bytes(12), MAKER.encode(), b"\0"),
+        box(
+            b"minf",
+            box(b"dinf", box(b"dref", struct.pack(">II", 0, 1), url)),
+            box(b"stbl", box(b"stco", struct.pack(">III", 0, 1, 40))),
+        ),
+    )
+    track = box(b"trak", box(b"tkhd", times, bytes(72)), media, told)
+    return b"".join(
+        [
+            box(b"ftyp", brand, bytes(4), b"isommp42"),
+            box(b"mdat", b"beeld en geluid"),
+            box(b"moov", box(b"mvhd", times, bytes(88)), track, told, extra),
+            box(b"uuid", MAKER.encode()),
+        ]
+    )

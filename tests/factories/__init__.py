@@ -216,7 +216,10 @@ class AnnexFactory(DjangoModelFactory):
         model = Annex
 
     proposal = factory.SubFactory(ProposalFactory)
-    body = factory.LazyAttribute(lambda annex: (annex.proposal or annex.meeting).body)
+    body = factory.LazyAttribute(
+        lambda annex: (annex.proposal or annex.meeting or annex.item.meeting).body
+    )
+    item = None
     meeting = None
     position = factory.Sequence(lambda n: n + 1)
     title = factory.LazyAttribute(lambda annex: f"Bijlage {annex.position}")

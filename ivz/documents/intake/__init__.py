@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ivz.documents.intake.films import clean_film
 from ivz.documents.intake.kinds import package_of, signature_kind
 from ivz.documents.intake.open_document import clean_open_document
 from ivz.documents.intake.open_xml import clean_open_xml
@@ -51,6 +52,8 @@ def accept(content: bytes) -> CleanFile:
     if kind == FileKind.PDF:
         written, remarks = clean_pdf(content)
         return CleanFile(kind=kind, content=written, remarks=frozenset(remarks))
+    if kind == FileKind.MP4:
+        return CleanFile(kind=kind, content=clean_film(content))
     return CleanFile(kind=kind, content=clean_picture(content, kind))
 
 

@@ -5,6 +5,7 @@ Policy: docs/policy/documents.md#kinds
 
 from django.utils.translation import gettext as _
 
+from ivz.documents.intake.films import is_film
 from ivz.documents.intake.packages import Parts, unpack
 from ivz.documents.intake.refusals import FileRefused
 from ivz.documents.states import FileKind
@@ -29,7 +30,7 @@ def signature_kind(content: bytes) -> FileKind | None:
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):
             return kind
-    return None
+    return FileKind.MP4 if is_film(content) else None
 
 
 def package_of(content: bytes) -> tuple[FileKind, Parts]:
@@ -78,6 +79,6 @@ def _unknown(content: bytes) -> FileRefused:
     return FileRefused(
         _(
             "This kind of file is not accepted. Choose a PDF, an office file (ODT, ODS, ODP, "
-            "DOCX, XLSX, PPTX) or a picture (PNG, JPEG)."
+            "DOCX, XLSX, PPTX), a picture (PNG, JPEG) or a film (MP4)."
         )
     )

@@ -14,7 +14,7 @@ from ivz.decisions.actions import restrictions
 from ivz.decisions.actions.restrictions import RestrictionDetails
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
-from ivz.meetings.actions.annexes import close_with
+from ivz.meetings.actions.annexes import close_with, leave_with_meeting
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.guarding import decisions_on
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, ParkedItem, Proposal
@@ -210,8 +210,9 @@ def close_item(item: AgendaItem, *, to: Openness, version: int, by: Actor) -> Ag
 def _close_what_hangs_on(item: AgendaItem) -> None:
     """Close the decisions on an item, those put right included, and what follows from it.
 
-    Likewise what was agreed at it, and what was parked of it.
+    Likewise what was agreed at it, what was parked of it, and its annexes.
     """
+    close_with(item)
     found = decisions_on(item)
     more_open = [level for level in Openness if not is_at_most_as_open(level, item.openness)]
     closed = {
@@ -256,11 +257,12 @@ def move_item(item: AgendaItem, *, step: int, by: Actor) -> AgendaItem:
 def remove_item(item: AgendaItem, *, version: int, by: Actor) -> None:
     """Take an item off the agenda, for as long as nothing is decided or agreed on it.
 
-    Its proposal stays and can be put on an agenda again.
+    Its proposal stays and can be put on an agenda again; its annexes stay with the meeting.
     """
     item = lock_item(item, version=version)
     rules.check_may_remove_item(item, by=by)
     _drop_what_others_would_read(item, by=by)
+    leave_with_meeting(item)
     audit(Event.ITEM_REMOVED, subject=item, by=by)
     item.delete()
 

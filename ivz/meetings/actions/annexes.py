@@ -1,4 +1,4 @@
-"""Hanging papers on a proposal or a meeting, and opening, closing and withdrawing them.
+"""Hanging papers on a proposal, an item or a meeting, and opening, closing and withdrawing them.
 
 Policy: docs/policy/documents.md
 """
@@ -16,7 +16,8 @@ from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, is_at_most_as_open, most_closed
 from ivz.documents import actions as documents
 from ivz.errors import RuleBroken
-from ivz.meetings.models import Annex, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.meetings.models.annexes import Host
 from ivz.meetings.rules import annexes as rules
 from ivz.meetings.states import Event
 from ivz.workflow.versions import lock_version
@@ -24,16 +25,15 @@ from ivz.workflow.versions import lock_version
 
 @dataclass(frozen=True, kw_only=True)
 class AnnexDetails:
-    """What an annex is called, and who may read it once it is out."""
+    """What an annex is called, from whom it came in, and who may read it once it is out."""
 
     title: str
+    sender: str = ""
     planned_openness: Openness = Openness.NETWORK
 
 
-def add(
-    hangs_on: Proposal | Meeting, details: AnnexDetails, *, content: bytes | None, by: Actor
-) -> Annex:
-    """Hang a paper on a proposal or a meeting; without ``content`` by its title alone.
+def add(hangs_on: Host, details: AnnexDetails, *, content: bytes | None, by: Actor) -> Annex:
+    """Hang a paper on a proposal, an item or a meeting; without ``content`` by its title alone.
 
     It waits for publishing where it is planned as public.
 
@@ -49,7 +49,7 @@ def add(
 
 @transaction.atomic
 def _add(
-    hangs_on: Proposal | Meeting,
+    hangs_on: Host,
     details: AnnexDetails,
     *,
     stored: documents.StoredFile | None,
@@ -58,11 +58,13 @@ def _add(
     hangs_on = type(hangs_on)._default_manager.select_for_update(of=("self",)).get(pk=hangs_on.pk)
     rules.check_may_add(hangs_on, by=by)
     highest = hangs_on.annexes.aggregate(highest=Max("position"))["highest"] or 0
-    annex = Annex(body=hangs_on.body, position=highest + 1)
+    body = hangs_on.meeting.body if isinstance(hangs_on, AgendaItem) else hangs_on.body
+    annex = Annex(body=body, position=highest + 1)
     annex.proposal = hangs_on if isinstance(hangs_on, Proposal) else None
+    annex.item = hangs_on if isinstance(hangs_on, AgendaItem) else None
     annex.meeting = hangs_on if isinstance(hangs_on, Meeting) else None
     annex.document = documents.add(stored, by=by) if stored else None
-    annex.title = details.title
+    annex.title, annex.sender = details.title, details.sender
     _plan(annex, details.planned_openness)
     annex.save()
     audit(Event.ANNEX_ADDED, subject=annex, by=by)
@@ -81,7 +83,8 @@ def _plan(annex: Annex, planned: Openness) -> None:
 def _set_openness(annex: Annex, openness: str) -> None:
     annex.openness = most_closed(openness, annex.widest_openness)
     is_restricted = annex.openness == Openness.RESTRICTED
-    annex.restriction = annex.proposal.restriction if is_restricted and annex.proposal else None
+    host = annex.proposal or annex.item
+    annex.restriction = host.restriction if is_restricted and host else None
 
 
 @transaction.atomic
@@ -93,9 +96,9 @@ def change(annex: Annex, details: AnnexDetails, *, version: int, by: Actor) -> A
     annex = lock_version(annex, version=version)
     rules.check_may_manage(annex, by=by)
     before = (annex.planned_openness, annex.openness)
-    if details.title != annex.title:
+    if (details.title, details.sender) != (annex.title, annex.sender):
         rules.check_may_change(annex, by=by)
-        annex.title = details.title
+        annex.title, annex.sender = details.title, details.sender
     _plan(annex, details.planned_openness)
     annex.save()
     is_other = before != (annex.planned_openness, annex.openness)
@@ -206,14 +209,29 @@ def publish_with(meeting: Meeting, *, previewed: Collection[int] | None = None, 
         _open(annex, by=by)
 
 
-def close_with(proposal: Proposal) -> None:
-    """Keep every annex at most as open as the paper it hangs on.
+def close_with(host: Proposal | AgendaItem) -> None:
+    """Keep every annex at most as open as the paper or the item it hangs on.
 
     Policy: docs/policy/openness.md#ceiling
     """
-    more_open = [level for level in Openness if not is_at_most_as_open(level, proposal.openness)]
-    hanging: QuerySet[Annex] = Annex.objects.filter(proposal=proposal, openness__in=more_open)
-    hanging.update(openness=proposal.openness, restriction=proposal.restriction)
+    more_open = [level for level in Openness if not is_at_most_as_open(level, host.openness)]
+    on = {"proposal": host} if isinstance(host, Proposal) else {"item": host}
+    hanging: QuerySet[Annex] = Annex.objects.filter(**on, openness__in=more_open)
+    hanging.update(openness=host.openness, restriction=host.restriction)
+
+
+def leave_with_meeting(item: AgendaItem) -> None:
+    """Let the papers of an item that leaves the agenda hang on its meeting, as closed as now.
+
+    Nothing opens there that the item would have kept closed.
+    Policy: docs/policy/documents.md#where-documents-hang
+    """
+    close_with(item)
+    for annex in Annex.objects.filter(item=item).select_for_update(of=("self",)):
+        annex.planned_openness = most_closed(annex.planned_openness, item.planned_openness)
+        annex.item, annex.meeting = None, item.meeting
+        annex.version += 1
+        annex.save()
 
 
 @transaction.atomic

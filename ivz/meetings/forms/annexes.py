@@ -29,6 +29,18 @@ def _levels() -> forms.ChoiceField:
     )
 
 
+def _sender() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Came in from"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy(
+            "Only for a letter or paper from outside. At “Incoming papers” the agenda then says "
+            "at which item it is discussed."
+        ),
+    )
+
+
 class NewAnnexForm(forms.Form):
     """A file, a title, or both."""
 
@@ -41,6 +53,7 @@ class NewAnnexForm(forms.Form):
             "Empty: the name of the file. Without a file the title stands there by itself."
         ),
     )
+    sender = _sender()
     planned_openness = _levels()
 
     def clean(self) -> dict[str, Any]:
@@ -67,6 +80,7 @@ class AnnexForm(forms.Form):
     """Title and openness of an annex; a restricted one opens by lifting its secrecy, not here."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    sender = _sender()
     planned_openness = _levels()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -87,7 +101,7 @@ class AnnexForm(forms.Form):
 
 def _details(cleaned: dict[str, Any]) -> AnnexDetails:
     planned = Openness(cleaned.get("planned_openness", Openness.RESTRICTED))
-    return AnnexDetails(title=cleaned["title"], planned_openness=planned)
+    return AnnexDetails(title=cleaned["title"], sender=cleaned["sender"], planned_openness=planned)
 
 
 class NewVersionForm(forms.Form):

@@ -67,6 +67,10 @@ class AgendaItem(Guarded, Versioned):
     def __str__(self) -> str:
         return f"{self.label} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        """Give its place on the page of the meeting."""
+        return f"{self.meeting.get_absolute_url()}#punt-{self.label}"
+
 
 class DraftDecision(Versioned):
     """What the body seems to conclude on one point, until it is recorded (*conceptbesluit*).

@@ -1,4 +1,4 @@
-"""Papers that hang on a proposal or a meeting, with or without the file itself."""
+"""Papers that hang on a proposal, an agenda item or a meeting, with or without the file."""
 
 from typing import Self
 
@@ -11,6 +11,7 @@ from ivz.accounts.models import User
 from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.documents.models import Document
+from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import Proposal, sent_to
 from ivz.meetings.models.routes import RouteStep
@@ -32,6 +33,7 @@ class AnnexQuerySet(GuardedQuerySet["Annex"]):
     def known_to(self, actor: Actor) -> Self:
         """Keep also what was withdrawn, for whoever may put it back."""
         hung = Q(proposal__in=Proposal.objects.visible_to(actor))
+        hung |= Q(item__in=AgendaItem.objects.visible_to(actor))
         hung |= Q(meeting__in=Meeting.objects.visible_to(actor))
         allowed = readable(actor) & hung
         if actor.seats:
@@ -56,10 +58,14 @@ def _travelled(actor: Actor) -> Q:
     return sent & as_open & ~Q(openness=Openness.RESTRICTED)
 
 
-class Annex(Guarded, Versioned):
-    """A paper that hangs on a proposal, or on a meeting itself (Dutch: *bijlage*).
+Host = Proposal | AgendaItem | Meeting
 
-    Without ``document`` it stands there by title, and the file is kept elsewhere.
+
+class Annex(Guarded, Versioned):
+    """A paper that hangs on a proposal, an agenda item or a meeting itself (Dutch: *bijlage*).
+
+    Without ``document`` it stands there by title, and the file is kept elsewhere. What came in from
+    outside says from whom: ``sender``.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
@@ -69,8 +75,12 @@ class Annex(Guarded, Versioned):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="annexes"
     )
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="annexes"
+    )
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    sender = models.CharField(max_length=100, blank=True)
     document = models.OneToOneField(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="annex"
     )
@@ -87,7 +97,10 @@ class Annex(Guarded, Versioned):
         constraints = [
             *Guarded.Meta.constraints,
             models.CheckConstraint(
-                name="annex_hangs_on_one_thing", condition=Q(proposal=None) ^ Q(meeting=None)
+                name="annex_hangs_on_one_thing",
+                condition=Q(proposal__isnull=False, item=None, meeting=None)
+                | Q(proposal=None, item__isnull=False, meeting=None)
+                | Q(proposal=None, item=None, meeting__isnull=False),
             ),
             models.CheckConstraint(
                 name="annex_withdrawn_exactly_when_signed",
@@ -104,9 +117,9 @@ class Annex(Guarded, Versioned):
         return reverse("meetings:annex", args=[self.body.slug, self.pk])
 
     @property
-    def hangs_on(self) -> Proposal | Meeting:
-        """The proposal or the meeting it belongs to."""
-        return self.proposal or self.meeting  # type: ignore[return-value] # the constraint
+    def hangs_on(self) -> Host:
+        """The proposal, the item or the meeting it belongs to."""
+        return self.proposal or self.item or self.meeting  # type: ignore[return-value] # the constraint
 
     @property
     def widest_openness(self) -> str:
@@ -116,8 +129,10 @@ class Annex(Guarded, Versioned):
         """
         if self.proposal is not None:
             return self.proposal.openness
-        is_out = self.meeting is not None and self.meeting.state != MeetingState.DRAFT
-        return Openness.PUBLIC if is_out else Openness.NETWORK
+        meeting = self.item.meeting if self.item else self.meeting
+        is_out = meeting is not None and meeting.state != MeetingState.DRAFT
+        limit = Openness.PUBLIC if is_out else Openness.NETWORK
+        return most_closed(self.item.openness, limit) if self.item else limit
 
     @property
     def effective_openness(self) -> str:

@@ -1,13 +1,17 @@
 """What pages ask about annexes."""
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
 from ivz.accounts.actors import Actor
 from ivz.documents.models import Version
-from ivz.meetings.models import Annex, Meeting, Proposal
-from ivz.meetings.models.annexes import AnnexQuerySet
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.meetings.models.annexes import AnnexQuerySet, Host
+
+_PLACES = ("proposal", "item__meeting", "meeting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,22 +24,21 @@ class HungAnnex:
 
 def readable_annexes(actor: Actor) -> AnnexQuerySet:
     """Annexes that ``actor`` may read, with what they hang on."""
-    return Annex.objects.visible_to(actor).select_related("body", "proposal", "meeting")
+    return Annex.objects.visible_to(actor).select_related("body", *_PLACES)
 
 
-def annexes_of(
-    *hosts: Proposal | Meeting, actor: Actor, with_withdrawn: bool = False
-) -> list[HungAnnex]:
-    """What hangs on proposals and meetings that ``actor`` may read; two SQL queries.
+def annexes_of(*hosts: Host, actor: Actor, with_withdrawn: bool = False) -> list[HungAnnex]:
+    """What hangs on proposals, items and meetings that ``actor`` may read; two SQL queries.
 
     Withdrawn ones come along for whoever may put them back.
     """
     known = Annex.objects.known_to(actor) if with_withdrawn else Annex.objects.visible_to(actor)
     proposals = [host.pk for host in hosts if isinstance(host, Proposal)]
     meetings = [host.pk for host in hosts if isinstance(host, Meeting)]
-    hanging = known.filter(Q(proposal__in=proposals) | Q(meeting__in=meetings))
+    items = [host.pk for host in hosts if isinstance(host, AgendaItem)]
+    hanging = known.filter(Q(proposal__in=proposals) | Q(item__in=items) | Q(meeting__in=meetings))
     newest = Version.objects.select_related("document").order_by("-number")
-    found = hanging.select_related("body", "proposal", "meeting", "document").prefetch_related(
+    found = hanging.select_related("body", "document", *_PLACES).prefetch_related(
         Prefetch("document__versions", queryset=newest)
     )
     return [
@@ -46,3 +49,51 @@ def annexes_of(
 def _newest(annex: Annex) -> Version | None:
     versions = annex.document.versions.all() if annex.document else []
     return next(iter(versions), None)
+
+
+def by_item(
+    hung: Iterable[HungAnnex], items: Iterable[AgendaItem]
+) -> Mapping[int, list[HungAnnex]]:
+    """Sort what hangs by item: that of its paper first, then its own; no query."""
+    of_paper, of_item = defaultdict(list), defaultdict(list)
+    for each in hung:
+        of_paper[each.annex.proposal_id].append(each)
+        of_item[each.annex.item_id].append(each)
+    return {
+        item.pk: [*(of_paper[item.proposal_id] if item.proposal else []), *of_item[item.pk]]
+        for item in items
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hanging:
+    """The annexes of a meeting by what they hang on: by the key of paper or item, or on itself."""
+
+    on_paper: Mapping[int, list[Annex]]
+    on_item: Mapping[int, list[Annex]]
+    on_meeting: list[Annex]
+
+    def of_item(self, item: AgendaItem) -> list[Annex]:
+        """Give what hangs on the paper of an item, then what hangs on the item itself."""
+        return [*self.on_paper.get(item.proposal_id or 0, []), *self.on_item.get(item.pk, [])]
+
+
+def hanging(
+    meeting: Meeting,
+    annexes: AnnexQuerySet,
+    *,
+    items: Iterable[AgendaItem],
+    papers: Collection[int],
+) -> Hanging:
+    """Sort the annexes of a meeting, its items and its papers; one query."""
+    on_paper, on_item = defaultdict(list), defaultdict(list)
+    on_meeting = []
+    hung = Q(meeting=meeting) | Q(item__in=list(items)) | Q(proposal__in=papers)
+    for annex in annexes.filter(hung).select_related("document"):
+        if annex.proposal_id is not None:
+            on_paper[annex.proposal_id].append(annex)
+        elif annex.item_id is not None:
+            on_item[annex.item_id].append(annex)
+        else:
+            on_meeting.append(annex)
+    return Hanging(on_paper=on_paper, on_item=on_item, on_meeting=on_meeting)

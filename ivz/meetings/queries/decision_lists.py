@@ -25,6 +25,7 @@ from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.annexes import AnnexQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
+from ivz.meetings.queries.annexes import hanging
 from ivz.meetings.queries.attendance import Attendees, attendees
 from ivz.meetings.queries.blocks import Block, blocks_in
 from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING, opened_with
@@ -57,11 +58,12 @@ class ListedDecision:
 
 @dataclass(frozen=True, kw_only=True)
 class ListedItem:
-    """One agenda item with what was decided and said, and what was agreed apart from that."""
+    """One agenda item with its papers, what was decided, said, and agreed apart from that."""
 
     item: AgendaItem
     decisions: list[ListedDecision]
     proposal: Proposal | None
+    annexes: list[Annex]
     agreed: list[FollowUp]
 
     @property
@@ -164,6 +166,11 @@ class DecisionList:
     def agreeing(self) -> list[ListedItem]:
         """The items at which something was agreed apart from the decisions."""
         return [listed for listed in self.items if listed.agreed]
+
+    @property
+    def with_papers(self) -> list[ListedItem]:
+        """The items with a paper or an annex."""
+        return [listed for listed in self.items if listed.proposal or listed.annexes]
 
     @property
     def in_short(self) -> list[ListedItem]:
@@ -273,7 +280,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
     follow_ups, settled = _follow_ups(readable, meeting, shown, decisions)
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers}
-    hung = _annexes_by_paper(meeting, readable.annexes, papers=paper_of)
+    hung = hanging(meeting, readable.annexes, items=shown, papers=paper_of)
     corrected = {decision.corrects_id for decision in decisions} - {None}
     replaced = readable.corrected.select_related("body").in_bulk(corrected)
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
@@ -291,12 +298,16 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
                 item=item,
                 decisions=per_item[item.pk],
                 proposal=paper_of.get(item.proposal_id or 0),
+                annexes=hung.of_item(item),
                 agreed=[each for each in follow_ups if _item_of(each) == item.pk],
             )
             for item in shown
         ],
-        papers=[ListedPaper(proposal=paper, annexes=hung[paper.pk]) for paper in paper_of.values()],
-        annexes=hung[None],
+        papers=[
+            ListedPaper(proposal=paper, annexes=hung.on_paper[paper.pk])
+            for paper in paper_of.values()
+        ],
+        annexes=hung.on_meeting,
         attendees=attendees(meeting),
         follow_ups=follow_ups,
         settled=settled,
@@ -326,17 +337,6 @@ def _item_of(follow_up: FollowUp) -> int | None:
     """Give the key of the item at which something was agreed, None where it was decided."""
     agreement = getattr(follow_up, "agreement", None)
     return agreement.item_id if agreement else None
-
-
-def _annexes_by_paper(
-    meeting: Meeting, readable: AnnexQuerySet, *, papers: Iterable[int]
-) -> Mapping[int | None, list[Annex]]:
-    """Give the annexes of each paper, and under None those of the meeting itself; one query."""
-    hung = defaultdict(list)
-    found = readable.filter(Q(meeting=meeting) | Q(proposal__in=papers))
-    for annex in found.select_related("document"):
-        hung[annex.proposal_id].append(annex)
-    return hung
 
 
 def _per_item(

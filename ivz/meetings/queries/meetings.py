@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,6 +23,7 @@ from ivz.meetings.models import (
     RouteStep,
 )
 from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.meetings.queries.annexes import HungAnnex, by_item
 from ivz.meetings.queries.questions import Asked, asked_by_item, carries_question
 from ivz.meetings.queries.standing import previous_list
 from ivz.meetings.rules.annexes import waiting
@@ -47,6 +48,7 @@ class AgendaRow:
     is_recorded: bool
     asked: Asked | None
     is_asking: bool
+    annexes: Sequence[HungAnnex] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,16 @@ class Agenda:
     planned_minutes: int
     available_minutes: int | None
     previous_list: Meeting | None = None
+
+    @property
+    def has_annexes(self) -> bool:
+        """Whether anything hangs on an item or its paper."""
+        return any(row.annexes for row in self.rows)
+
+    @property
+    def incoming(self) -> list[tuple[HungAnnex, AgendaRow]]:
+        """What came in from outside, with the item at which it is discussed."""
+        return [(each, row) for row in self.rows for each in row.annexes if each.annex.sender]
 
     @property
     def own_rows(self) -> list[AgendaRow]:
@@ -165,6 +177,13 @@ def _items_of(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
         .annotate(is_recorded=Exists(recorded))
         .order_by("position", "pk")
     )
+
+
+def with_annexes(agenda: Agenda, hung: Sequence[HungAnnex]) -> Agenda:
+    """Put with every item what hangs on it or on its paper; no query."""
+    of_item = by_item(hung, [row.item for row in agenda.rows])
+    rows = [replace(row, annexes=of_item[row.item.pk]) for row in agenda.rows]
+    return replace(agenda, rows=rows)
 
 
 def hide_unreadable_papers(items: Sequence[AgendaItem], *, actor: Actor) -> None:

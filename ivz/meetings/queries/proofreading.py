@@ -85,7 +85,7 @@ def _passages(listed: DecisionList) -> Iterator[Passage]:
     }
     yield Passage(place=_("Summary"), text=meeting.summary, url=_address("edit", meeting))
     for item in listed.items:
-        hangs = attached.get(item.proposal.pk, own) if item.proposal else own
+        hangs = [*own, *(annex.title for annex in item.annexes)]
         yield from _of_item(item, meeting, hangs)
     for text in _told(listed.settled):
         yield Passage(place=_("Answered or done in this meeting"), text=text, attached=own)
@@ -178,7 +178,7 @@ def _closed_titles(listed: DecisionList, *, actor: Actor) -> set[str]:
     here = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).exclude(pk__in=shown)
     papers = Proposal.objects.visible_to(actor).filter(body__network=network)
     out = [each.proposal.pk for each in listed.papers]
-    annexes = Annex.objects.visible_to(actor).filter(proposal__in=out)
+    annexes = Annex.objects.visible_to(actor).filter(Q(proposal__in=out) | Q(item__in=shown))
     projects = Project.objects.visible_to(actor).filter(body__network=network)
     stays = ~Q(openness=Openness.PUBLIC) & ~Q(planned_openness=Openness.PUBLIC)
     closed: list[QuerySet[Any]] = [here, papers.exclude(pk__in=out).filter(stays)]

@@ -13,9 +13,13 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
-from ivz.meetings.models import Annex, Meeting, Proposal
-from ivz.meetings.models.annexes import AnnexQuerySet
-from ivz.meetings.rules.planning import check_may_change_proposal, check_may_edit_agenda
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.meetings.models.annexes import AnnexQuerySet, Host
+from ivz.meetings.rules.planning import (
+    check_may_change_item,
+    check_may_change_proposal,
+    check_may_edit_agenda,
+)
 
 
 def waiting(meeting: Meeting, *, opened: Collection[int]) -> AnnexQuerySet:
@@ -26,14 +30,17 @@ def waiting(meeting: Meeting, *, opened: Collection[int]) -> AnnexQuerySet:
         opened: the papers that are public then; practice opens none.
     """
     hung = Q(meeting=meeting) | Q(proposal__in=[] if meeting.is_practice else opened)
+    hung |= Q(item__meeting=meeting, item__planned_openness=Openness.PUBLIC)
     planned = Annex.objects.filter(planned_openness=Openness.PUBLIC, withdrawn_at=None)
     return planned.filter(hung, restriction=None).exclude(openness=Openness.PUBLIC)
 
 
-def check_may_add(hangs_on: Proposal | Meeting, *, by: Actor) -> None:
-    """Let the editors of the agenda hang something on a paper or meeting that still changes."""
+def check_may_add(hangs_on: Host, *, by: Actor) -> None:
+    """Let the editors of the agenda hang something on what still changes."""
     if isinstance(hangs_on, Proposal):
         check_may_change_proposal(hangs_on, by=by)
+    elif isinstance(hangs_on, AgendaItem):
+        check_may_change_item(hangs_on, by=by)
     else:
         check_may_edit_agenda(hangs_on, by=by)
 

@@ -153,7 +153,7 @@ def edition_of(meeting: Meeting) -> str:
     """Name what there is to publish, to notice that it changed after somebody looked."""
     items = AgendaItem.objects.filter(meeting=meeting).order_by()
     annexes = Annex.objects.filter(
-        Q(meeting=meeting) | Q(proposal__items__meeting=meeting)
+        Q(meeting=meeting) | Q(item__meeting=meeting) | Q(proposal__items__meeting=meeting)
     ).order_by()
     recorded = Decision.objects.filter(draft__item__meeting=meeting).order_by()
     follows = FollowUp.objects.filter(

@@ -1,4 +1,4 @@
-"""Pages about what hangs on a proposal or a meeting."""
+"""Pages about what hangs on a proposal, an agenda item or a meeting."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,9 +16,10 @@ from ivz.documents.links import link_to
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import annexes as actions
 from ivz.meetings.forms.annexes import AnnexForm, LinkForm, NewAnnexForm, NewVersionForm
-from ivz.meetings.models import Annex, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Proposal
+from ivz.meetings.models.annexes import Host
 from ivz.meetings.rules import annexes as rules
-from ivz.meetings.views.lookups import meeting_or_404, proposal_or_404
+from ivz.meetings.views.lookups import item_or_404, meeting_or_404, proposal_or_404
 from ivz.web.comparison import differences
 from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
@@ -36,7 +37,14 @@ def new_on_meeting(request: Request, body: str, meeting: str) -> HttpResponse:
     return _new(request, meeting_or_404(request.actor, body, meeting))
 
 
-def _new(request: Request, hangs_on: Proposal | Meeting) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_on_item(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Hang a paper on an item of the agenda."""
+    found = meeting_or_404(request.actor, body, meeting)
+    return _new(request, item_or_404(request.actor, found, item))
+
+
+def _new(request: Request, hangs_on: Host) -> HttpResponse:
     reason = refusal(rules.check_may_add, hangs_on, by=request.actor)
     if reason == "":
         raise PermissionDenied
@@ -56,8 +64,10 @@ def _new(request: Request, hangs_on: Proposal | Meeting) -> HttpResponse:
     return render(request, "meetings/annex_new.html", context | _trail(hangs_on), status=status)
 
 
-def _trail(hangs_on: Proposal | Meeting) -> dict[str, Any]:
-    return {"meeting": hangs_on} if isinstance(hangs_on, Meeting) else {"proposal": hangs_on}
+def _trail(hangs_on: Host) -> dict[str, Any]:
+    if isinstance(hangs_on, Proposal):
+        return {"proposal": hangs_on}
+    return {"meeting": hangs_on.meeting if isinstance(hangs_on, AgendaItem) else hangs_on}
 
 
 @require_safe
@@ -69,7 +79,12 @@ def detail(request: Request, body: str, annex: int) -> HttpResponse:
 def annex_or_404(actor: Actor, body: str, pk: int) -> Annex:
     """Give an annex for whoever may read it; a withdrawn one for whoever may put it back."""
     known = Annex.objects.known_to(actor).select_related(
-        "body__network", "proposal__body", "meeting__body", "document", "withdrawn_by__person"
+        "body__network",
+        "proposal__body",
+        "item__meeting__body",
+        "meeting__body",
+        "document",
+        "withdrawn_by__person",
     )
     found = get_object_or_404(known, body__slug=body, pk=pk)
     if found.withdrawn_at is not None and not passes(rules.check_may_manage, found, by=actor):

@@ -82,6 +82,14 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
     may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
+    hung = annexes_of(
+        meeting,
+        *(row.item for row in agenda.rows),
+        *(row.item.proposal for row in agenda.rows if row.item.proposal),
+        actor=actor,
+        with_withdrawn=may_manage,
+    )
+    agenda = queries.with_annexes(agenda, hung)
     is_editing = (may_edit or may_publish) and "bewerk" in request.GET
     follow_ups = queries.returning(meeting, actor=actor)
     offers = is_editing and may_edit and meeting.is_to_come and not meeting.is_practice
@@ -93,7 +101,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "shows_minutes": is_inside or meeting.is_published,
         "attendees": attendees(meeting) if is_inside or meeting.is_published else None,
         "follow_ups": _returning(follow_ups, meeting, actor=actor, is_inside=is_inside),
-        "annexes": annexes_of(meeting, actor=actor, with_withdrawn=may_manage),
+        "annexes": [each for each in hung if each.annex.meeting_id == meeting.pk],
         "may_manage_annexes": may_manage,
         "next": next_step(meeting, agenda, actor=actor),
         "may_edit": may_edit,

@@ -28,6 +28,7 @@ def openness_findings() -> Iterator[Finding]:
         (_papers_at_home(), "items__openness", "item"),
         (FollowUp.objects.all(), "agreement__item__openness", "agenda item"),
         (Annex.objects.all(), "proposal__openness", "proposal"),
+        (Annex.objects.all(), "item__openness", "agenda item"),
     ):
         more_open = rows.annotate(own=_rank("openness"), ceiling=_rank(above))
         yield from each(more_open.filter(own__lt=F("ceiling")), f"more open than its {what}")
