@@ -272,11 +272,7 @@ class _Readable:
 
 def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionList:
     shown = list(readable.items.filter(meeting=meeting).order_by("position"))
-    decisions = list(
-        readable.decisions.filter(draft__item__in=shown)
-        .select_related("body", "owner", "draft__point", "subject")
-        .order_by("draft__point__position", "number")
-    )
+    decisions = _decisions_on(shown, readable)
     follow_ups, settled = _follow_ups(readable, meeting, shown, decisions)
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
     paper_of = {paper.pk: paper for paper in papers}
@@ -304,14 +300,19 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
             for item in shown
         ],
         papers=[
-            ListedPaper(proposal=paper, annexes=hung.on_paper[paper.pk])
-            for paper in paper_of.values()
+            ListedPaper(proposal=paper, annexes=hung.on_paper[pk]) for pk, paper in paper_of.items()
         ],
         annexes=hung.on_meeting,
         attendees=attendees(meeting),
         follow_ups=follow_ups,
         settled=settled,
     )
+
+
+def _decisions_on(items: list[AgendaItem], readable: _Readable) -> list[Decision]:
+    found = readable.decisions.filter(draft__item__in=items)
+    told = found.select_related("body", "owner", "draft__point", "subject")
+    return list(told.order_by("draft__point__position", "number"))
 
 
 def _follow_ups(

@@ -21,7 +21,7 @@ from ivz.meetings.forms.planning import MeetingForm, PlanForm
 from ivz.meetings.models import Meeting, Referral
 from ivz.meetings.queries import meetings as queries
 from ivz.meetings.queries.agenda_load import Load, coming_loads
-from ivz.meetings.queries.annexes import annexes_of
+from ivz.meetings.queries.annexes import HungAnnex, annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
 from ivz.meetings.queries.next_steps import next_step
@@ -77,19 +77,11 @@ def detail(request: Request, body: str, meeting: str) -> HttpResponse:
 
 def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     actor = request.actor
-    agenda = queries.agenda(meeting, actor=actor)
+    may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
+    agenda, annexes = _agenda(meeting, actor=actor, with_withdrawn=may_manage)
     is_inside = meeting.body.network_id in actor.network_ids
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
-    may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
-    hung = annexes_of(
-        meeting,
-        *(row.item for row in agenda.rows),
-        *(row.item.proposal for row in agenda.rows if row.item.proposal),
-        actor=actor,
-        with_withdrawn=may_manage,
-    )
-    agenda = queries.with_annexes(agenda, hung)
     is_editing = (may_edit or may_publish) and "bewerk" in request.GET
     follow_ups = queries.returning(meeting, actor=actor)
     offers = is_editing and may_edit and meeting.is_to_come and not meeting.is_practice
@@ -101,7 +93,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         "shows_minutes": is_inside or meeting.is_published,
         "attendees": attendees(meeting) if is_inside or meeting.is_published else None,
         "follow_ups": _returning(follow_ups, meeting, actor=actor, is_inside=is_inside),
-        "annexes": [each for each in hung if each.annex.meeting_id == meeting.pk],
+        "annexes": annexes,
         "may_manage_annexes": may_manage,
         "next": next_step(meeting, agenda, actor=actor),
         "may_edit": may_edit,
@@ -122,6 +114,18 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
             attendance_rules.check_may_record_attendance, meeting, by=actor
         ),
     }
+
+
+def _agenda(
+    meeting: Meeting, *, actor: Actor, with_withdrawn: bool
+) -> tuple[queries.Agenda, list[HungAnnex]]:
+    """Give the agenda with what hangs on its items, and what hangs on the meeting itself."""
+    agenda = queries.agenda(meeting, actor=actor)
+    items = [row.item for row in agenda.rows]
+    papers = [item.proposal for item in items if item.proposal]
+    hung = annexes_of(meeting, *items, *papers, actor=actor, with_withdrawn=with_withdrawn)
+    on_meeting = [each for each in hung if each.annex.meeting_id == meeting.pk]
+    return queries.with_annexes(agenda, hung), on_meeting
 
 
 def _returning(
