@@ -18,6 +18,7 @@ from ivz.meetings.actions import agendas, planning, publishing
 from ivz.meetings.actions import annexes as actions
 from ivz.meetings.actions.annexes import AnnexDetails
 from ivz.meetings.models import Annex
+from ivz.meetings.queries.bundles import bundle
 from ivz.meetings.queries.decision_lists import decision_list
 from ivz.meetings.states import MeetingState, Part
 from tests.documents import files
@@ -120,13 +121,15 @@ def test_closing_the_item_closes_what_hangs_on_it(item, secretary):
 
 
 def test_who_may_not_read_the_item_reads_nothing_of_what_hangs_on_it(item):
-    AnnexFactory(proposal=None, item=item, openness=NETWORK)
+    annex = AnnexFactory(proposal=None, item=item, openness=NETWORK)
     neighbour = member_of(MeetingFactory(body__network=item.meeting.body.network).body)
     assert read_by(neighbour)
+    assert bundle(item.meeting, actor=neighbour).annexes == [annex]
 
     type(item).objects.update(openness=BODY, planned_openness=BODY)
 
     assert not read_by(neighbour)
+    assert bundle(item.meeting, actor=neighbour).annexes == []
 
 
 def test_what_hung_on_an_item_that_leaves_stays_with_the_meeting_and_opens_no_further(

@@ -65,7 +65,8 @@ def bundle(meeting: Meeting, *, actor: Actor) -> Bundle:
     for row in found.rows:
         if row.item.proposal:
             labels.setdefault(row.item.proposal, []).append(row.item.label)
-    hung = annexes_of(meeting, *labels, actor=actor)
+    items = [row.item for row in found.rows]
+    hung = annexes_of(meeting, *labels, *items, actor=actor)
     return Bundle(
         meeting=meeting,
         agenda=found,
