@@ -12,6 +12,7 @@ from ninja import Field, Query, Router
 
 from ivz.accounts.actors import Actor
 from ivz.network.api.asked import asked_network
+from ivz.projects.answering import answerer
 from ivz.projects.models import Project
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.figures import figures_of
@@ -84,6 +85,7 @@ class IndicatorAnswer(ApiSchema):
     baseline: Decimal | None
     target: Decimal | None
     target_on: date | None
+    answered_by: Annotated[str, Field(description="Who answers for reaching it, by function.")]
     figures: list[FigureAnswer]
 
 
@@ -153,6 +155,7 @@ def project(request: Request, slug: Slug) -> dict[str, Any]:
                 "baseline": each.baseline,
                 "target": each.indicator.target,
                 "target_on": each.indicator.target_on,
+                "answered_by": answerer(each.indicator, on=request.actor.today),
                 "figures": [
                     {
                         "day": figure.on,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ivz.network.models import in_force
+from ivz.projects.answering import answerer
 from ivz.projects.models import Plan, PlanEdition
 from ivz.projects.states import Section
 from ivz.projects.tied_figures import Series, measured_series
@@ -58,7 +59,7 @@ def lines_of(plan: Plan, *, on: date) -> dict[Section, list[str]]:
     """Give what the records of a project add to the sections of its plan, in words."""
     project = plan.project
     return {
-        Section.INDICATORS: [_indicator(row) for row in measured_series(project)],
+        Section.INDICATORS: [_indicator(row, on=on) for row in measured_series(project)],
         Section.PLANNING: [
             f"{day_date(row.due_on)}: {row.title}" for row in project.milestones.all()
         ],
@@ -80,16 +81,23 @@ def lines_of(plan: Plan, *, on: date) -> dict[Section, list[str]]:
     }
 
 
-def _indicator(series: Series) -> str:
+def _indicator(series: Series, *, on: date) -> str:
     row = series.indicator
     facts = {
         "name": row.name,
         "unit": row.unit,
         "baseline": plain_number(series.baseline),
         "target": plain_number(row.target),
-        "source": row.source,
+        "source": row.source.removesuffix("."),
+        "who": answerer(row, on=on),
     }
-    return _("%(name)s (%(unit)s): from %(baseline)s to %(target)s. Source: %(source)s") % facts
+    return (
+        _(
+            "%(name)s (%(unit)s): from %(baseline)s to %(target)s. Source: %(source)s. "
+            "Answers for it: %(who)s"
+        )
+        % facts
+    )
 
 
 def plain_number(value: Any) -> str:

@@ -84,8 +84,9 @@ def series_of(
 
 def measured_series(project: Project) -> list[Series]:
     """Give the indicators of a project with their figures; two queries, four where one is tied."""
-    indicators = project.indicators.order_by("pk").prefetch_related("measurements")
-    return series_of(indicators, project=project, data_sets=DataSet.objects.all())
+    indicators = project.indicators.select_related("answered_by__person").order_by("pk")
+    rows = indicators.prefetch_related("measurements")
+    return series_of(rows, project=project, data_sets=DataSet.objects.all())
 
 
 def theme_of(indicator: Indicator, project: Project) -> int | None:

@@ -17,6 +17,7 @@ from ivz.network.models import Organisation
 from ivz.projects.models import Indicator, Measurement, Project
 from ivz.projects.progress import WORK_KIND
 from ivz.projects.rules.groups import check_is_alive
+from ivz.projects.rules.indicators import check_may_measure
 from ivz.projects.rules.plans import check_may_start
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.states import Event
@@ -27,7 +28,7 @@ def measure(
     indicator: Indicator, *, on: date, value: Decimal, source: str, is_provisional: bool, by: Actor
 ) -> Measurement:
     """Note what an indicator was on a day; measuring that day again puts it right."""
-    check_may_lead(indicator.project, by=by)
+    check_may_measure(indicator, by=by)
     check_is_alive(indicator.project)
     if on > by.today:
         raise RuleBroken(_("A measurement is of a day that has been."))

@@ -16,7 +16,7 @@ from ivz.projects.models import (
     Risk,
 )
 from ivz.projects.rules.groups import check_is_alive
-from ivz.projects.rules.indicators import check_tie
+from ivz.projects.rules.indicators import check_answers, check_tie
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.states import Event
 from ivz.workflow.versions import lock_version
@@ -57,3 +57,4 @@ def _check(part: Part, *, by: Actor) -> None:
     check_is_alive(part.project)
     if isinstance(part, Indicator):
         check_tie(part)
+        check_answers(part, on=by.today)

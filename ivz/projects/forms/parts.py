@@ -4,13 +4,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.models import ModelForm
 from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
 from ivz.insight.models import DataSet, Figure
-from ivz.network.models import Area, Organisation, Person, Theme
+from ivz.network.models import Area, Organisation, Person, Theme, in_force
 from ivz.portfolios.forms.portfolios import day_after, day_field
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.models import (
@@ -140,6 +141,11 @@ class PartForm(AnyModelForm):
         """Fill the lists to choose from with what the actor may read."""
 
 
+def _in_the_group(place: Member) -> str:
+    known = place.person.function if place.person else ""
+    return ", ".join(word for word in (known, place.shown_function) if word)
+
+
 class IndicatorForm(PartForm):
     class Meta:
         model = Indicator
@@ -152,6 +158,7 @@ class IndicatorForm(PartForm):
             "target",
             "target_on",
             "source",
+            "answered_by",
             "data_set",
             "area",
             "theme",
@@ -165,6 +172,7 @@ class IndicatorForm(PartForm):
             "target": gettext_lazy("Target"),
             "target_on": gettext_lazy("To be reached on"),
             "source": gettext_lazy("Source"),
+            "answered_by": gettext_lazy("Who answers for it?"),
             "data_set": gettext_lazy("Figures that hold it"),
             "area": gettext_lazy("Of which area"),
             "theme": gettext_lazy("On which theme"),
@@ -177,8 +185,13 @@ class IndicatorForm(PartForm):
         }
 
     def offer(self) -> None:
-        """Offer the data sets of the network that one may read."""
+        """Offer the data sets of the network that one may read, and the project group."""
         fields: dict[str, Any] = self.fields
+        group = self.project.members.filter(in_force(self.actor.today))
+        known = group.filter(Q(person__gt=0) | Q(is_outsider=True)).select_related("person")
+        fields["answered_by"].queryset = known.order_by("role", "pk")
+        fields["answered_by"].empty_label = gettext_lazy("The project leader")
+        fields["answered_by"].label_from_instance = _in_the_group
         visible = DataSet.objects.visible_to(self.actor).filter(network=self.project.network)
         cells = Figure.objects.filter(data_set__in=visible.values("pk")).order_by()
         fields["data_set"].queryset = visible.order_by("title")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from ivz.insight.models import DataSet
 from ivz.network.models import Area, Theme
-from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
+from ivz.projects.models.projects import Member, PartQuerySet, Project, ProjectPart
 from ivz.projects.states import Direction, MoneySource, RelationNature, Scale
 
 
@@ -17,7 +17,8 @@ class Indicator(ProjectPart):
     """What a project is measured on (Dutch: *prestatie-indicator*): from baseline to target.
 
     ``data_set`` and ``area`` tie it to figures of ``theme``, else of the theme of the project:
-    where it began and how it stands then come from those.
+    where it began and how it stands then come from those. Who is ``answered_by`` answers for
+    reaching it (Dutch: *staat hiervoor*); empty: the project leader does.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="indicators")
@@ -37,6 +38,10 @@ class Indicator(ProjectPart):
     )
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    answered_by = models.ForeignKey(
+        Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="answers_for"
     )
 
     objects = IndicatorQuerySet.as_manager()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +15,27 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.decisions.rules.papers import BEFORE_A_BODY
 from ivz.decisions.states import PaperState
+from ivz.network.models import in_force
 from ivz.projects.agenda_questions import on_agendas
-from ivz.projects.models import ActionPoint, Anchor, Evaluation, Plan, Project
+from ivz.projects.models import (
+    ActionPoint,
+    Anchor,
+    Evaluation,
+    Indicator,
+    Measurement,
+    Member,
+    Plan,
+    Project,
+)
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.reports import Late, Owed, late_reports, owed_reports
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import AnchorState, ProjectState
 
-TO_EVALUATE = timedelta(weeks=4)
+TO_EVALUATE = TO_MEASURE = timedelta(weeks=4)
 MOST_PAPERS = 20
-_ANCHOR, _ACTION = "anchor", "action"
+_ANCHOR, _ACTION, _TARGET = "anchor", "action", "target"
+_UNDER_WAY = [ProjectState.RUNNING, ProjectState.PAUSED, ProjectState.EVALUATING]
 _ENDED = [ProjectState.RUNNING, ProjectState.EVALUATING]
 _OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
 
@@ -172,9 +183,10 @@ def _to_write(project: Project, *, led: list[int], on: date) -> Iterator[Project
 
 
 def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:
-    """Give the own actions, and what must stay once it is looked at again; one query.
+    """Give the own actions, what must stay once it is looked at again, and own targets; one query.
 
-    What must stay is for its owner, the leader and who steers.
+    What must stay is for its owner, the leader and who steers; a target for who answers for it,
+    from four weeks before its day until it is measured.
     """
     if actor.person_id is None:
         return []
@@ -184,30 +196,53 @@ def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[Proj
         review_on__lte=actor.today,
     )
     actions = ActionPoint.objects.visible_to(actor).filter(owner=actor.person_id, done_on=None)
-    columns = [F("project__slug"), F("project__title"), F("project__openness")]
-    rows = _rows(anchors, _ANCHOR, F("review_on"), *columns).union(
-        _rows(actions.exclude(project__state__in=_OVER), _ACTION, F("due_on"), *columns), all=True
+    names = ["project", "project__slug", "project__title", "project__openness"]
+    about = [F(name) for name in names]
+    open_actions, who = actions.exclude(project__state__in=_OVER), F("owner__function")
+    rows = _rows(anchors, Value(_ANCHOR), F("review_on"), F("pk"), F("what"), who, *about).union(
+        _rows(open_actions, Value(_ACTION), F("due_on"), F("pk"), F("what"), who, *about),
+        _rows(
+            _targets(actor, led=led),
+            *(Value(_TARGET), F("target_on"), F("pk"), F("name"), Value("")),
+            *about,
+        ),
+        all=True,
     )
     return [_seen_to(*row, on=actor.today) for row in rows]
 
 
-def _rows(found: QuerySet[Any], kind: str, when: F, *columns: F) -> Any:
-    names = [F("pk"), F("what"), F("owner__function"), F("project")]
-    facts: list[Combinable] = [Value(kind), when, *names, *columns]
+def _targets(actor: Actor, *, led: list[int]) -> QuerySet[Indicator]:
+    """Give the targets to measure for which ``actor`` answers; what a table tells is measured."""
+    place = Member.objects.filter(in_force(actor.today), pk=OuterRef("answered_by"))
+    own = Exists(place.filter(person=actor.person_id))
+    nobody = Q(project__in=led) & ~Exists(place)
+    since = Measurement.objects.filter(indicator=OuterRef("pk"), on__gte=OuterRef("target_on"))
+    return Indicator.objects.visible_to(actor).filter(
+        own | nobody,
+        ~Exists(since),
+        area=None,
+        target_on__lte=actor.today + TO_MEASURE,
+        project__state__in=_UNDER_WAY,
+    )
+
+
+def _rows(found: QuerySet[Any], *facts: Combinable) -> Any:
     return found.order_by().values_list(*facts)
 
 
 def _seen_to(kind: str, due_on: date, pk: int, what: str, *about: Any, on: date) -> ProjectDuty:
     who, project_pk, slug, title, openness = about
-    is_action = kind == _ACTION
-    told = _("Action: %(what)s") if is_action else _("Look whether it is kept up: %(what)s")
-    name, args = ("acting", [slug]) if is_action else ("review_anchor", [slug, pk])
+    told, name, args = {
+        _ACTION: (_("Action: %(what)s"), "acting", [slug]),
+        _ANCHOR: (_("Look whether it is kept up: %(what)s"), "review_anchor", [slug, pk]),
+        _TARGET: (_("Measure whether the target is reached: %(what)s"), "measure", [slug, pk]),
+    }[kind]
     return ProjectDuty(
         due_on=due_on,
         is_late=due_on < on,
         project=Project(pk=project_pk, slug=slug, title=title, openness=openness),
         what=told % {"what": what},
         url=reverse(f"projects:{name}", args=args),
-        who="" if is_action else who or "",
-        can_wait=is_action,
+        who=(who or "") if kind == _ANCHOR else "",
+        can_wait=kind == _ACTION,
     )

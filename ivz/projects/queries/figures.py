@@ -12,8 +12,9 @@ from ivz.projects.tied_figures import Series, series_of
 
 def figures_of(project: Project, *, actor: Actor) -> list[Series]:
     """Give the indicators of a project; a table only to who may read it. Four queries at most."""
-    indicators = project.indicators.order_by("pk").prefetch_related("measurements")
-    return series_of(indicators, project=project, data_sets=DataSet.objects.visible_to(actor))
+    indicators = project.indicators.select_related("answered_by__person").order_by("pk")
+    rows = indicators.prefetch_related("measurements")
+    return series_of(rows, project=project, data_sets=DataSet.objects.visible_to(actor))
 
 
 @dataclass(frozen=True, kw_only=True)

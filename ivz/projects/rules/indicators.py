@@ -1,13 +1,17 @@
-"""When an indicator may take its figures from a table.
+"""When an indicator may take its figures from a table, and who answers for it.
 
 Policy: docs/policy/projects.md#indicators-from-figures
 """
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from ivz.accounts.actors import Actor
 from ivz.errors import RuleBroken
 from ivz.insight.models import DataSet, Figure
 from ivz.projects.models import Indicator
+from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.tied_figures import data_sets_open_to, theme_of
 
 
@@ -33,3 +37,30 @@ def check_tie(indicator: Indicator) -> None:
         raise RuleBroken(
             _("That table has no figure for this area and theme. Choose another area or theme.")
         )
+
+
+def check_answers(indicator: Indicator, *, on: date) -> None:
+    """Refuse that somebody answers for it who is not in the project group, or is not known.
+
+    Policy: docs/policy/projects.md#who-answers-for-the-aims
+    """
+    place = indicator.answered_by
+    if place is None:
+        return
+    is_known = place.person_id is not None or place.is_outsider
+    if place.project_id != indicator.project_id or not place.is_in_force(on) or not is_known:
+        raise RuleBroken(
+            _("Choose somebody of the project group of today; or leave it to the project leader."),
+            field="answered_by",
+        )
+
+
+def check_may_measure(indicator: Indicator, *, by: Actor) -> None:
+    """Let who leads the project note figures, and whoever answers for this one.
+
+    Policy: docs/policy/projects.md#who-answers-for-the-aims
+    """
+    place = indicator.answered_by
+    answers = place is not None and place.is_in_force(by.today)
+    if not answers or place is None or place.person_id is None or place.person_id != by.person_id:
+        check_may_lead(indicator.project, by=by)

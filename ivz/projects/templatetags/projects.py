@@ -1,13 +1,16 @@
 """Sections on the page of a project that bring their own facts."""
 
+from datetime import date
 from typing import Any
 
 from django import template
 
 from ivz.accounts.actors import Actor
 from ivz.errors import passes
+from ivz.projects import answering
 from ivz.projects.changing import PROJECT, PROJECT_KIND
-from ivz.projects.models import Project, Trial
+from ivz.projects.models import Indicator, Project, Trial
+from ivz.projects.rules.indicators import check_may_measure
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
 from ivz.projects.states import ProjectKind
 
@@ -55,3 +58,15 @@ def project_kept(context: dict[str, Any], project: Project) -> dict[str, Any]:
         "anchors": list(project.anchors.select_related("owner").order_by("review_on", "pk")),
         "leads": passes(check_may_lead, project, by=context["actor"]),
     }
+
+
+@register.filter
+def answerer(indicator: Indicator, on: date) -> str:
+    """Give who answers for an indicator on a day."""
+    return answering.answerer(indicator, on=on)
+
+
+@register.filter
+def may_measure(indicator: Indicator, actor: Actor) -> bool:
+    """Tell whether somebody may note figures of an indicator."""
+    return passes(check_may_measure, indicator, by=actor)

@@ -12,6 +12,7 @@ from ivz.projects.actions import following as actions
 from ivz.projects.forms.reports import HoursForm, MeasurementForm
 from ivz.projects.models import Indicator
 from ivz.projects.progress import WORK_KIND
+from ivz.projects.rules.indicators import check_may_measure
 from ivz.projects.rules.rights import check_may_lead
 from ivz.projects.views.shared import act, form_page, project_or_404, trail
 from ivz.web.requests import Request
@@ -21,9 +22,10 @@ from ivz.web.requests import Request
 def measure(request: Request, slug: str, indicator: int) -> HttpResponse:
     """Note what an indicator was on a day."""
     project, actor = project_or_404(request.actor, slug), request.actor
-    check_may_lead(project, by=actor)
-    row = get_object_or_404(Indicator.objects.filter(project=project), pk=indicator)
+    rows = Indicator.objects.filter(project=project).select_related("answered_by")
+    row = get_object_or_404(rows, pk=indicator)
     row.project = project
+    check_may_measure(row, by=actor)
     initial = {"on": actor.today, "source": row.source}
     form = MeasurementForm(request.POST or None, initial=initial)
     heading = _("Note a measurement")
@@ -49,7 +51,14 @@ def hours(request: Request, slug: str) -> HttpResponse:
     """Write the hours that an organisation delivered."""
     project, actor = project_or_404(request.actor, slug), request.actor
     check_may_lead(project, by=actor)
-    form = HoursForm(request.POST or None, initial={"last_day": actor.today}, project=project)
+    entries = written.listed(written.for_work(WORK_KIND, project.pk))
+    own = project.members.filter(person=actor.person_id or 0, organisation__gt=0).first()
+    initial = {
+        "organisation": own.organisation_id if own else None,
+        "first_day": entries[0].delivery.valid_until if entries else project.starts_on,
+        "last_day": actor.today,
+    }
+    form = HoursForm(request.POST or None, initial=initial, project=project)
     heading = _("Write hours")
     context = {
         "form": form,
@@ -59,7 +68,7 @@ def hours(request: Request, slug: str) -> HttpResponse:
         "button": _("Save"),
         "back": project.get_absolute_url(),
         "project": project,
-        "entries": written.listed(written.for_work(WORK_KIND, project.pk)),
+        "entries": entries,
         "trail": trail((project.title, project.get_absolute_url()), (heading, "")),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.errors import passes, refusal
 from ivz.projects.actions import reports as actions
+from ivz.projects.answering import answerers
 from ivz.projects.forms.reports import CorrectionForm, ReportForm, WindowsForm
 from ivz.projects.models import Light, ProgressReport, Project
 from ivz.projects.queries import reports as queries
@@ -101,6 +102,7 @@ def report(request: Request, slug: str) -> HttpResponse:
     context = _context(project, (_("Report progress"), "")) | {
         "form": form,
         "draft": form.draft,
+        "answering": answerers(project, on=actor.today),
         "why_not": refusal(rules.check_may_write, project, by=actor),
     }
     sends = "send" in request.POST
@@ -151,6 +153,7 @@ def progress(request: Request, slug: str, report: int) -> HttpResponse:
     before = queries.latest_report(project, before=found.window)
     context = _context(project, (found.title, "")) | {
         "report": found,
+        "answering": answerers(project, on=actor.today),
         "lights": queries.lights_of(found),
         "before": before,
         "lights_before": queries.lights_of(before) if before else [],
