@@ -107,7 +107,9 @@ def test_only_somebody_of_the_group_of_today_answers(project, leader, given):
 
 
 def test_who_answers_notes_its_figures_and_those_of_no_other(project, analyst):
-    own, other = answered_by(analyst), make.IndicatorFactory(project=project)
+    own = answered_by(analyst)
+    colleague = make.MemberFactory(project=project, person=PersonFactory(), valid_from=TODAY)
+    others = [make.IndicatorFactory(project=project), answered_by(colleague)]
     by = acting(analyst)
 
     measured(own, by)
@@ -115,8 +117,9 @@ def test_who_answers_notes_its_figures_and_those_of_no_other(project, analyst):
 
     assert answer.status_code == 200
     assert own.measurements.exists()
-    with pytest.raises(PermissionDenied):
-        measured(other, by)
+    for other in others:
+        with pytest.raises(PermissionDenied):
+            measured(other, by)
     with pytest.raises(PermissionDenied):
         parts.change(own, version=own.version, by=by)
     Member.objects.filter(pk=analyst.pk).update(valid_until=TODAY + dt.timedelta(days=1))
