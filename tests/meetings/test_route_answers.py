@@ -5,10 +5,8 @@ Policy: docs/policy/meetings.md#route
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from ivz.authorization.openness import Openness
-from ivz.authorization.roles import BodyKind
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken
@@ -17,7 +15,6 @@ from ivz.meetings.queries.routes import route_of
 from ivz.meetings.states import RouteAnswer
 from tests.factories import (
     BodyFactory,
-    ProposalFactory,
     RestrictionFactory,
     RouteStepFactory,
     member_of,
@@ -25,38 +22,7 @@ from tests.factories import (
 )
 from tests.meetings.travelling import answered, decide
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def platform():
-    return BodyFactory(kind=BodyKind.PLATFORM, name="Platform")
-
-
-@pytest.fixture
-def circle(platform):
-    return BodyFactory(kind=BodyKind.WORKING_GROUP, network=platform.network, name="Kring")
-
-
-@pytest.fixture
-def council():
-    return BodyFactory(kind=BodyKind.UNIT_BOARD, name="RVO")
-
-
-@pytest.fixture
-def secretary(platform):
-    return secretary_of(platform)
-
-
-@pytest.fixture
-def paper(platform):
-    return ProposalFactory(body=platform, title="Samen tegen heling")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_english")]
 
 
 class TestAnswering:

@@ -5,7 +5,6 @@ Policy: docs/policy/meetings.md#route
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from ivz.authorization.roles import BodyKind, Role
 from ivz.decisions.states import Outcome
@@ -30,38 +29,7 @@ from tests.factories import (
 )
 from tests.meetings.travelling import answered, decide, reads, routed
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def platform():
-    return BodyFactory(kind=BodyKind.PLATFORM, name="Platform")
-
-
-@pytest.fixture
-def circle(platform):
-    return BodyFactory(kind=BodyKind.WORKING_GROUP, network=platform.network, name="Kring")
-
-
-@pytest.fixture
-def council():
-    return BodyFactory(kind=BodyKind.UNIT_BOARD, name="RVO")
-
-
-@pytest.fixture
-def secretary(platform):
-    return secretary_of(platform)
-
-
-@pytest.fixture
-def paper(platform):
-    return ProposalFactory(body=platform, title="Samen tegen heling")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_english")]
 
 
 class TestLegalCheck:

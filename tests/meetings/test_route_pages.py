@@ -26,12 +26,7 @@ from tests.factories import (
 from tests.meetings.pages import main_of, soup
 from tests.meetings.travelling import decide
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("ivz.web.middleware.today", lambda: TODAY)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ from ivz.meetings.queries.free_days import public_holidays
 from ivz.meetings.queries.series import rule_days, turns_in
 from ivz.meetings.states import Event, MeetingState
 from tests.factories import (
-    TODAY,
     AgendaItemFactory,
     BodyFactory,
     MeetingFactory,
@@ -40,13 +39,8 @@ from tests.factories import (
 )
 from tests.meetings.pages import main_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 D = dt.date
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("ivz.web.middleware.today", lambda: TODAY)
 
 
 def holiday(first, last, region=SchoolRegion.NORTH):

@@ -10,11 +10,9 @@ from ivz.meetings.models import (
     Meeting,
     MeetingSeries,
     SchoolHoliday,
-    SchoolRegion,
 )
 from ivz.meetings.states import Event
 from tests.factories import (
-    TODAY,
     BodyFactory,
     MeetingSeriesFactory,
     OrganisationFactory,
@@ -24,32 +22,8 @@ from tests.factories import (
 )
 from tests.meetings.pages import main_of, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 D = dt.date
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("ivz.web.middleware.today", lambda: TODAY)
-
-
-def holiday(first, last, region=SchoolRegion.NORTH):
-    return SchoolHoliday.objects.create(
-        region=region, name="Herfstvakantie", first_day=first, last_day=last, source="OCW"
-    )
-
-
-def year_of(series, year=2017):
-    return reverse("meetings:series_year", args=[series.pk, year])
-
-
-def ticked(turns, **changed):
-    data = {}
-    for turn in turns:
-        data |= {f"{turn.key}-chosen": "on", f"{turn.key}-date": turn.day.isoformat()}
-        data |= {f"{turn.key}-starts_at": "09:00", f"{turn.key}-ends_at": "11:00"}
-        data |= {f"{turn.key}-place": turn.place, f"{turn.key}-host": getattr(turn.host, "pk", "")}
-    return data | changed
 
 
 def test_the_secretary_writes_a_series_and_sees_its_year(client):
