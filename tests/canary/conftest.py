@@ -1,24 +1,35 @@
 """The example region with closed records of every kind."""
 
 import pytest
-from django.core.management import call_command
+from django.db import connection
 
 from ivz.authorization.roles import BodyKind
-from ivz.example.loader import load_example
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network, Person
 from tests.canary import people, scene
 from tests.canary.planting import Planted
 from tests.factories import BodyFactory
+from tests.snapshots import copy_database_to, put_back
+
+
+@pytest.fixture(scope="session")
+def kept():
+    """Keep what was planted, and the database with it, for the next module."""
+    return {}
 
 
 @pytest.fixture(scope="module")
-def region(django_db_setup, django_db_blocker):
+def region(kept, example_region, django_db_blocker, tmp_path_factory):
     """Give the example region with closed records of every kind, and a word in each text."""
     with django_db_blocker.unblock():
-        load_example()
-        yield planted_region()
-        call_command("flush", interactive=False, verbosity=0)
+        if "database" in kept:
+            put_back(kept["database"])
+            return kept["region"]
+        kept["region"] = planted_region()
+        if connection.vendor == "sqlite":
+            kept["database"] = tmp_path_factory.mktemp("canary") / "planted"
+            copy_database_to(kept["database"])
+    return kept["region"]
 
 
 def planted_region():

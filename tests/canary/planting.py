@@ -3,10 +3,12 @@
 import itertools
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db import IntegrityError, models, transaction
 
 from ivz.accounts.models import User
+from tests.addresses import addresses
 from tests.canary.people import Someone
 from tests.canary.rules import RULES, models_with_a_rule
 
@@ -29,13 +31,22 @@ class Planted:
 
     people: list[Someone]
     words: dict[str, tuple[models.Model, str]] = field(default_factory=dict)
+    forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self):
         letters = itertools.product("bcdfghjklm", repeat=4)
-        for model in models_with_a_rule():
-            for record in latest(model):
-                for each in texts_of(record):
-                    self.plant(f"qx{''.join(next(letters))}", record, each)
+        records = [record for model in models_with_a_rule() for record in latest(model)]
+        for record in sorted(records, key=self.closed_to):
+            for each in texts_of(record):
+                self.plant(f"qx{''.join(next(letters))}", record, each)
+
+    def closed_to(self, record):
+        """Tell of each person whether this is closed; what is closed alike gets words alike.
+
+        So one search for their first letters is a search for many words.
+        """
+        may_read = RULES[record._meta.label].reads
+        return [not may_read(who, record, "") for who in self.people]
 
     def plant(self, word, record, each):
         """Put ``word`` where not everybody may read it, unless a constraint forbids that."""
@@ -51,12 +62,19 @@ class Planted:
         if value != getattr(record, each.attname):
             self.words[word] = (record, each.name)
 
+    @cached_property
+    def addresses(self):
+        """Give every address there is as its pattern and the path, gathered once."""
+        return list(addresses())
+
     def forbidden_to(self, who):
-        return {
-            word: f"{record._meta.label} {record.pk} {name}"
-            for word, (record, name) in self.words.items()
-            if not RULES[record._meta.label].reads(who, record, name)
-        }
+        if who.name not in self.forbidden:
+            self.forbidden[who.name] = {
+                word: f"{record._meta.label} {record.pk} {name}"
+                for word, (record, name) in self.words.items()
+                if not RULES[record._meta.label].reads(who, record, name)
+            }
+        return self.forbidden[who.name]
 
     def planted_models(self):
         return {record._meta.label for record, _name in self.words.values()}

@@ -16,7 +16,7 @@ from django.test import Client
 
 from ivz.accounts.models import DutyAssignment, User
 from ivz.network.models import Person, Seat
-from tests.addresses import ARGUMENT, addresses
+from tests.addresses import ARGUMENT
 from tests.canary.planting import texts_of
 from tests.canary.rules import models_with_a_rule
 from tests.canary.visits import NOT_SENT, visitor_called
@@ -51,7 +51,7 @@ def write_everywhere(text):
 
 @pytest.mark.slow
 def test_canary_no_text_becomes_markup_or_a_formula(opened):
-    asked = list(addresses())
+    asked = opened.addresses
     write_everywhere(MARKUP)
     seen, harmful = 0, []
 
@@ -93,7 +93,7 @@ def test_canary_fields_that_no_form_asks_change_nothing(opened, name):
     before = what_rights_hang_on()
     changed = []
 
-    for pattern, path in addresses():
+    for pattern, path in opened.addresses:
         if pattern in NOT_SENT:
             continue
         cookies = client.cookies.copy()
@@ -129,7 +129,7 @@ def test_canary_no_address_takes_a_form_without_its_token(opened):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     client.force_login(visitor_called(READERS[0], opened).who.actor.user)
 
-    answers = {path: client.post(path).status_code for _pattern, path in addresses()}
+    answers = {path: client.post(path).status_code for _pattern, path in opened.addresses}
 
     assert {path: code for path, code in answers.items() if code not in {403, 405}} == {}
     assert list(answers.values()).count(403) > 40
@@ -138,7 +138,7 @@ def test_canary_no_address_takes_a_form_without_its_token(opened):
 def test_canary_no_path_leads_out_of_the_site(opened):
     client = visitor_called(READERS[0], opened).client
     paths = ["/static/" + OUTSIDE, "/" + OUTSIDE]
-    for pattern in {pattern for pattern, _path in addresses()}:
+    for pattern in {pattern for pattern, _path in opened.addresses}:
         for number, _argument in enumerate(ARGUMENT.findall(pattern)):
             parts = iter(OUTSIDE if each == number else "1" for each in range(9))
             paths.append("/" + ARGUMENT.sub(lambda _found, parts=parts: next(parts), pattern))
@@ -153,7 +153,7 @@ def test_canary_no_other_verb_does_anything(opened):
     client = visitor_called(READERS[0], opened).client
     before, odd = what_rights_hang_on(), []
 
-    for number, (_pattern, path) in enumerate(addresses()):
+    for number, (_pattern, path) in enumerate(opened.addresses):
         verb = VERBS[number % len(VERBS)]
         answer = getattr(client, verb)(path, headers={"X-HTTP-Method-Override": "POST"})
         odd += [f"{verb} {path}: {answer.status_code}"] if answer.status_code >= 500 else []

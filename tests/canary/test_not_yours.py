@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.addresses import ARGUMENT, addresses
+from tests.addresses import ARGUMENT
 from tests.canary.visits import visitor_called
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +45,9 @@ def is_there(path, opened, openable):
     return openable[path]
 
 
-def closed_and_unknown():
+def closed_and_unknown(opened):
     """Give the addresses with an object, beside the same with an object that does not exist."""
-    for pattern, path in addresses():
+    for pattern, path in opened.addresses:
         converters = dict(reversed(each) for each in ARGUMENT.findall(pattern))
         if not converters or "token" in converters:  # nobody guesses what is signed
             continue
@@ -90,7 +90,7 @@ def without_values(sql):
 def test_canary_closed_and_unknown_give_one_answer(opened, openable, name, method):
     client = visitor_called(name, opened).client
     compared, told_apart = set(), []
-    for pattern, closed, unknown in closed_and_unknown():
+    for pattern, closed, unknown in closed_and_unknown(opened):
         first = answer_to(client, method, closed)
         if first[0] != 404 or not is_there(closed, opened, openable):
             continue
@@ -111,7 +111,7 @@ def test_canary_closed_and_unknown_take_as_long(opened, timed):
     client = visitor_called("nobody", opened).client
     closed, unknown = next(
         (closed, unknown)
-        for pattern, closed, unknown in closed_and_unknown()
+        for pattern, closed, unknown in closed_and_unknown(opened)
         if pattern == timed and client.get(closed).status_code == 404
     )
     assert client.get(unknown).status_code == 404

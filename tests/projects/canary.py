@@ -16,10 +16,12 @@ def reads_request(who, request, _name=""):
 
 
 def reads_project(who, project, _name=""):
-    places = Member.objects.filter(in_force(who.actor.today), person=who.actor.person_id or 0)
+    key = ("in the group", project.pk)
+    if key not in who.known:
+        places = Member.objects.filter(in_force(who.actor.today), person=who.actor.person_id or 0)
+        who.known[key] = places.filter(project=project).exists()
     is_open = who.reads(project, body=project.body, network=project.body.network)
-    in_group = places.filter(project=project).exists()
-    return is_open or (in_group and project.openness != Openness.RESTRICTED)
+    return is_open or (who.known[key] and project.openness != Openness.RESTRICTED)
 
 
 def reads_agenda(who, agenda):
