@@ -6,6 +6,7 @@ of all that makes it, so that a new migration or package begins anew.
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -42,6 +43,12 @@ def keep(connection):
     with closing(sqlite3.connect(half)) as target:
         connection.connection.backup(target)
     half.replace(kept)
+
+
+def put_into(data):
+    """Begin a data directory with the schema that was kept; the session made it before."""
+    data.mkdir(exist_ok=True)
+    return shutil.copy(kept_file(), data / "ivz.sqlite3")
 
 
 def number_from_a_thousand(connection):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import schema
+
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 60
 
@@ -19,6 +21,12 @@ SECONDS_TO_START = 60
 def data(tmp_path):
     """Name a data directory that is not there yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def migrated(data, db):
+    """Make that directory with an empty database: asking ``db`` is what makes its schema."""
+    schema.put_into(data)
 
 
 @pytest.fixture

@@ -40,17 +40,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory):
-    """Give a data directory with an empty database."""
-    data = tmp_path_factory.mktemp("migrated")
-    run(data, "-m", "django", "migrate", "--verbosity=0")
-    return data
-
-
-@pytest.fixture
-def data(migrated, tmp_path):
-    return shutil.copytree(migrated, tmp_path / "data")
+pytestmark = pytest.mark.usefixtures("migrated")
 
 
 def run(data, *command, is_killed=False):

@@ -83,9 +83,8 @@ def test_a_database_that_is_no_database_is_refused_and_left_alone(serve, data):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("migrated")
 def test_a_database_with_overwritten_pages_is_refused_and_left_alone(serve, data):
-    data.mkdir()
-    ivz(data, "migrate")
     database = data / "ivz.sqlite3"
     whole = database.read_bytes()
     damaged = whole[:8192] + b"\xff" * 40960 + whole[49152:]
@@ -99,9 +98,8 @@ def test_a_database_with_overwritten_pages_is_refused_and_left_alone(serve, data
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("migrated")
 def test_a_newer_schema_is_refused_and_left_alone(serve, data):
-    data.mkdir()
-    ivz(data, "migrate")
     database = data / "ivz.sqlite3"
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
@@ -118,9 +116,8 @@ def test_a_newer_schema_is_refused_and_left_alone(serve, data):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("migrated")
 def test_an_older_schema_is_backed_up_and_brought_up_to_date(running, data):
-    data.mkdir()
-    ivz(data, "migrate")
     ivz(data, "migrate", "schedule", "zero")
     before = statements_in(data / "ivz.sqlite3")
 
@@ -156,6 +153,7 @@ def is_alive(pid):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="only Linux can tell a process of this")
 def test_nothing_stays_behind_when_the_platform_is_killed(running):
     with running("--empty") as platform:
@@ -171,6 +169,7 @@ def test_nothing_stays_behind_when_the_platform_is_killed(running):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("migrated")
 def test_a_request_in_flight_is_answered_before_the_platform_stops(running):
     with running("--empty") as platform:
         platform.wait_until_ready()
@@ -190,6 +189,7 @@ def test_a_request_in_flight_is_answered_before_the_platform_stops(running):
     assert answer.startswith(b"HTTP/1.1 4")  # a form without its token is refused, but answered
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_second_start_takes_less_than_five_seconds(running):
     with running("--empty") as first:
         first.wait_until_ready()
