@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 DESCRIPTION = "/api/v1/openapi.json"
 SPECTRAL = Path(settings.BASE_DIR) / "frontend" / "node_modules" / ".bin" / "spectral"
 

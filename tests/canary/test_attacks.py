@@ -49,6 +49,7 @@ def write_everywhere(text):
                 continue
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 def test_canary_no_text_becomes_markup_or_a_formula(opened):
     asked = opened.addresses
@@ -124,6 +125,7 @@ def field_names(model):
     return {field.name for field in model._meta.concrete_fields}
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 def test_canary_no_address_takes_a_form_without_its_token(opened):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -135,6 +137,7 @@ def test_canary_no_address_takes_a_form_without_its_token(opened):
     assert list(answers.values()).count(403) > 40
 
 
+@pytest.mark.one_engine
 def test_canary_no_path_leads_out_of_the_site(opened):
     client = visitor_called(READERS[0], opened).client
     paths = ["/static/" + OUTSIDE, "/" + OUTSIDE]
@@ -149,6 +152,7 @@ def test_canary_no_path_leads_out_of_the_site(opened):
     assert not [path for path, answer in answers if b"root:" in answer.content]
 
 
+@pytest.mark.one_engine
 def test_canary_no_other_verb_does_anything(opened):
     client = visitor_called(READERS[0], opened).client
     before, odd = what_rights_hang_on(), []

@@ -119,6 +119,7 @@ def test_canary_nobody_finds_a_word_that_is_not_theirs(opened, caplog, place):
     assert set(LOOKS_LIKE_A_WORD.findall(caplog.text)) <= in_paths
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_canary_nor_does_anybody_with_other_rights(opened, part):
@@ -132,6 +133,7 @@ def test_canary_nor_does_anybody_with_other_rights(opened, part):
     assert not leaks, "\n".join(leaks)
 
 
+@pytest.mark.one_engine
 def test_canary_who_lost_a_seat_or_an_account_finds_what_nobody_finds(opened):
     asked = [(pattern, path) for pattern, path in opened.addresses if "kanarie-held" in path]
 
@@ -140,6 +142,7 @@ def test_canary_who_lost_a_seat_or_an_account_finds_what_nobody_finds(opened):
         assert not list(Visitor(who, opened).leaks(asked))
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "label", [model._meta.label for model in models_with_a_rule() if narrows(model)]
@@ -151,6 +154,7 @@ def test_canary_a_query_that_forgets_who_asks_is_found(opened, monkeypatch, labe
     assert any(label in leak for leak in leaks_seen_from_outside(opened, first=label))
 
 
+@pytest.mark.one_engine
 def test_canary_a_search_that_tells_names_is_found(opened, monkeypatch):
     begin = PeopleFilter.__init__
     monkeypatch.setattr(

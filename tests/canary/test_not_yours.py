@@ -105,6 +105,7 @@ def test_canary_closed_and_unknown_give_one_answer(opened, openable, name, metho
     assert not told_apart, "\n".join(told_apart)
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 @pytest.mark.parametrize("timed", TIMED)
 def test_canary_closed_and_unknown_take_as_long(opened, timed):

@@ -60,6 +60,7 @@ call_command("example", scale="unit")
 """
 
 
+@pytest.mark.one_engine
 @pytest.mark.slow
 def test_a_new_data_directory_is_made_ready_first(tmp_path):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("IVZ_")}

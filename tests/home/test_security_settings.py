@@ -8,16 +8,17 @@ import pytest
 
 from ivz.home.checks import check_accounts
 from ivz.signin.actions.accounts import create_account
+from tests import schema
 from tests.commands.conftest import ROOT, environment
 from tests.factories import visitor
+
+pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 
 ASK = """
 import json, django
 django.setup()
 from django.test import Client
 from django.test.utils import setup_test_environment
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 setup_test_environment()
 client = Client(headers={"host": "ivz.example.org"})
 plain = client.get("/inloggen/")
@@ -54,8 +55,10 @@ def run(data, *command, **more):
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    answer = run(tmp_path_factory.mktemp("data"), "-c", ASK)
+def told(tmp_path_factory, django_db_setup):
+    data = tmp_path_factory.mktemp("data")
+    schema.put_into(data)
+    answer = run(data, "-c", ASK)
     assert answer.returncode == 0, answer.stderr
     return json.loads(answer.stdout)
 
