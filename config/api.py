@@ -10,6 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from ivz.effort.api import router as effort
 from ivz.finance.api import router as finance
+from ivz.finance.budget_api import router as budgets
 from ivz.insight.api import router as insight
 from ivz.meetings.api import router as meetings
 from ivz.network.api.areas import router as areas
@@ -38,6 +39,7 @@ ROUTERS: list[Router] = [
     requests,
     effort,
     focus,
+    budgets,
     work,
 ]
 

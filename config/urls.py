@@ -16,6 +16,7 @@ urlpatterns = [
     path("projecten/", include("ivz.projects.urls")),
     path("inzet/", include("ivz.effort.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
+    path("begroting/", include("ivz.finance.urls.budgets")),
     path("inzicht/", include("ivz.insight.urls")),
     path("documenten/", include("ivz.documents.urls")),
     path("netwerk/", include("ivz.network.urls")),

@@ -12,6 +12,7 @@ from django.urls import get_resolver
 
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
+from ivz.finance.models import Budget
 from ivz.meetings.models import AgendaItem, Agreement, RouteStep
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
@@ -182,6 +183,7 @@ def project_facts():
         here = {"agenda": agenda.slug, "suffix": "csv"}
         here |= {"theme": theme.pk, "kind": "prioriteit"} if theme else {}
         yield from ({**here, "ground": row.pk} for row in grounds)
+    yield from budget_facts()
     written = Delivery.objects.exclude(work_id=None).values_list("work_id", "pk")
     slugs = dict(Project.objects.values_list("pk", "slug"))
     yield from ({"slug": slugs[work], "delivery": pk} for work, pk in written[:3])
@@ -253,3 +255,12 @@ def rows_of(label):
         level = getattr(row, "openness", "public")
         one_of_each.setdefault((CLOSED_FIRST.index(level), owner.pk), row)
     return [one_of_each[key] for key in sorted(one_of_each)]
+
+
+def budget_facts():
+    """Give what can stand in an address of a budget, one per level."""
+    levels = {row.openness: row for row in Budget.objects.select_related("body__network")}
+    for budget in levels.values():
+        places = {"network": budget.network.slug, "year": budget.year, "edition": budget.edition}
+        yield {**places, "suffix": "csv"}
+        yield from ({**places, "post": row.pk} for row in budget.posts.all()[:1])

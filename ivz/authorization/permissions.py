@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ASSIGN_PORTFOLIO = auto()
     RECORD_CONTRIBUTION_CHOICE = auto()
     IMPORT_FIGURES = auto()
+    KEEP_BUDGET = auto()
     STEER_PROJECTS = auto()
     LEAD_PROJECT = auto()
     READ_AUDIT_TRAIL = auto()

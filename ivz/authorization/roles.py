@@ -82,6 +82,7 @@ _REGION = frozenset(
         Permission.MAINTAIN_ORGANISATION,
         Permission.RECORD_CONTRIBUTION_CHOICE,
         Permission.IMPORT_FIGURES,
+        Permission.KEEP_BUDGET,
         Permission.STEER_PROJECTS,
         Permission.LEAD_PROJECT,
     }

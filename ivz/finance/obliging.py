@@ -34,7 +34,7 @@ def _hours_owed(scheme: Scheme) -> dict[Organisation, Decimal]:
     tiers = list(scheme.tiers.all())
     hours = {
         area_id: Decimal(tier.hours_per_week)
-        for area_id, inhabitants in _inhabitants(scheme).items()
+        for area_id, inhabitants in inhabitants_of(scheme).items()
         if (tier := amounts.tier_for(inhabitants, tiers))
     }
     bought = ContributionChoice.objects.filter(scheme=scheme, choice=Choice.MONEY)
@@ -43,7 +43,7 @@ def _hours_owed(scheme: Scheme) -> dict[Organisation, Decimal]:
     return {each: hours[each.area_id] for each in found if each.area_id}
 
 
-def _inhabitants(scheme: Scheme) -> dict[int, int]:
+def inhabitants_of(scheme: Scheme) -> dict[int, int]:
     """Give who counts: as the published table has it, else as counted on the reference date."""
     published = scheme.published.all()
     if published:

@@ -38,3 +38,29 @@ class Choice(models.TextChoices):
 
     HOURS = "hours", _("Hours")
     MONEY = "money", _("Money")
+
+
+class BudgetState(models.TextChoices):
+    """How far a budget is."""
+
+    DRAFT = "draft", _("Being drafted")
+    PROPOSED = "proposed", _("With the deciding body")
+    ADOPTED = "adopted", _("Adopted")
+
+
+class PostKind(models.TextChoices):
+    """What a post of a budget is: a sort of income, or an expense."""
+
+    CONTRIBUTIONS = "contributions", _("Contributions of municipalities")
+    GRANT = "grant", _("Grant")
+    RESERVE = "reserve", _("Out of the reserve")
+    OTHER_INCOME = "other_income", _("Other income")
+    EXPENSE = "expense", _("Expense")
+
+
+class Event(models.TextChoices):
+    """What the audit trail records about budgets; the values are stored."""
+
+    BUDGET_WRITTEN = "budget.written", _("Budget written")
+    BUDGET_MOVED = "budget.moved", _("Budget proposed or decided")
+    BUDGET_OPENED = "budget.opened", _("Budget made public")

@@ -29,6 +29,12 @@ def signed_euros(cents: Fraction | int) -> str:
     return f"{sign}{NO_BREAK}{euros(cents if cents >= 0 else -cents)}"
 
 
+def signed_money(cents: int) -> str:
+    """Write a difference in euros and cents with its sign, ``€ 0,00`` without one."""
+    sign = {True: f"+{NO_BREAK}", False: f"{MINUS}{NO_BREAK}"}[cents > 0] if cents else ""
+    return f"{sign}{money(abs(cents))}"
+
+
 def signed_number(value: int) -> str:
     """Write a difference of whole numbers with its sign, ``0`` without one."""
     sign = {True: "+", False: MINUS}[value > 0] if value else ""

@@ -53,6 +53,8 @@ PATHS = [
     "/pilots",
     "/focus-agendas",
     "/focus-agendas/{slug}",
+    "/budgets",
+    "/budgets/{network}/{year}/{edition}",
 ]
 
 

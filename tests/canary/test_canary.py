@@ -44,6 +44,7 @@ ASKED_BY_ANOTHER = {
     "projects.Assignment",  # by the request
     "projects.FocusTheme",  # by the agenda
     "projects.FocusGround",  # by the agenda
+    "finance.BudgetPost",  # by the budget
     "effort.Obligation",  # a network of one's own is asked first
     "effort.Delivery",  # likewise
 }

@@ -18,6 +18,7 @@ from ivz.audit.states import Event as AuditEvent
 from ivz.decisions.states import Event as DecisionEvent
 from ivz.documents.states import Event as DocumentEvent
 from ivz.effort.states import Event as EffortEvent
+from ivz.finance.states import Event as FinanceEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.mail.states import Event as MailEvent
 from ivz.meetings.states import Event as MeetingEvent
@@ -36,6 +37,7 @@ EVENTS: Mapping[str, str | Promise] = {
             DecisionEvent.choices,
             DocumentEvent.choices,
             EffortEvent.choices,
+            FinanceEvent.choices,
             HomeEvent.choices,
             MailEvent.choices,
             MeetingEvent.choices,
@@ -120,6 +122,8 @@ KINDS: Mapping[str, str | Promise] = {
     "projects.BudgetLine": _("Budget line"),
     "projects.Evaluation": _("Evaluation"),
     "projects.EvaluationAnswer": _("Answer of an evaluation"),
+    "finance.Budget": _("Budget"),
+    "finance.BudgetPost": _("Post of a budget"),
     "projects.FocusAgenda": _("Focus agenda"),
     "projects.Indicator": _("Indicator of a project"),
     "projects.Lesson": _("Lesson"),

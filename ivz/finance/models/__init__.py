@@ -1,0 +1,24 @@
+"""Contributions and budgets: what partners owe, and what the network does with it."""
+
+from ivz.finance.models.budgets import Budget, BudgetPost
+from ivz.finance.models.contributions import (
+    CapacityTask,
+    ContributionChoice,
+    HourPrice,
+    PublishedContribution,
+    RateDecision,
+    Scheme,
+    Tier,
+)
+
+__all__ = [
+    "Budget",
+    "BudgetPost",
+    "CapacityTask",
+    "ContributionChoice",
+    "HourPrice",
+    "PublishedContribution",
+    "RateDecision",
+    "Scheme",
+    "Tier",
+]

@@ -1,0 +1,25 @@
+"""Addresses of the pages on budgets."""
+
+from django.urls import path
+
+from ivz.finance.views import budget_posts, budgets
+
+app_name = "budgets"
+
+HERE = "<slug:network>/<int:year>/<int:edition>/"
+
+urlpatterns = [
+    path("", budgets.start, name="start"),
+    path("nieuw/", budgets.new, name="new"),
+    path(HERE, budgets.page, name="budget"),
+    path(f"{HERE}begroting.<slug:suffix>", budgets.file, name="file"),
+    path(f"{HERE}wijzig/", budgets.change, name="change"),
+    path(f"{HERE}weg/", budgets.remove, name="remove"),
+    path(f"{HERE}bereken/", budgets.compute, name="compute"),
+    path(f"{HERE}stel-voor/", budgets.propose, name="propose"),
+    path(f"{HERE}eerder-vastgesteld/", budgets.note_adopted, name="note_adopted"),
+    path(f"{HERE}maak-openbaar/", budgets.make_public, name="make_public"),
+    path(f"{HERE}posten/nieuw/", budget_posts.add, name="add_post"),
+    path(f"{HERE}posten/<int:post>/", budget_posts.change, name="change_post"),
+    path(f"{HERE}posten/<int:post>/weg/", budget_posts.remove, name="remove_post"),
+]
