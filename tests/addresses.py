@@ -12,7 +12,7 @@ from django.urls import get_resolver
 
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
-from ivz.finance.models import Budget
+from ivz.finance.models import Booking, Budget
 from ivz.meetings.models import AgendaItem, Agreement, RouteStep
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
@@ -264,3 +264,5 @@ def budget_facts():
         places = {"network": budget.network.slug, "year": budget.year, "edition": budget.edition}
         yield {**places, "suffix": "csv"}
         yield from ({**places, "post": row.pk} for row in budget.posts.all()[:1])
+        booked = Booking.objects.filter(post__budget=budget).values_list("pk", flat=True)
+        yield from ({**places, "booking": pk} for pk in booked[:1])

@@ -6,9 +6,10 @@ from ivz.accounts.actors import Actor
 from ivz.example.files import records
 from ivz.example.network import Region
 from ivz.finance.actions import budgets as actions
+from ivz.finance.actions.bookings import BookingDetails, book
 from ivz.finance.actions.budgets import PostDetails
 from ivz.finance.models import Budget
-from ivz.finance.states import PostKind
+from ivz.finance.states import BookingKind, PostKind
 
 CENTS = 100
 
@@ -29,6 +30,8 @@ def load_budgets(region: Region, *, by: Actor) -> None:
         if "origin" in row:
             actions.note_adopted(budget, origin=row["origin"], by=by)
             actions.make_public(budget, by=by)
+        for booked in row.get("bookings", []):
+            _book(budget, booked, by=by)
 
 
 def _fill(budget: Budget, rows: list[dict[str, Any]], *, by: Actor) -> None:
@@ -43,3 +46,14 @@ def _fill(budget: Budget, rows: list[dict[str, Any]], *, by: Actor) -> None:
             ground=row["ground"],
         )
         actions.add_post(budget, details, by=by)
+
+
+def _book(budget: Budget, row: dict[str, Any], *, by: Actor) -> None:
+    details = BookingDetails(
+        kind=BookingKind.BOOKED,
+        booked_on=row["on"],
+        words=row["words"],
+        amount_cents=int(row["euros"] * CENTS),
+        reference=row.get("reference", ""),
+    )
+    book(budget.posts.get(title=row["post"]), details, by=by)

@@ -23,7 +23,7 @@ from ivz.decisions.models import DecidedSubject, Decision
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken
 from ivz.finance.actions import budgets as actions
-from ivz.finance.models import Budget
+from ivz.finance.models import Booking, Budget
 from ivz.finance.rules import budgets as rules
 from ivz.finance.states import BudgetState
 from ivz.network.models.bodies import MandateSubject
@@ -53,6 +53,9 @@ def _depends(budget: Budget, decided: DecidedSubject) -> str:
     later = Budget.objects.filter(body=budget.body, year=budget.year, edition__gt=budget.edition)
     if budget.state == BudgetState.ADOPTED and later.exists():
         return _("A next edition builds on this budget. Take a new decision instead.")
+    booked = Booking.objects.filter(post__budget=budget)
+    if budget.state == BudgetState.ADOPTED and booked.exists():
+        return _("Amounts were booked on this budget since. Take a new decision instead.")
     return ""
 
 
@@ -60,10 +63,15 @@ def _check(budget: Budget, _ruling: Ruling) -> None:
     rules.check_may_be_judged(budget)
 
 
+def _check_adopt(budget: Budget, _ruling: Ruling) -> None:
+    rules.check_may_be_judged(budget)
+    rules.check_keeps_what_was_booked(budget)
+
+
 _ADOPT: "Effect[Budget]" = Effect(
     told=gettext_lazy("The budget is adopted."),
     preview=lambda _row, _ruling: _("The budget is then adopted and holds for its year."),
-    check=_check,
+    check=_check_adopt,
     apply=_adopt,
     reverse=_restore,
     depends=_depends,

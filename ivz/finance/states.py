@@ -58,9 +58,20 @@ class PostKind(models.TextChoices):
     EXPENSE = "expense", _("Expense")
 
 
+class BookingKind(models.TextChoices):
+    """Whether money moved, or will."""
+
+    BOOKED = "booked", _("Booked")
+    COMMITTED = "committed", _("Agreed, not booked yet")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about budgets; the values are stored."""
 
     BUDGET_WRITTEN = "budget.written", _("Budget written")
     BUDGET_MOVED = "budget.moved", _("Budget proposed or decided")
+    BOOKED = "budget.booked", _("Amount booked")
+    BOOKING_CORRECTED = "budget.booking_corrected", _("Booking put right by an entry against it")
+    BOOKINGS_IMPORTED = "budget.bookings_imported", _("Bookings read in")
+    OUTLOOK_WRITTEN = "budget.outlook_written", _("Expectation of a post written")
     BUDGET_OPENED = "budget.opened", _("Budget made public")

@@ -44,7 +44,9 @@ ASKED_BY_ANOTHER = {
     "projects.Assignment",  # by the request
     "projects.FocusTheme",  # by the agenda
     "projects.FocusGround",  # by the agenda
+    "finance.Booking",  # by the budget that holds
     "finance.BudgetPost",  # by the budget
+    "finance.Outlook",  # by the budget that holds
     "effort.Obligation",  # a network of one's own is asked first
     "effort.Delivery",  # likewise
 }

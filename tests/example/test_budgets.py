@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivz.finance.models import Budget
+from ivz.finance.models import Booking, Budget
 from ivz.finance.queries.budgets import comparison_of, sheet_of
 from ivz.finance.states import BudgetState, PostKind
 from tests.factories import visitor
@@ -48,3 +48,10 @@ def test_the_network_of_the_unit_asks_its_four_amounts():
         "Projecten": 70_000,
     }
     assert sheet.balance_cents == 0
+
+
+def test_what_is_booked_says_that_it_is_made_up():
+    words = Booking.objects.values_list("words", flat=True)
+
+    assert words
+    assert all("verzonnen ter illustratie" in each for each in words)

@@ -7,7 +7,14 @@ def reads_budget(who, budget, _name=""):
     return who.reads(budget, body=budget.body, network=budget.body.network)
 
 
+def reads_books(who, row, _name=""):
+    budget = row.post.budget
+    return who.sits_in(budget.body.network) and reads_budget(who, budget)
+
+
 READS = {
+    "finance.Booking": reads_books,
+    "finance.Outlook": reads_books,
     "finance.Budget": reads_budget,
     "finance.BudgetPost": lambda who, row, name: reads_budget(who, row.budget),
 }
@@ -16,4 +23,6 @@ READS = {
 def closed_records(body, **closed):
     """Make a budget as closed as asked, with everything that hangs on it."""
     budget = make.BudgetFactory(body=body, reason="-", origin="-", **closed)
-    make.BudgetPostFactory(budget=budget)
+    post = make.BudgetPostFactory(budget=budget)
+    make.BookingFactory(post=post, reference="-")
+    make.OutlookFactory(post=post)

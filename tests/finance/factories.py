@@ -1,9 +1,11 @@
 """Budgets for tests: valid by default."""
 
+import datetime as dt
+
 import factory
 from factory.django import DjangoModelFactory
 
-from ivz.finance.models import Budget, BudgetPost
+from ivz.finance.models import Booking, Budget, BudgetPost, Outlook
 from ivz.finance.states import PostKind
 from tests.factories import BodyFactory
 
@@ -13,7 +15,7 @@ class BudgetFactory(DjangoModelFactory):
         model = Budget
 
     body = factory.SubFactory(BodyFactory)
-    year = 2017
+    year = 2100
     edition = factory.Sequence(lambda n: n + 1)
 
 
@@ -27,3 +29,21 @@ class BudgetPostFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Post {n}")
     amount_cents = 100_000
     ground = "Offerte"
+
+
+class BookingFactory(DjangoModelFactory):
+    class Meta:
+        model = Booking
+
+    post = factory.SubFactory(BudgetPostFactory)
+    booked_on = dt.date(2100, 1, 31)
+    words = "Factuur januari"
+    amount_cents = 10_000
+
+
+class OutlookFactory(DjangoModelFactory):
+    class Meta:
+        model = Outlook
+
+    post = factory.SubFactory(BudgetPostFactory)
+    explanation = "Drukwerk werd duurder."

@@ -101,6 +101,7 @@ def remove_post(post: BudgetPost, *, by: Actor) -> None:
     """Take a post out of a budget."""
     budget = _lock(post.budget)
     rules.check_may_write(budget, by=by)
+    rules.check_may_remove_post(post)
     post.delete()
     record(Event.BUDGET_WRITTEN, subject=budget, by=by)
 
@@ -176,6 +177,7 @@ def make_public(budget: Budget, *, by: Actor) -> Budget:
 def adopt(budget: Budget, decision: Decision, *, by: Actor) -> None:
     """Let the decision of the deciding body adopt the budget."""
     rules.check_may_be_judged(budget)
+    rules.check_keeps_what_was_booked(budget)
     budget.decision = decision
     _move(budget, BudgetState.ADOPTED, by=by)
 

@@ -1,5 +1,6 @@
 """Contributions and budgets: what partners owe, and what the network does with it."""
 
+from ivz.finance.models.bookings import Booking, Outlook
 from ivz.finance.models.budgets import Budget, BudgetPost
 from ivz.finance.models.contributions import (
     CapacityTask,
@@ -12,11 +13,13 @@ from ivz.finance.models.contributions import (
 )
 
 __all__ = [
+    "Booking",
     "Budget",
     "BudgetPost",
     "CapacityTask",
     "ContributionChoice",
     "HourPrice",
+    "Outlook",
     "PublishedContribution",
     "RateDecision",
     "Scheme",

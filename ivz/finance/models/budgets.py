@@ -88,6 +88,12 @@ class Budget(Guarded, Versioned):
             "edition": self.edition,
         }
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it is the last adopted edition of its year; one query where it was adopted."""
+        adopted = self.state == BudgetState.ADOPTED
+        return adopted and Budget.objects.in_force().filter(pk=self.pk).exists()
+
     def get_absolute_url(self) -> str:
         """Give the address of its page."""
         return reverse("budgets:budget", args=[self.network.slug, self.year, self.edition])

@@ -11,7 +11,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
-from ivz.finance.models import Budget, BudgetPost
+from ivz.finance.models import Booking, Budget, BudgetPost
 from ivz.finance.states import BudgetState, PostKind
 from ivz.network.models import Body, Network
 from ivz.web.templatetags.ivz import money
@@ -74,6 +74,29 @@ def check_post(post: BudgetPost) -> None:
         raise RuleBroken(_("This budget has a post with that name already."), field="title")
 
 
+def check_may_remove_post(post: BudgetPost) -> None:
+    """Refuse to drop a post on which something was booked."""
+    if Booking.objects.filter(post=post.root_id).exists():
+        raise RuleBroken(
+            _("Something was booked on “%(title)s”. Set its amount to 0 instead.")
+            % {"title": post.title}
+        )
+
+
+def check_keeps_what_was_booked(budget: Budget) -> None:
+    """Refuse an edition without a post on which something was booked since."""
+    kept = [post.root_id for post in budget.posts.all()]
+    dropped = BudgetPost.objects.filter(
+        budget__body=budget.body_id, budget__year=budget.year, bookings__isnull=False
+    ).exclude(pk__in=kept)
+    names = sorted(set(dropped.values_list("title", flat=True)))
+    if names:
+        raise RuleBroken(
+            _("Something was booked on posts that this edition does not have: %(names)s.")
+            % {"names": ", ".join(names)}
+        )
+
+
 def totals(budget: Budget) -> tuple[int, int]:
     """Give the income and the expenses of a budget in cents; one query."""
     sums = dict(
@@ -104,6 +127,7 @@ def missing_for_the_body(budget: Budget) -> list[str]:
 def check_may_propose(budget: Budget, *, by: Actor) -> None:
     """Refuse to propose a budget that does not balance."""
     check_may_write(budget, by=by)
+    check_keeps_what_was_booked(budget)
     missing = missing_for_the_body(budget)
     if missing:
         raise RuleBroken(

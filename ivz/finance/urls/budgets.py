@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ivz.finance.views import budget_posts, budgets
+from ivz.finance.views import booking_import, bookings, budget_posts, budgets
 
 app_name = "budgets"
 
+YEAR = "<slug:network>/<int:year>/"
 HERE = "<slug:network>/<int:year>/<int:edition>/"
 
 urlpatterns = [
@@ -22,4 +23,15 @@ urlpatterns = [
     path(f"{HERE}posten/nieuw/", budget_posts.add, name="add_post"),
     path(f"{HERE}posten/<int:post>/", budget_posts.change, name="change_post"),
     path(f"{HERE}posten/<int:post>/weg/", budget_posts.remove, name="remove_post"),
+    path(f"{YEAR}stand/", bookings.page, name="watch"),
+    path(f"{YEAR}stand.<slug:suffix>", bookings.file, name="watch_file"),
+    path(f"{YEAR}boekingen.<slug:suffix>", bookings.bookings_file, name="bookings_file"),
+    path(f"{YEAR}boekingen/<int:booking>/boek-tegen/", bookings.correct, name="correct"),
+    path(f"{YEAR}boekingen/inlezen/", booking_import.page, name="import"),
+    path(
+        f"{YEAR}boekingen/voorbeeld.<slug:suffix>", booking_import.template, name="import_template"
+    ),
+    path(f"{YEAR}stand/<int:post>/", bookings.post, name="post"),
+    path(f"{YEAR}stand/<int:post>/boek/", bookings.book, name="book"),
+    path(f"{YEAR}stand/<int:post>/verwachting/", bookings.expect, name="expect"),
 ]

@@ -58,6 +58,7 @@ def page(request: Request, network: str, year: int, edition: int) -> HttpRespons
         "comparison": queries.comparison_of(sheet, actor=actor),
         "about": _about(found, actor),
         "adopted_by": queries.adopting(found, actor=actor),
+        "watched": found.body.network_id in actor.network_ids and found.is_in_force,
         "keeps": keeps,
         "writes": writes,
         "opens": passes(rules.check_may_open, found, by=actor),

@@ -122,6 +122,8 @@ KINDS: Mapping[str, str | Promise] = {
     "projects.BudgetLine": _("Budget line"),
     "projects.Evaluation": _("Evaluation"),
     "projects.EvaluationAnswer": _("Answer of an evaluation"),
+    "finance.Booking": _("Booking"),
+    "finance.Outlook": _("Expectation of a post"),
     "finance.Budget": _("Budget"),
     "finance.BudgetPost": _("Post of a budget"),
     "projects.FocusAgenda": _("Focus agenda"),

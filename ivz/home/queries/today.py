@@ -16,6 +16,7 @@ from ivz.decisions.queries import follow_ups_of, recent
 from ivz.decisions.rules import check_may_tell
 from ivz.decisions.states import FollowUpKind
 from ivz.errors import passes
+from ivz.finance.queries.watch import over_budget
 from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.states import MeetingState
 
@@ -72,13 +73,15 @@ def _when(follow_up: FollowUp) -> tuple[bool, date]:
 class NextMeeting:
     """A meeting that comes, with how far it is.
 
-    ``referred`` is what other bodies put to any body of the actor; each row tells the same.
+    ``referred`` is what other bodies put to any body of the actor, ``over`` the posts of a budget
+    that the actor has to explain; each row tells the same.
     """
 
     meeting: Meeting
     items: int
     returning: int
     referred: int
+    over: int
     days: int
 
 
@@ -97,6 +100,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
         .filter(from_bodies, is_practice=False)
         .annotate(items_shown=_count_of(items), returning=_count_of(returning))
         .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
+        .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )
@@ -106,6 +110,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             items=meeting.items_shown,  # type: ignore[attr-defined]
             returning=meeting.returning,  # type: ignore[attr-defined]
             referred=meeting.referred,  # type: ignore[attr-defined]
+            over=meeting.over,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings
@@ -117,6 +122,17 @@ def referred_to(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
     if meetings or not actor.seats:
         return sum(row.referred for row in meetings[:1])
     return Referral.objects.waiting_for(actor).count()
+
+
+def posts_over(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
+    """Count what is over budget and not explained; no query where a meeting tells it."""
+    if meetings or not _keeps_budget(actor):
+        return sum(row.over for row in meetings[:1])
+    return over_budget(actor).count()
+
+
+def _keeps_budget(actor: Actor) -> bool:
+    return bool(actor.networks_with(Permission.KEEP_BUDGET))
 
 
 def _count_of(rows: QuerySet[Any]) -> Coalesce:

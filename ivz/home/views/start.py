@@ -7,7 +7,14 @@ from django.views.decorators.http import require_safe
 from ivz.access.queries import due_reviews
 from ivz.decisions.queries.restrictions import due_restrictions
 from ivz.home.queries.founding import is_empty_installation
-from ivz.home.queries.today import duties_of, next_meetings, referred_to, to_record, what_changed
+from ivz.home.queries.today import (
+    duties_of,
+    next_meetings,
+    posts_over,
+    referred_to,
+    to_record,
+    what_changed,
+)
 from ivz.network.queries.upkeep_checks import due_check
 from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.requests import waiting_for
@@ -31,6 +38,7 @@ def page(request: Request) -> HttpResponse:
     if not actor.is_signed_in:
         return render(request, "home/public.html", context)
     context |= {
+        "over": posts_over(actor, meetings),
         "duties": duties_of(actor),
         "project_duties": project_duties(actor),
         "to_record": to_record(actor),
