@@ -23,7 +23,7 @@ from ivz.decisions.models import DecidedSubject, Decision
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import adopting as actions
-from ivz.meetings.models import Meeting
+from ivz.meetings.models import FrozenPaper, Meeting
 from ivz.meetings.queries.adoption import lists_visible_to
 from ivz.meetings.rules import adopting as rules
 from ivz.meetings.rules.publishing import check_complete
@@ -46,12 +46,19 @@ def _restore(meeting: Meeting, _decided: DecidedSubject, by: Actor) -> None:
     actions.take_back(meeting, by=by)
 
 
+def _depends(meeting: Meeting, _decided: DecidedSubject) -> str:
+    if FrozenPaper.objects.filter(meeting=meeting).exists():
+        return _("The adopted list is frozen. Take that back first, or take a new decision.")
+    return ""
+
+
 _AS_IT_STANDS: "Effect[Meeting]" = Effect(
     told=gettext_lazy("The decision list is adopted without changes."),
     preview=lambda _row, _ruling: _("The decision list is then adopted and changes no more."),
     check=_check_may_adopt,
     apply=_adopt,
     reverse=_restore,
+    depends=_depends,
 )
 _WITH_ADDITIONS: "Effect[Meeting]" = Effect(
     told=gettext_lazy("The decision list is adopted with additions."),
@@ -62,6 +69,7 @@ _WITH_ADDITIONS: "Effect[Meeting]" = Effect(
     check=_check_may_adopt,
     apply=_adopt,
     reverse=_restore,
+    depends=_depends,
 )
 
 

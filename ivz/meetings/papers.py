@@ -75,7 +75,21 @@ def _facts(listed: DecisionList, *, form: RecordForm) -> list[tuple[str, str]]:
         _("Present"): _present(listed),
         _("Guests"): "; ".join(listed.turnout.guests),
     }
-    return facts + [(name, value) for name, value in told.items() if value]
+    facts += [(name, value) for name, value in told.items() if value]
+    return facts + _adopted(listed)
+
+
+def _adopted(listed: DecisionList) -> list[tuple[str, str]]:
+    """Give by which decision the record was adopted, and what that added."""
+    if listed.adoption is None:
+        return []
+    adoption = listed.adoption
+    how = _("In the meeting of %(day)s, by decision %(reference)s.") % {
+        "day": long_date(adoption.meeting.date),
+        "reference": adoption.decision.reference,
+    }
+    name = _("Adopted with additions") if adoption.additions else _("Adopted without changes")
+    return [(name, " ".join(filter(None, [how, adoption.additions])))]
 
 
 def _present(listed: DecisionList) -> str:

@@ -79,6 +79,13 @@ class RecordForm(models.TextChoices):
     FEEDBACK_NOTE = "feedback_note", _("Feedback note")
 
 
+class Capacity(models.TextChoices):
+    """As what somebody signs an adopted record off; the values are those of their roles."""
+
+    CHAIR = "chair", _("Chair")
+    SECRETARY = "secretary", _("Secretary")
+
+
 class RequestState(models.TextChoices):
     """What became of a request to put something on an agenda."""
 
@@ -165,6 +172,9 @@ class Event(models.TextChoices):
     PUBLISHED = "meeting.published", _("Decision list published")
     ADOPTED = "meeting.adopted", _("Decision list adopted")
     ADOPTION_TAKEN_BACK = "meeting.adoption_taken_back", _("Adoption of a decision list taken back")
+    RECORD_FROZEN = "meeting.record_frozen", _("Adopted record frozen")
+    RECORD_THAWED = "meeting.record_thawed", _("Freezing of a record taken back")
+    RECORD_SIGNED = "meeting.record_signed", _("Adopted record signed off")
     PROPOSAL_ADDED = "proposal.added", _("Proposal added")
     PROPOSAL_CHANGED = "proposal.changed", _("Proposal changed")
     ANNEX_ADDED = "annex.added", _("Annex added")

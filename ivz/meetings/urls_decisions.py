@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from ivz.meetings.views import bundles, corrections, decision_lists, recording, records
+from ivz.meetings.views import (
+    adoption,
+    bundles,
+    corrections,
+    decision_lists,
+    recording,
+    records,
+)
 
 urlpatterns = [
     path(
@@ -38,6 +45,10 @@ urlpatterns = [
     path("<slug:body>/<slug:meeting>/stukken.pdf", bundles.papers, name="papers_pdf"),
     path("<slug:body>/<slug:meeting>/publiceer/", decision_lists.publish, name="publish"),
     path("<slug:body>/<slug:meeting>/vaststellen/", decision_lists.adopt, name="adopt"),
+    path("<slug:body>/<slug:meeting>/vaststelling/", adoption.page, name="adoption"),
+    path("<slug:body>/<slug:meeting>/vaststelling/bevries/", adoption.freeze, name="freeze_record"),
+    path("<slug:body>/<slug:meeting>/vaststelling/terug/", adoption.thaw, name="thaw_record"),
+    path("<slug:body>/<slug:meeting>/vaststelling/teken/", adoption.sign, name="sign_record"),
     path(
         "<slug:body>/<slug:meeting>/besluitenlijst/",
         decision_lists.decision_list,

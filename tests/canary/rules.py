@@ -39,6 +39,8 @@ FOR_EVERYONE = {
     "insight.Figure",
     "mail.Mail",  # its page exists in the example only, where everyone can be anyone
     "meetings.Attendance",
+    "meetings.FrozenPaper",  # the public part; a row that closes takes the file along
+    "meetings.RecordSignature",
     "meetings.SchoolHoliday",
     "network.Area",
     "network.AreaLink",

@@ -3,6 +3,7 @@
 from ivz.meetings.models.agendas import AgendaItem, DraftDecision
 from ivz.meetings.models.agreements import Agreement
 from ivz.meetings.models.annexes import Annex
+from ivz.meetings.models.freezing import FrozenPaper, RecordSignature
 from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.parking import ParkedItem
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
@@ -28,11 +29,13 @@ __all__ = [
     "AskedQuestion",
     "Attendance",
     "DraftDecision",
+    "FrozenPaper",
     "Meeting",
     "MeetingSeries",
     "Ordinal",
     "ParkedItem",
     "Proposal",
+    "RecordSignature",
     "Referral",
     "RouteStep",
     "SchoolHoliday",

@@ -25,6 +25,7 @@ from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.annexes import AnnexQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
+from ivz.meetings.queries.adoption import Adoption, adoption_of
 from ivz.meetings.queries.annexes import hanging
 from ivz.meetings.queries.attendance import Attendees, attendees
 from ivz.meetings.queries.blocks import Block, blocks_in
@@ -123,6 +124,7 @@ class DecisionList:
     attendees: Attendees
     follow_ups: list[FollowUp]
     settled: list[FollowUp]
+    adoption: Adoption | None
 
     @property
     def turnout(self) -> Turnout:
@@ -207,7 +209,7 @@ def has_list(meeting: Meeting) -> bool:
 def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
     """Give what ``actor`` may see of what ``meeting`` decided; eight SQL queries at most.
 
-    One more for each kind of subject that the decisions are about.
+    One more once adopted, and for each kind of subject that the decisions are about.
     """
     return _listed(
         meeting,
@@ -306,6 +308,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         attendees=attendees(meeting),
         follow_ups=follow_ups,
         settled=settled,
+        adoption=adoption_of(meeting, actor=actor),
     )
 
 

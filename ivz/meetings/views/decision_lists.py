@@ -15,18 +15,18 @@ from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
 from ivz.meetings.models import Meeting
+from ivz.meetings.printed import DOCUMENT_LANGUAGE, html_of
 from ivz.meetings.queries import decision_lists as queries
-from ivz.meetings.queries.adoption import adoption_of
 from ivz.meetings.queries.findings import computed_again
+from ivz.meetings.queries.freezing import offered
 from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.queries.proofreading import remarks
 from ivz.meetings.rules import publishing as rules
+from ivz.meetings.states import RecordForm
 from ivz.meetings.views.lookups import listed_meeting_or_404, published_meeting_or_404, visitor_like
 from ivz.web.requests import Request
 from ivz.web.templatetags.ivz import day_date, long_date
-
-DOCUMENT_LANGUAGE = "nl"
 
 
 def _address(name: str, meeting: Meeting) -> str:
@@ -51,7 +51,6 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
     context = {
         "meeting": found,
         "list": queries.decision_list(found, actor=reader),
-        "adoption": adoption_of(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
         "as_visitor": as_visitor,
         "publishes": passes(rules.check_publishes, found, by=request.actor),
@@ -70,27 +69,22 @@ def _render(request: Request, template: str, context: dict[str, object]) -> Http
 
 @require_safe
 def decision_list_pdf(request: Request, body: str, meeting: str) -> HttpResponse:
-    """Give the public part as PDF, whoever asks."""
+    """Give the public part as PDF, whoever asks; once frozen exactly the bytes that were kept."""
     # Loading the PDF maker takes two seconds: only who asks a PDF waits for it.
     from ivz.documents import pdf  # noqa: PLC0415
 
     found = published_meeting_or_404(request.actor, body, meeting)
-    with translation.override(DOCUMENT_LANGUAGE):
-        html = render_to_string(
-            "meetings/decision_list_pdf.html",
-            {
-                "meeting": found,
-                "list": queries.decision_list(found, actor=visitor_like(request.actor)),
-                "language": DOCUMENT_LANGUAGE,
-            },
-        )
-    etag = f'"{pdf.digest_of(html)}"'
+    frozen = offered(found, RecordForm.DECISION_LIST)
+    if frozen is None:
+        with translation.override(DOCUMENT_LANGUAGE):
+            html = html_of(queries.decision_list(found, actor=visitor_like(request.actor)))
+    etag = f'"{frozen.digest if frozen else pdf.digest_of(html)}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
     name = f"besluitenlijst-{found.body.slug}-{found.slug}.pdf"
     return HttpResponse(
-        pdf.render(html),
+        bytes(frozen.content) if frozen else pdf.render(html),
         content_type="application/pdf",
         headers={"ETag": etag, "Content-Disposition": f'inline; filename="{name}"'},
     )

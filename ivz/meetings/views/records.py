@@ -7,12 +7,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt, as_pdf
+from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import records as actions
 from ivz.meetings.models import Meeting
 from ivz.meetings.papers import paper_of, title_of
+from ivz.meetings.printed import DOCUMENT_LANGUAGE, pdf_of
 from ivz.meetings.queries import decision_lists as queries
+from ivz.meetings.queries.freezing import offered
 from ivz.meetings.states import RecordForm
 from ivz.meetings.views.lookups import (
     listed_meeting_or_404,
@@ -21,7 +23,6 @@ from ivz.meetings.views.lookups import (
 )
 from ivz.web.requests import Request, version_sent
 
-DOCUMENT_LANGUAGE = "nl"
 FILE_NAMES = {
     RecordForm.DECISION_LIST: "besluitenlijst",
     RecordForm.MINUTES: "verslag",
@@ -89,16 +90,22 @@ def _file(request: Request, meeting: Meeting, *, form: RecordForm, suffix: str) 
     if suffix not in CONTENT_TYPES:
         raise Http404
     _making(form, meeting)
-    with translation.override(DOCUMENT_LANGUAGE):
-        listed = queries.decision_list(meeting, actor=visitor_like(request.actor))
-        paper = paper_of(form, listed)
-        content = as_pdf(paper) if suffix == PDF else as_odt(paper)
+    frozen = offered(meeting, form) if suffix == PDF else None
+    content = bytes(frozen.content) if frozen else _made(request, meeting, form, suffix)
     name = f"{FILE_NAMES[form]}-{meeting.body.slug}-{meeting.slug}.{suffix}"
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[suffix],
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _made(request: Request, meeting: Meeting, form: RecordForm, suffix: str) -> bytes:
+    listed = queries.decision_list(meeting, actor=visitor_like(request.actor))
+    if suffix == PDF:
+        return pdf_of(form, listed)
+    with translation.override(DOCUMENT_LANGUAGE):
+        return as_odt(paper_of(form, listed))
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Meetings: who was there could be there, and what was adopted is complete.
+"""Meetings: who was there could be there, and what was adopted is complete and unchanged.
 
 Policy: docs/policy/decisions.md#adoption
 """
@@ -7,8 +7,15 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from ivz.home.queries.integrity.finding import Finding, each
-from ivz.meetings.models import AgendaItem, Attendance, DraftDecision, Meeting
+from ivz.home.queries.integrity.finding import Finding, about, each
+from ivz.meetings.models import (
+    AgendaItem,
+    Attendance,
+    DraftDecision,
+    FrozenPaper,
+    Meeting,
+    RecordSignature,
+)
 from ivz.meetings.states import ItemKind, MeetingState
 
 
@@ -31,3 +38,15 @@ def meeting_findings() -> Iterator[Finding]:
         decision__body=F("item__meeting__body")
     )
     yield from each(strayed, "the decision was taken by another body than the meeting's")
+    yield from _frozen_findings()
+
+
+def _frozen_findings() -> Iterator[Finding]:
+    """Find frozen files that are not what was kept, or not what was signed."""
+    for paper in FrozenPaper.objects.order_by("pk").iterator(chunk_size=20):
+        if not paper.is_intact:
+            yield about(paper, "the file is not what was frozen")
+    papers = FrozenPaper.objects.exclude(meeting__state=MeetingState.ADOPTED)
+    yield from each(papers, "frozen, and the list is not adopted")
+    others = RecordSignature.objects.exclude(digest=F("paper__digest"))
+    yield from each(others, "signed another file than the one that is kept")
