@@ -13,6 +13,7 @@ from ivz.finance.api import router as finance
 from ivz.finance.budget_api import router as budgets
 from ivz.insight.api import router as insight
 from ivz.meetings.api import router as meetings
+from ivz.meetings.api_decisions import router as decisions
 from ivz.network.api.areas import router as areas
 from ivz.network.api.bodies import router as bodies
 from ivz.network.api.mandates import router as mandates
@@ -27,6 +28,7 @@ from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_respon
 
 ROUTERS: list[Router] = [
     meetings,
+    decisions,
     finance,
     insight,
     areas,

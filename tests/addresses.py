@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import get_resolver
 
+from ivz.decisions.models import Decision
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
 from ivz.finance.models import Booking, Budget
@@ -126,10 +127,20 @@ def facts():
     yield from rest()
     parked = rows_of("meetings.ParkedItem")
     yield from ({"body": row.body.slug, "parked": row.pk} for row in parked)
+    yield from decision_facts()
     yield from route_facts()
     yield from agreement_facts()
     yield from register_facts()
     yield from project_facts()
+
+
+def decision_facts():
+    """Give what can stand in the address of a decision, the newest three of each level."""
+    for level in CLOSED_FIRST:
+        rows = Decision.objects.filter(openness=level, is_practice=False).order_by("-pk")
+        for row in rows.select_related("body")[:OF_A_KIND]:
+            here = {"body": row.body.slug, "year": row.year, "number": row.number_in_series}
+            yield {**here, "id": f"{row.body.slug}_{row.year}-{row.number_in_series}"}
 
 
 def route_facts():

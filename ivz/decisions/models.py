@@ -284,6 +284,11 @@ class Decision(Guarded):
         return reference(self.body, year=self.year, series=self.series, number=self.number)
 
     @property
+    def number_in_series(self) -> str:
+        """The number as addresses hold it: ``8``, in the closed series ``b8``."""
+        return f"b{self.number}" if self.series == Series.CLOSED else str(self.number)
+
+    @property
     def owner_name(self) -> str:
         """Who carries it out: in the words of the decision, else by function."""
         return self.owner_words or (self.owner.function if self.owner else "")

@@ -32,6 +32,8 @@ PATHS = [
     "/meetings",
     "/meetings/{id}",
     "/meetings/{id}/decisions",
+    "/decisions",
+    "/decisions/{id}",
     "/contributions",
     "/incidence",
     "/bodies",

@@ -1,0 +1,126 @@
+"""The register of decisions, for other programs.
+
+Policy: docs/policy/decisions.md#register
+"""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Field, Query, Router
+
+from ivz.decisions.models import FollowUp
+from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome
+from ivz.meetings.api import KEY_SEPARATOR
+from ivz.meetings.queries import register as queries
+from ivz.meetings.queries.decision_lists import owner_of
+from ivz.meetings.queries.register import Entry, Sought
+from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
+from ivz.web.requests import Request
+
+router = Router(by_alias=True, tags=["decisions"])
+
+
+class FollowUpAnswer(ApiSchema):
+    """What has to follow from a decision, and whether it was done."""
+
+    kind: FollowUpKind
+    what: str
+    owner: str
+    due_on: date | None
+    due_words: str
+    state: FollowUpState
+    done_on: date | None
+    result: str
+
+    @staticmethod
+    def resolve_owner(follow_up: FollowUp) -> str:
+        """Who takes it up, by function."""
+        return owner_of(follow_up)
+
+
+class RegisteredDecision(ApiSchema):
+    """One decision with what became of it."""
+
+    id: Annotated[str, Field(examples=["dvo-twente_2016-8"])]
+    reference: Annotated[str, Field(examples=["DVO 2016-8"])]
+    network: str
+    body: str
+    year: int
+    decided_on: date
+    title: str
+    text: str
+    outcome: Outcome
+    owner: str
+    due_on: date | None
+    due_words: str
+    meeting: str | None
+    item: str | None
+    effect: str
+    corrects: str | None
+    correction_reason: str
+    corrected_by: str | None
+    follow_ups: list[FollowUpAnswer]
+
+
+class DecisionPage(Page[RegisteredDecision]):
+    """A part of the decisions that are open to you."""
+
+
+class DecisionFilter(Paging):
+    """Which decisions are asked."""
+
+    network: Slug | None = None
+    body: Slug | None = None
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    outcome: Outcome | None = None
+
+
+@router.get("/decisions", response=DecisionPage, operation_id="listDecisions")
+def decisions(request: Request, asked: Query[DecisionFilter]) -> dict[str, Any]:
+    """List the decisions that are open to you, newest first; practice is left out."""
+    sought = Sought(body=asked.body or "", year=asked.year, outcome=asked.outcome or "")
+    found = queries.with_context(queries.register_of(None, sought, actor=request.actor))
+    if asked.network is not None:
+        found = found.filter(body__network__slug=asked.network)
+    page = paged(found, asked)
+    entries = queries.entries(page["items"], actor=request.actor)
+    return {**page, "items": [_answer(entry) for entry in entries]}
+
+
+@router.get("/decisions/{slug:id}", response=RegisteredDecision, operation_id="getDecision")
+def decision(request: Request, id: str) -> dict[str, Any]:  # noqa: A002 the name in the address
+    """Give one decision that is open to you."""
+    body, _separator, numbered = id.rpartition(KEY_SEPARATOR)
+    year, _dash, number = numbered.partition("-")
+    wanted = int(year) if year.isascii() and year.isdigit() and len(year) == len("2016") else 0
+    entry = queries.numbered(body, year=wanted, number=number, actor=request.actor)
+    if entry is None:
+        raise NotFound
+    return _answer(entry)
+
+
+def _answer(entry: Entry) -> dict[str, Any]:
+    decision, item = entry.decision, entry.item
+    meeting = item.meeting if item else None
+    slug = decision.body.slug
+    return {
+        "id": f"{slug}{KEY_SEPARATOR}{decision.year}-{decision.number_in_series}",
+        "reference": decision.reference,
+        "network": decision.body.network.slug,
+        "body": slug,
+        "year": decision.year,
+        "decided_on": decision.decided_on,
+        "title": decision.title,
+        "text": decision.text,
+        "outcome": decision.outcome,
+        "owner": decision.owner_name,
+        "due_on": decision.due_on,
+        "due_words": decision.due_words,
+        "meeting": f"{slug}{KEY_SEPARATOR}{meeting.slug}" if meeting else None,
+        "item": item.label if item else None,
+        "effect": entry.told,
+        "corrects": entry.corrects.reference if entry.corrects else None,
+        "correction_reason": decision.correction_reason,
+        "corrected_by": entry.corrected_by.reference if entry.corrected_by else None,
+        "follow_ups": entry.follow_ups,
+    }

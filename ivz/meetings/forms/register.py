@@ -1,0 +1,40 @@
+"""The form that narrows the register of decisions down; its fields stand in the address."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ivz.decisions.states import Outcome
+from ivz.meetings.queries.register import Sought
+from ivz.network.models import Body
+
+
+class RegisterForm(forms.Form):
+    """Which decisions to show."""
+
+    overleg = forms.ChoiceField(label=_("Body"), required=False)
+    jaar = forms.ChoiceField(label=_("Year"), required=False)
+    uitkomst = forms.ChoiceField(
+        label=_("Outcome"), required=False, choices=[("", _("All outcomes")), *Outcome.choices]
+    )
+
+    def __init__(self, *args: Any, bodies: Iterable[Body], years: Iterable[int], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        body, year = self.fields["overleg"], self.fields["jaar"]
+        assert isinstance(body, forms.ChoiceField)  # noqa: S101
+        assert isinstance(year, forms.ChoiceField)  # noqa: S101
+        body.choices = [("", _("All bodies")), *((each.slug, each.name) for each in bodies)]
+        year.choices = [("", _("All years")), *((str(each), str(each)) for each in years)]
+
+    def sought(self) -> Sought:
+        """Give what was chosen; what cannot be chosen counts as not chosen."""
+        self.is_valid()
+        given = self.cleaned_data
+        year = given.get("jaar", "")
+        return Sought(
+            body=given.get("overleg", ""),
+            year=int(year) if year else None,
+            outcome=given.get("uitkomst", ""),
+        )

@@ -1,0 +1,45 @@
+"""The register of decisions, and the page of one decision."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ivz.meetings.forms.register import RegisterForm
+from ivz.meetings.queries import register as queries
+from ivz.network.context import network_chosen
+from ivz.web.requests import Request
+
+ON_A_PAGE = 25
+
+
+@require_safe
+def page(request: Request) -> HttpResponse:
+    """List the decisions of the chosen network, newest first, narrowed down as asked."""
+    actor, network = request.actor, network_chosen(request)
+    if network is None:
+        return render(request, "meetings/register.html", {"entries": []})
+    form = RegisterForm(
+        request.GET,
+        bodies=queries.bodies_in(network, actor=actor),
+        years=queries.years_in(network, actor=actor),
+    )
+    sought = form.sought()
+    found = queries.with_context(queries.register_of(network, sought, actor=actor))
+    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "form": form,
+        "page": shown,
+        "entries": queries.entries(shown.object_list, actor=actor),
+        "is_narrowed": sought != queries.Sought(),
+    }
+    return render(request, "meetings/register.html", context)
+
+
+@require_safe
+def decision(request: Request, body: str, year: int, number: str) -> HttpResponse:
+    """Show one decision in full, and what became of it."""
+    entry = queries.numbered(body, year=year, number=number, actor=request.actor)
+    if entry is None:
+        raise Http404
+    return render(request, "meetings/decision.html", {"entry": entry, "decision": entry.decision})
