@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0014_parked_items'),
+        ('meetings', '0015_annexes_of_items'),
         ('network', '0007_remove_body_preparation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
