@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from ivz.authorization.openness import Openness
 from ivz.documents import storage
 from ivz.documents.models import Version
+from ivz.meetings.printed import DOCUMENT_LANGUAGE
 from ivz.meetings.queries.bundles import BoundAnnex, Bundle, bundle
-from ivz.meetings.views.decision_lists import DOCUMENT_LANGUAGE
 from ivz.meetings.views.lookups import meeting_or_404
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
