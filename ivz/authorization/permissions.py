@@ -24,6 +24,7 @@ class Permission(StrEnum):
     RECORD_CONTRIBUTION_CHOICE = auto()
     IMPORT_FIGURES = auto()
     KEEP_BUDGET = auto()
+    SIGN_ACCOUNT = auto()
     STEER_PROJECTS = auto()
     LEAD_PROJECT = auto()
     READ_AUDIT_TRAIL = auto()

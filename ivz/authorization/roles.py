@@ -99,6 +99,7 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
             Permission.CLOSE_FOLLOW_UP,
             Permission.RECORD_CONTRIBUTION_CHOICE,
             Permission.ASSIGN_PORTFOLIO,
+            Permission.SIGN_ACCOUNT,
             Permission.STEER_PROJECTS,
         }
     ),

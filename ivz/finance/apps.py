@@ -11,6 +11,7 @@ class FinanceConfig(AppConfig):
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
         from ivz.finance import models  # noqa: PLC0415 models are ready only now
+        from ivz.finance.accounting import ACCOUNT_KIND  # noqa: PLC0415
         from ivz.finance.deciding import BUDGET_KIND  # noqa: PLC0415
         from ivz.web.navigation import MenuEntry, register_menu_entry  # noqa: PLC0415
 
@@ -19,3 +20,7 @@ class FinanceConfig(AppConfig):
         )
         register_guarded(of_a_body(models.Budget, label=_("Budget"), slug="begroting"))
         register_subject_kind(BUDGET_KIND)
+        register_guarded(
+            of_a_body(models.AnnualAccount, label=_("Account of a year"), slug="verantwoording")
+        )
+        register_subject_kind(ACCOUNT_KIND)

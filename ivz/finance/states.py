@@ -48,6 +48,14 @@ class BudgetState(models.TextChoices):
     ADOPTED = "adopted", _("Adopted")
 
 
+class AccountState(models.TextChoices):
+    """How far the account of a year is."""
+
+    DRAFT = "draft", _("Being written")
+    SIGNED = "signed", _("Signed by the chair")
+    ADOPTED = "adopted", _("Adopted")
+
+
 class PostKind(models.TextChoices):
     """What a post of a budget is: a sort of income, or an expense."""
 
@@ -74,4 +82,7 @@ class Event(models.TextChoices):
     BOOKING_CORRECTED = "budget.booking_corrected", _("Booking put right by an entry against it")
     BOOKINGS_IMPORTED = "budget.bookings_imported", _("Bookings read in")
     OUTLOOK_WRITTEN = "budget.outlook_written", _("Expectation of a post written")
+    ACCOUNT_WRITTEN = "account.written", _("Account of a year written")
+    ACCOUNT_MOVED = "account.moved", _("Account of a year signed or decided")
+    ACCOUNT_OPENED = "account.opened", _("Account of a year made public")
     BUDGET_OPENED = "budget.opened", _("Budget made public")

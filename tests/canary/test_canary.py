@@ -44,6 +44,7 @@ ASKED_BY_ANOTHER = {
     "projects.Assignment",  # by the request
     "projects.FocusTheme",  # by the agenda
     "projects.FocusGround",  # by the agenda
+    "finance.AnnualAccount",  # by the budget that holds
     "finance.Booking",  # by the budget that holds
     "finance.BudgetPost",  # by the budget
     "finance.Outlook",  # by the budget that holds

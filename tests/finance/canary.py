@@ -13,6 +13,7 @@ def reads_books(who, row, _name=""):
 
 
 READS = {
+    "finance.AnnualAccount": reads_budget,
     "finance.Booking": reads_books,
     "finance.Outlook": reads_books,
     "finance.Budget": reads_budget,
@@ -23,6 +24,7 @@ READS = {
 def closed_records(body, **closed):
     """Make a budget as closed as asked, with everything that hangs on it."""
     budget = make.BudgetFactory(body=body, reason="-", origin="-", **closed)
+    make.AnnualAccountFactory(body=body, words="-", **closed)
     post = make.BudgetPostFactory(budget=budget)
     make.BookingFactory(post=post, reference="-")
     make.OutlookFactory(post=post)

@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from ivz.finance.models import Booking, Budget, BudgetPost, Outlook
+from ivz.finance.models import AnnualAccount, Booking, Budget, BudgetPost, Outlook
 from ivz.finance.states import PostKind
 from tests.factories import BodyFactory
 
@@ -47,3 +47,11 @@ class OutlookFactory(DjangoModelFactory):
 
     post = factory.SubFactory(BudgetPostFactory)
     explanation = "Drukwerk werd duurder."
+
+
+class AnnualAccountFactory(DjangoModelFactory):
+    class Meta:
+        model = AnnualAccount
+
+    body = factory.SubFactory(BodyFactory)
+    year = factory.Sequence(lambda n: 2101 + n)

@@ -14,7 +14,8 @@ from ivz.finance.actions import bookings as actions
 from ivz.finance.actions import budgets
 from ivz.finance.actions.bookings import BookingDetails
 from ivz.finance.models import Booking
-from ivz.finance.queries.watch import BAD, GOOD, WATCH, watch_of
+from ivz.finance.queries.watch import watch_of
+from ivz.finance.standing import BAD, GOOD, WATCH
 from ivz.finance.states import BookingKind
 from ivz.workflow.versions import StaleEdit
 from tests.factories import TODAY, MeetingFactory

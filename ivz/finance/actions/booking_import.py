@@ -19,7 +19,7 @@ from ivz.audit.actions import record_all
 from ivz.errors import RuleBroken
 from ivz.finance.models import Booking, Budget, BudgetPost
 from ivz.finance.rules import bookings as rules
-from ivz.finance.rules.budgets import check_may_keep
+from ivz.finance.rules.budgets import check_books_are_open, check_may_keep
 from ivz.finance.states import BookingKind, Event
 from ivz.network.actions.naming import day_in
 from ivz.tabular.reading import (
@@ -84,6 +84,7 @@ def try_out(content: bytes, *, budget: Budget, by: Actor) -> BookingImport:
         TableRefused: with every cell or line that is not right.
     """
     check_may_keep(budget.network, by=by)
+    check_books_are_open(budget.body, budget.year)
     list(Budget.objects.select_for_update(of=("self",)).filter(pk=budget.pk))
     columns = _columns(budget)
     known = _known(budget)

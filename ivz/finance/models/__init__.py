@@ -1,5 +1,6 @@
 """Contributions and budgets: what partners owe, and what the network does with it."""
 
+from ivz.finance.models.annual_accounts import AnnualAccount
 from ivz.finance.models.bookings import Booking, Outlook
 from ivz.finance.models.budgets import Budget, BudgetPost
 from ivz.finance.models.contributions import (
@@ -13,6 +14,7 @@ from ivz.finance.models.contributions import (
 )
 
 __all__ = [
+    "AnnualAccount",
     "Booking",
     "Budget",
     "BudgetPost",

@@ -1,80 +1,20 @@
 """How a budget stands in its year: booked, agreed and expected per post, with a light."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
-from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.permissions import Permission
-from ivz.finance.models import Booking, Budget, BudgetPost, Outlook
+from ivz.finance.models import AnnualAccount, Booking, Budget, BudgetPost, Outlook
 from ivz.finance.models.budgets import BudgetPostQuerySet
 from ivz.finance.queries.budgets import BudgetSheet, sheet_of
-from ivz.finance.rules.bookings import remainder
+from ivz.finance.standing import Standing, standings
 from ivz.finance.states import BookingKind, PostKind
 from ivz.network.models import Network
-
-GOOD, WATCH, BAD = "good", "watch", "bad"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """How one post stands, in cents; ``noted`` is what somebody expects of it, where noted."""
-
-    post: BudgetPost
-    booked_cents: int
-    agreed_cents: int
-    noted: Outlook | None
-    tolerance_percent: int
-    is_over: bool
-
-    @property
-    def expected_cents(self) -> int:
-        """What it comes to in the year: as noted, else as booked, agreed and budgeted."""
-        if self.is_over:
-            return self.booked_cents
-        if self.noted is not None and self.noted.expected_cents is not None:
-            return self.noted.expected_cents
-        return max(self.post.amount_cents, self.booked_cents + self.agreed_cents)
-
-    @property
-    def deviation_cents(self) -> int:
-        """How much more than budgeted, below zero less."""
-        return self.expected_cents - self.post.amount_cents
-
-    @property
-    def explanation(self) -> str:
-        """Why it deviates, empty where nobody said."""
-        return self.noted.explanation if self.noted is not None else ""
-
-    @property
-    def deviates(self) -> bool:
-        """Whether it deviates more than goes unexplained."""
-        allowed = self.tolerance_percent * self.post.amount_cents
-        return abs(self.deviation_cents) * 100 > allowed
-
-    @property
-    def lacks_explanation(self) -> bool:
-        """Whether it deviates and nobody said why."""
-        return self.deviates and not self.explanation
-
-    @property
-    def light(self) -> str:
-        """Green within the budget, amber where it deviates, red where nobody said why."""
-        if not self.deviates:
-            return GOOD
-        return BAD if self.lacks_explanation else WATCH
-
-    @property
-    def told(self) -> str:
-        """The light in words."""
-        if not self.deviates:
-            return _("Within the budget")
-        return _("Deviates: explain") if self.lacks_explanation else _("Deviates, explained")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +36,6 @@ class BudgetWatch:
         return [each for each in self.standings if each.lacks_explanation]
 
     @property
-    def with_agreements(self) -> list[Standing]:
-        """What still has agreements that nobody booked or took off."""
-        return [each for each in self.standings if each.agreed_cents]
-
-    @property
     def expected_balance_cents(self) -> int:
         """What is expected to be left, below zero short."""
         came = sum(each.expected_cents for each in self.income)
@@ -115,56 +50,41 @@ def held_budget(network: Network, year: int, *, actor: Actor) -> Budget | None:
     return held.select_related("body__network__area").first()
 
 
+def account_beside(budget: Budget, *, actor: Actor) -> AnnualAccount | None:
+    """Give the account of the year of a budget, where ``actor`` may read it."""
+    found = AnnualAccount.objects.visible_to(actor).filter(body=budget.body_id, year=budget.year)
+    return found.select_related("body__network").first()
+
+
 def watch_of(budget: Budget, *, actor: Actor) -> BudgetWatch:
-    """Give how the posts of a budget stand; six queries at most."""
-    sheet = sheet_of(budget, actor=actor)
-    roots = [post.root_id for post in sheet.posts]
-    rows = list(Booking.objects.visible_to(actor).filter(post__in=roots).order_by("pk"))
+    """Give how the posts of a budget stand to who sits in its network; five queries at most."""
+    roots = [post.root_id for post in budget.posts.all()]
+    rows = Booking.objects.visible_to(actor).filter(post__in=roots).order_by("pk")
     outlooks = Outlook.objects.visible_to(actor).filter(post__in=roots)
-    noted = {row.post_id: row for row in outlooks}
-    booked, agreed = _sums(rows)
+    return _watch(budget, rows=list(rows), outlooks=outlooks, actor=actor)
 
-    def standing(post: BudgetPost) -> Standing:
-        return Standing(
-            post=post,
-            booked_cents=booked.get(post.root_id, 0),
-            agreed_cents=agreed.get(post.root_id, 0),
-            noted=noted.get(post.root_id),
-            tolerance_percent=budget.tolerance_percent,
-            is_over=actor.today >= date(budget.year + 1, 1, 1),
-        )
 
+def outcome_of(budget: Budget, *, actor: Actor) -> BudgetWatch:
+    """Give what came of a budget as its account tells it: sums and reasons, no single booking.
+
+    The caller has seen to it that ``actor`` may read the budget and the account.
+    """
+    roots = [post.root_id for post in budget.posts.all()]
+    rows = list(Booking.objects.filter(post__in=roots).order_by("pk"))
+    outlooks = Outlook.objects.filter(post__in=roots)
+    return _watch(budget, rows=rows, outlooks=outlooks, actor=actor)
+
+
+def _watch(
+    budget: Budget, *, rows: Sequence[Booking], outlooks: Iterable[Outlook], actor: Actor
+) -> BudgetWatch:
+    sheet = sheet_of(budget, actor=actor)
+    found = standings(budget, sheet.posts, rows=rows, outlooks=outlooks, on=actor.today)
     return BudgetWatch(
         sheet=sheet,
-        income=[standing(post) for post in sheet.income],
-        expenses=[standing(post) for post in sheet.expenses],
+        income=[each for each in found if each.post.is_income],
+        expenses=[each for each in found if not each.post.is_income],
     )
-
-
-def _sums(rows: Sequence[Booking]) -> tuple[dict[int, int], dict[int, int]]:
-    """Give per post what was booked, and what is left of its agreements."""
-    booked: dict[int, int] = {}
-    agreed: dict[int, int] = {}
-    for row in rows:
-        if row.kind == BookingKind.BOOKED:
-            booked[row.post_id] = booked.get(row.post_id, 0) + row.amount_cents
-    for row, left in agreements(rows):
-        agreed[row.post_id] = agreed.get(row.post_id, 0) + left
-    return booked, agreed
-
-
-def agreements(rows: Sequence[Booking]) -> list[tuple[Booking, int]]:
-    """Give the agreements among ``rows`` with what is left of each; no query."""
-    settling: dict[int, list[Booking]] = {}
-    for row in rows:
-        if row.settles_id:
-            settling.setdefault(row.settles_id, []).append(row)
-    correcting = {row.corrects_id: row for row in rows if row.corrects_id}
-    return [
-        (row, remainder(row, settling.get(row.pk, []), correcting.get(row.pk)))
-        for row in rows
-        if row.kind == BookingKind.COMMITTED and row.corrects_id is None
-    ]
 
 
 def bookings_on(post: BudgetPost, *, actor: Actor) -> list[Booking]:

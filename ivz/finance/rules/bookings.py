@@ -3,14 +3,13 @@
 Policy: docs/policy/budget.md#guarding
 """
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.errors import RuleBroken
 from ivz.finance.models import Booking, Budget, BudgetPost
-from ivz.finance.rules.budgets import check_may_keep
+from ivz.finance.rules.budgets import check_books_are_open, check_may_keep
+from ivz.finance.standing import remainder
 from ivz.finance.states import BookingKind
 
 
@@ -33,6 +32,7 @@ def budget_in_force(post: BudgetPost) -> Budget:
 def check_may_book(post: BudgetPost, *, by: Actor) -> None:
     """Let the coordinator book on posts of the budget that holds."""
     check_may_keep(post.budget.network, by=by)
+    check_books_are_open(post.budget.body, post.budget.year)
     budget_in_force(post)
 
 
@@ -68,12 +68,6 @@ def remaining_cents(commitment: Booking) -> int:
     entries = commitment.settled_by.all()
     taken_off = getattr(commitment, "corrected_by", None)
     return remainder(commitment, entries, taken_off)
-
-
-def remainder(commitment: Booking, entries: Iterable[Booking], taken_off: Booking | None) -> int:
-    """Give what is left of an agreement, never below zero."""
-    left = commitment.amount_cents - sum(entry.amount_cents for entry in entries)
-    return max(left + (taken_off.amount_cents if taken_off else 0), 0)
 
 
 def check_may_correct(booking: Booking, *, by: Actor) -> None:

@@ -11,7 +11,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
-from ivz.finance.models import Booking, Budget, BudgetPost
+from ivz.finance.models import AnnualAccount, Booking, Budget, BudgetPost
 from ivz.finance.states import BudgetState, PostKind
 from ivz.network.models import Body, Network
 from ivz.web.templatetags.ivz import money
@@ -27,6 +27,15 @@ def check_may_keep(network: Network, *, by: Actor) -> None:
         raise PermissionDenied(Permission.KEEP_BUDGET)
 
 
+def check_books_are_open(body: Body, year: int) -> None:
+    """Refuse to touch a year for which the chair answered."""
+    if AnnualAccount.objects.closing(body, year).exists():
+        raise RuleBroken(
+            _("The chair signed the account of %(year)s. The budget and the books are closed.")
+            % {"year": year}
+        )
+
+
 def check_may_begin(body: Body, year: int, *, by: Actor) -> None:
     """Refuse a second draft for a year, and a year that nobody can budget for."""
     check_may_keep(body.network, by=by)
@@ -36,6 +45,7 @@ def check_may_begin(body: Body, year: int, *, by: Actor) -> None:
             % {"first": FIRST_YEAR, "last": by.today.year + YEARS_AHEAD},
             field="year",
         )
+    check_books_are_open(body, year)
     if Budget.objects.filter(body=body, year=year).exclude(state=BudgetState.ADOPTED).exists():
         raise RuleBroken(
             _("A budget for %(year)s is being drafted or decided already. Go on with that one.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ivz.finance.views import booking_import, bookings, budget_posts, budgets
+from ivz.finance.views import annual_accounts, booking_import, bookings, budget_posts, budgets
 
 app_name = "budgets"
 
@@ -23,6 +23,13 @@ urlpatterns = [
     path(f"{HERE}posten/nieuw/", budget_posts.add, name="add_post"),
     path(f"{HERE}posten/<int:post>/", budget_posts.change, name="change_post"),
     path(f"{HERE}posten/<int:post>/weg/", budget_posts.remove, name="remove_post"),
+    path(f"{YEAR}verantwoording/", annual_accounts.page, name="account"),
+    path(f"{YEAR}verantwoording.<slug:suffix>", annual_accounts.file, name="account_file"),
+    path(f"{YEAR}verantwoording/begin/", annual_accounts.begin, name="begin_account"),
+    path(f"{YEAR}verantwoording/schrijf/", annual_accounts.write, name="write_account"),
+    path(f"{YEAR}verantwoording/teken/", annual_accounts.sign, name="sign"),
+    path(f"{YEAR}verantwoording/neem-terug/", annual_accounts.take_back, name="take_back"),
+    path(f"{YEAR}verantwoording/maak-openbaar/", annual_accounts.make_public, name="open_account"),
     path(f"{YEAR}stand/", bookings.page, name="watch"),
     path(f"{YEAR}stand.<slug:suffix>", bookings.file, name="watch_file"),
     path(f"{YEAR}boekingen.<slug:suffix>", bookings.bookings_file, name="bookings_file"),

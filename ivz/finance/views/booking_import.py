@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ivz.errors import RuleBroken
 from ivz.finance.actions.booking_import import COLUMNS, Outdated, bring_in, try_out
 from ivz.finance.forms.bookings import BookingImportForm
 from ivz.finance.models import Budget
@@ -32,13 +33,18 @@ def page(request: Request, network: str, year: int) -> HttpResponse:
     form = BookingImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, budget, {"form": form}, status=422)
+    context: dict[str, Any] = {"form": form}
+    status = 422
     try:
         return _read(request, budget, form)
     except TableRefused as refused:
-        return _show(request, budget, {"form": form, "refused": refused}, status=422)
+        context["refused"] = refused
     except Outdated as outdated:
         told = {"outcome": outdated.now, "outdated": str(outdated), "table": form.as_text()}
-        return _show(request, budget, {"form": form} | told, status=409)
+        context, status = context | told, 409
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
+    return _show(request, budget, context, status=status)
 
 
 def _read(request: Request, budget: Budget, form: BookingImportForm) -> HttpResponse:

@@ -21,7 +21,9 @@ from ivz.finance.forms.bookings import (
 from ivz.finance.forms.budgets import cents
 from ivz.finance.models import Booking, Budget, BudgetPost, Outlook
 from ivz.finance.queries import watch as queries
+from ivz.finance.rules.annual_accounts import check_may_begin
 from ivz.finance.rules.budgets import check_may_keep
+from ivz.finance.standing import agreements
 from ivz.finance.views.shared import form_page, stale_page, trail
 from ivz.network.models import Network
 from ivz.web.requests import Request
@@ -61,6 +63,8 @@ def page(request: Request, network: str, year: int) -> HttpResponse:
         "network": budget.network,
         "watch": queries.watch_of(budget, actor=request.actor),
         "keeps": passes(check_may_keep, budget.network, by=request.actor),
+        "account": queries.account_beside(budget, actor=request.actor),
+        "accounts_for": passes(check_may_begin, budget, by=request.actor),
         "trail": _way(budget),
     }
     return render(request, "finance/watch.html", context)
@@ -104,7 +108,7 @@ def post(request: Request, network: str, year: int, post: int) -> HttpResponse:
     budget = held_or_404(actor, network, year)
     row = _post_or_404(budget, post)
     found = queries.bookings_on(row, actor=actor)
-    left = {each.pk: cents_left for each, cents_left in queries.agreements(found)}
+    left = {each.pk: cents_left for each, cents_left in agreements(found)}
     watch = queries.watch_of(budget, actor=actor)
     context = {
         "budget": budget,
@@ -136,7 +140,7 @@ def book(request: Request, network: str, year: int, post: int) -> HttpResponse:
     budget = held_or_404(actor, network, year)
     check_may_keep(budget.network, by=actor)
     row = _post_or_404(budget, post)
-    left = queries.agreements(queries.bookings_on(row, actor=actor))
+    left = agreements(queries.bookings_on(row, actor=actor))
     form = BookingForm(request.POST or None, agreements=left, initial={"booked_on": actor.today})
     context = _around(budget, row, _("Book an amount"), button=_("Book it")) | {"form": form}
 

@@ -18,6 +18,7 @@ from ivz.finance.deciding import BUDGET
 from ivz.finance.forms.budgets import BudgetForm, YearForm, budget_as_stored
 from ivz.finance.models import Budget
 from ivz.finance.queries import budgets as queries
+from ivz.finance.queries.watch import account_beside
 from ivz.finance.rules import budgets as rules
 from ivz.finance.states import BudgetState
 from ivz.finance.views.shared import act, below, budget_or_404, form_page, stale_page, trail
@@ -59,6 +60,7 @@ def page(request: Request, network: str, year: int, edition: int) -> HttpRespons
         "about": _about(found, actor),
         "adopted_by": queries.adopting(found, actor=actor),
         "watched": found.body.network_id in actor.network_ids and found.is_in_force,
+        "account": account_beside(found, actor=actor) if found.is_in_force else None,
         "keeps": keeps,
         "writes": writes,
         "opens": passes(rules.check_may_open, found, by=actor),

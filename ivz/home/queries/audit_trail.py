@@ -122,6 +122,7 @@ KINDS: Mapping[str, str | Promise] = {
     "projects.BudgetLine": _("Budget line"),
     "projects.Evaluation": _("Evaluation"),
     "projects.EvaluationAnswer": _("Answer of an evaluation"),
+    "finance.AnnualAccount": _("Account of a year"),
     "finance.Booking": _("Booking"),
     "finance.Outlook": _("Expectation of a post"),
     "finance.Budget": _("Budget"),
