@@ -16,7 +16,7 @@ from ivz.web.requests import Request
 
 router = Router(by_alias=True, tags=["contributions"])
 Year = Annotated[int, Field(ge=1900, le=2200, examples=[2016])]
-Edition = Annotated[int, Field(ge=1, le=1000, examples=[1])]
+Edition = Annotated[int, Field(ge=1, le=32_767, examples=[1])]
 
 
 class BudgetAnswer(ApiSchema):
