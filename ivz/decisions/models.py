@@ -20,6 +20,7 @@ from ivz.decisions.states import (
     RestrictionStepKind,
     Series,
 )
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
 
@@ -29,6 +30,7 @@ LOOKED_AT_AHEAD = timedelta(days=30)
 class RestrictionQuerySet(models.QuerySet["Restriction"]):
     """Restrictions, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the restrictions that name ``actor`` as a reader, while seated in the network.
 
@@ -219,6 +221,7 @@ def reference(body: Body, *, year: int, series: str, number: int) -> str:
 class DecisionQuerySet(GuardedQuerySet["Decision"]):
     """Decisions, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the decisions ``actor`` may read."""
         return self.filter(readable(actor)).read_by(actor)
@@ -297,6 +300,7 @@ class Decision(Guarded):
 class FollowUpQuerySet(GuardedQuerySet["FollowUp"]):
     """Follow-ups, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the follow-ups ``actor`` may read."""
         return self.filter(readable(actor)).read_by(actor)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.decisions.written_filters import written_once
 from ivz.documents.places import readable_places
 from ivz.documents.states import FileKind, Remark
 
@@ -23,6 +24,7 @@ def random_key() -> str:
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, narrowed down in the words of the domain."""
 
+    @written_once(by_group=True)
     def visible_to(self, actor: Actor) -> Self:
         """Keep the documents that hang on something ``actor`` may read.
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.decisions.models import Decision
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Dated, Network, Organisation, Person
 from ivz.workflow.versions import Versioned
 
@@ -19,6 +20,7 @@ from ivz.workflow.versions import Versioned
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     """Hours owed, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep what ``actor`` may read: everybody in a network sees what each partner owes."""
         return self.filter(network__in=sorted(actor.network_ids))
@@ -49,6 +51,7 @@ class Obligation(Dated, Versioned):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Delivered hours, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep what ``actor`` may read: everybody in a network sees what each partner delivers."""
         return self.filter(network__in=sorted(actor.network_ids))

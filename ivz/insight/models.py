@@ -9,12 +9,14 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Area, Body, Network, Theme
 
 
 class DataSetQuerySet(GuardedQuerySet["DataSet"]):
     """Data sets, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the data sets ``actor`` may read."""
         return self.filter(readable(actor, network="network")).read_by(actor)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.permissions import Permission
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Person, Seat
 from ivz.privacy.states import RequestState
 
@@ -15,6 +16,7 @@ from ivz.privacy.states import RequestState
 class CorrectionRequestQuerySet(models.QuerySet["CorrectionRequest"]):
     """Requests, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep one's own requests, and those of people whose registers ``actor`` keeps."""
         if actor.person_id is None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from benchmarks.pages import MOST_QUERIES, calls_of, client_of, queries_of
+from ivz.meetings.models import MeetingSeries
 
 pytestmark = [
     pytest.mark.django_db,
@@ -15,7 +16,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the driver makes calls of its own"),
 ]
 
-MOST_CALLS = 160_000
+MOST_CALLS = 148_000
 HEAVIEST = [
     "/",
     "/netwerk/twente/gebieden/eenheid-oost/",
@@ -28,11 +29,18 @@ HEAVIEST = [
     "/projecten/overzicht/",
     "/vergaderingen/dvo-twente/2016-10-10/besluitenlijst/",
     "/vergaderingen/dvo-twente/2016-10-10/publiceer/",
+    "/vergaderingen/dvo-twente/2016-12-12/",
+    "/vergaderingen/dvo-twente/2016-12-12/?bewerk=1",
+    "/vergaderingen/dvo-twente/2016-12-12/agenda/nieuw/",
+    "/vergaderingen/dvo-twente/voorstel/E01A/",
+    "/vergaderingen/dvo-twente/voorstel/E01A/route/",
+    "/vergaderingen/reeksen/{series}/jaar/2015/",
 ]
 
 
 @pytest.mark.parametrize("address", HEAVIEST)
 def test_a_heavy_page_makes_no_more_calls_and_queries_than_it_may(address):
+    address = address.format(series=MeetingSeries.objects.earliest("pk").pk)
     client = client_of("voorbeeld-coordinator")
     answer = client.get(address)
 

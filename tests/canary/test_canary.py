@@ -15,6 +15,7 @@ from django.apps import apps
 from django.urls import resolve
 
 from ivz.authorization.roles import BodyKind, Duty, Role, permissions_of
+from ivz.decisions.written_filters import written_apart
 from ivz.network.queries.upkeep_people import PeopleFilter
 from tests.canary import people, scene
 from tests.canary.planting import LOOKS_LIKE_A_WORD, texts_of
@@ -155,7 +156,9 @@ def test_canary_a_query_that_forgets_who_asks_is_found(opened, monkeypatch, labe
     queryset = type(apps.get_model(label)._default_manager.all())
     monkeypatch.setattr(queryset, "visible_to", lambda rows, actor: rows.all())
 
-    assert any(label in leak for leak in leaks_seen_from_outside(opened, first=label))
+    with written_apart({}):
+        leaks = leaks_seen_from_outside(opened, first=label)
+        assert any(label in leak for leak in leaks)
 
 
 @pytest.mark.one_engine

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.decisions.written_filters import written_once
 from ivz.finance.states import Choice
 from ivz.network.models import Area, Dated, Network
 from ivz.workflow.versions import Versioned
@@ -60,6 +61,7 @@ class HourPrice(Dated):
 class SchemeQuerySet(models.QuerySet["Scheme"]):
     """Schemes, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the public schemes and those of networks in which ``actor`` holds a seat."""
         return self.filter(Q(is_public=True) | Q(network__in=sorted(actor.network_ids)))

@@ -8,6 +8,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.states import Outcome
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.meetings import Meeting, known_to
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.states import ItemKind, Part
@@ -18,6 +19,7 @@ from ivz.workflow.versions import Versioned
 class AgendaItemQuerySet(GuardedQuerySet["AgendaItem"]):
     """Agenda items, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the items ``actor`` may read; without a seat none before the agenda is out."""
         allowed = readable(actor, body="meeting__body")

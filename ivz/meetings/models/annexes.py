@@ -10,6 +10,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.decisions.written_filters import written_once
 from ivz.documents.models import Document
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
@@ -23,6 +24,7 @@ from ivz.workflow.versions import Versioned
 class AnnexQuerySet(GuardedQuerySet["Annex"]):
     """Annexes, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the annexes ``actor`` may read: never more than what they hang on.
 
@@ -30,6 +32,7 @@ class AnnexQuerySet(GuardedQuerySet["Annex"]):
         """
         return self.known_to(actor).filter(withdrawn_at=None)
 
+    @written_once()
     def known_to(self, actor: Actor) -> Self:
         """Keep also what was withdrawn, for whoever may put it back."""
         hung = Q(proposal__in=Proposal.objects.visible_to(actor))

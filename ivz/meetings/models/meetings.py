@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -12,6 +12,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.roles import Role
 from ivz.authorization.seats import HeldSeat
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.states import MeetingState, Presence, RecordForm
 from ivz.network.models import Body, Person, Seat, in_force
 from ivz.workflow.versions import Versioned
@@ -25,15 +26,27 @@ def known_to(actor: Actor, *, path: str = "") -> Q:
     return convened | Q(**{f"{path}body__network__in": sorted(actor.network_ids)})
 
 
+def _led_by_deputy() -> Exists:
+    chairs = Seat.objects.filter(
+        in_force(OuterRef("date")), body=OuterRef("body"), role=Role.CHAIR, is_revoked=False
+    )
+    return Exists(chairs.filter(deputy=OuterRef("chair")).exclude(person=OuterRef("chair")))
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Meetings, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the meetings ``actor`` may know of.
 
         Everyone: once convened. People with a seat in the network: from the start.
         """
         return self.filter(known_to(actor))
+
+    def with_leader(self) -> Self:
+        """Ask along whether the deputy of the body's chair leads."""
+        return self.annotate(is_chaired_by_deputy=_led_by_deputy())
 
     def upcoming(self, today: dt.date) -> Self:
         """Keep the meetings of today and later that were not held yet, soonest first."""
@@ -117,10 +130,11 @@ class Meeting(Versioned):
 
     @cached_property
     def is_chaired_by_deputy(self) -> bool:
-        """Whether it is led by the deputy of the body's chair on that day; one query."""
-        chairs = Seat.objects.filter(in_force(self.date), body=self.body_id, role=Role.CHAIR)
-        held = chairs.filter(deputy=self.chair_id or 0, is_revoked=False)
-        return held.exclude(person=self.chair_id).exists()
+        """Whether it is led by the deputy of the body's chair on that day.
+
+        One query, unless it was asked along with the meeting: ``with_leader``.
+        """
+        return Meeting.objects.filter(_led_by_deputy(), pk=self.pk).exists()
 
     @property
     def ends_on(self) -> dt.date:

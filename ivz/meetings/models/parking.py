@@ -8,6 +8,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import Proposal
@@ -19,6 +20,7 @@ from ivz.workflow.versions import Versioned
 class ParkedItemQuerySet(GuardedQuerySet["ParkedItem"]):
     """Parked items, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the parked items ``actor`` may read: never more than the item they came from."""
         came_from = Q(item=None) | Q(item__in=AgendaItem.objects.visible_to(actor))

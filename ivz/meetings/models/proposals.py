@@ -9,6 +9,7 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.decisions.written_filters import written_once
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.models.routes import RouteStep
@@ -25,6 +26,7 @@ def sent_to(actor: Actor) -> Q:
 class ProposalQuerySet(GuardedQuerySet["Proposal"]):
     """Proposals, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the proposals ``actor`` may read: by openness, and along their route.
 

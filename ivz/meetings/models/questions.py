@@ -11,6 +11,7 @@ from ivz.accounts.models import User
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.decisions.effects import Carried
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
@@ -75,6 +76,7 @@ class AskedQuestion(AboutSubject):
 class AgendaRequestQuerySet(models.QuerySet["AgendaRequest"]):
     """Requests, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the actor's own requests, and those to bodies whose agenda the actor edits."""
         edited = {

@@ -11,6 +11,7 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.authorization.seats import HeldSeat
 from ivz.decisions.models import FollowUp
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.states import ReferralState
 from ivz.network.models import Body
 from ivz.workflow.versions import Versioned
@@ -19,6 +20,7 @@ from ivz.workflow.versions import Versioned
 class ReferralQuerySet(models.QuerySet["Referral"]):
     """Referrals, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep what ``actor`` may read.
 

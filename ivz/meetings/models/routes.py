@@ -9,6 +9,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.states import RouteAnswer, RouteAsk
 from ivz.network.models import Body
 from ivz.workflow.labels import Labelled
@@ -29,6 +30,7 @@ class RouteStepQuerySet(models.QuerySet["RouteStep"]):
             here |= Q(body=None, proposal__body__network__in=sorted(checks))
         return self.filter(here, sent_on__isnull=False)
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the steps of which ``actor`` may read what came back.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.seats import HeldSeat
+from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.meetings import Meeting
 from ivz.network.models import Body, Organisation
 from ivz.workflow.labels import Labelled
@@ -48,6 +49,7 @@ class SchoolRegion(models.TextChoices):
 class MeetingSeriesQuerySet(models.QuerySet["MeetingSeries"]):
     """Series, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the series of the networks that ``actor`` has a seat in."""
         return self.filter(body__network__in=sorted(actor.network_ids))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,7 @@ from ivz.projects.models import Project
 def remarks(listed: DecisionList, *, actor: Actor) -> list[Remark]:
     """Give what stands out in what becomes public, the record first, then its texts.
 
-    Five SQL queries, however long the list. ``actor`` is told of closed titles they may read.
+    Four SQL queries, however long the list. ``actor`` is told of closed titles they may read.
     """
     return [
         *_both_present_and_absent(listed),
@@ -136,36 +137,47 @@ def _points(papers: Iterable[ListedPaper]) -> dict[int, list[str]]:
 
 def _known(listed: DecisionList, *, actor: Actor) -> Known:
     meeting, items = listed.meeting, [each.item for each in listed.items]
+    gatherings, private_names = _gatherings_and_names(meeting)
     shown = {item.title for item in items} | {each.proposal.title for each in listed.papers}
     return Known(
         labels=frozenset(item.label for item in items),
         papers={
             each.proposal.register_number: each.item.label for each in listed.items if each.proposal
         },
-        gatherings=_gatherings(meeting),
-        private_names=_private_names(meeting.date),
+        gatherings=gatherings,
+        private_names=private_names,
         closed_titles=frozenset(_closed_titles(listed, actor=actor) - shown),
     )
 
 
-def _gatherings(meeting: Meeting) -> dict[str, frozenset[date]]:
-    """Give the days of each body of the network, under its name with and without the region."""
+def _gatherings_and_names(
+    meeting: Meeting,
+) -> tuple[dict[str, frozenset[date]], frozenset[str]]:
+    """Give when each body of the network meets, and who sits in no deciding body; one query.
+
+    A body goes under its name with and without the region; the names are as on the day of the
+    meeting.
+    """
     network = meeting.body.network
-    days = defaultdict(set)
-    found = Meeting.objects.filter(body__network=network, is_practice=False)
-    for name, day in found.values_list("body__short_name", "date"):
+    found = Meeting.objects.filter(body__network=network, is_practice=False).order_by()
+    deciding = Seat.objects.filter(
+        in_force(meeting.date),
+        person=OuterRef("pk"),
+        body__status=BodyStatus.DECIDING,
+        is_revoked=False,
+    )
+    named = Person.objects.exclude(name="").filter(~Exists(deciding)).order_by()
+    no_day = Cast(Value(None), output_field=DateField())
+    days, names = defaultdict(set), set()
+    for name, day in found.values_list("body__short_name", "date").union(
+        named.values_list("name", no_day)
+    ):
+        if day is None:
+            names.add(name)
+            continue
         days[name].add(day)
         days[name.removesuffix(f" {network.name}")].add(day)
-    return {name: frozenset(on) for name, on in days.items()}
-
-
-def _private_names(day: date) -> frozenset[str]:
-    """Give the names of people who sit in no deciding body on a day."""
-    deciding = Seat.objects.filter(
-        in_force(day), person=OuterRef("pk"), body__status=BodyStatus.DECIDING, is_revoked=False
-    )
-    named = Person.objects.exclude(name="").filter(~Exists(deciding))
-    return frozenset(named.values_list("name", flat=True))
+    return {name: frozenset(on) for name, on in days.items()}, frozenset(names)
 
 
 def _closed_titles(listed: DecisionList, *, actor: Actor) -> set[str]:

@@ -35,7 +35,7 @@ from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules import standing as standing_rules
 from ivz.meetings.rules.referrals import can_be_referred
 from ivz.meetings.states import MeetingState
-from ivz.meetings.views.lookups import meeting_or_404
+from ivz.meetings.views.lookups import meeting_or_404, shown_meeting_or_404
 from ivz.network.context import network_chosen
 from ivz.web.comparison import differences
 from ivz.web.fragments import render_page_or_fragment
@@ -70,7 +70,7 @@ def overview(request: Request) -> HttpResponse:
 @require_safe
 def detail(request: Request, body: str, meeting: str) -> HttpResponse:
     """Show one meeting; editing the agenda is a mode of this page."""
-    found = meeting_or_404(request.actor, body, meeting)
+    found = shown_meeting_or_404(request.actor, body, meeting)
     context = _detail_context(found, request)
     return render_page_or_fragment(request, "meetings/detail.html", "meeting", context)
 

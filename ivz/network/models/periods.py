@@ -6,12 +6,12 @@ Policy: docs/policy/time.md#periods
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from ivz.workflow.labels import Labelled
 
 
-def in_force(on: date, *, prefix: str = "") -> Q:
+def in_force(on: date | OuterRef, *, prefix: str = "") -> Q:
     """Narrow down to rows in force on a day; ``prefix`` is a path such as ``body__``."""
     started = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": on})
     lasting = Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gt": on})

@@ -13,6 +13,7 @@ from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.papers import Paper
 from ivz.decisions.states import PaperState
+from ivz.decisions.written_filters import written_once
 from ivz.documents.models import Document
 from ivz.insight.models import DataSet
 from ivz.network.models import Body, Dated, Network, Theme
@@ -24,6 +25,7 @@ from ivz.workflow.versions import Versioned
 class FocusAgendaQuerySet(GuardedQuerySet["FocusAgenda"]):
     """Focus agendas, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the focus agendas ``actor`` may read."""
         return self.filter(readable(actor)).read_by(actor)
@@ -73,6 +75,7 @@ class FocusAgenda(Guarded, Dated, Paper, Versioned):
 class FocusThemeQuerySet(models.QuerySet["FocusTheme"]):
     """Themes on focus agendas, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the themes of agendas ``actor`` may read."""
         return self.filter(agenda__in=FocusAgenda.objects.visible_to(actor).values("pk"))
@@ -107,6 +110,7 @@ class FocusTheme(Versioned):
 class FocusGroundQuerySet(models.QuerySet["FocusGround"]):
     """Grounds of focus themes, narrowed down in the words of the domain."""
 
+    @written_once(by_group=True)
     def visible_to(self, actor: Actor) -> Self:
         """Keep the grounds of agendas ``actor`` may read, that rest on nothing closed to them."""
         sources = {

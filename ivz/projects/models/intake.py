@@ -13,6 +13,7 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Area, Body, Network, Organisation, Person, Theme
 from ivz.projects.states import Conclusion, Criterion, RequesterKind, RequestState
 from ivz.workflow.versions import Versioned
@@ -26,6 +27,7 @@ def random_key() -> str:
 class RequestQuerySet(GuardedQuerySet["Request"]):
     """Requests, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the requests ``actor`` may read; who asked reads the own request."""
         own = Q(requester=actor.person_id or 0) & ~Q(openness="restricted")
@@ -100,6 +102,7 @@ class Request(Guarded, Versioned):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the assignments whose request ``actor`` may read."""
         return self.filter(request__in=Request.objects.visible_to(actor).values("pk"))
@@ -128,6 +131,7 @@ class Assignment(Versioned):
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Tests of assignments, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the tests of assignments whose request ``actor`` may read."""
         visible = Request.objects.visible_to(actor).values("pk")

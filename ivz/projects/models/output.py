@@ -15,6 +15,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.decisions.models import Decision
 from ivz.decisions.papers import Paper
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Dated, Network, Organisation, Person, Theme
 from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
 from ivz.projects.states import AnchorState, Aspect, LightColour, Question
@@ -24,6 +25,7 @@ from ivz.workflow.versions import Versioned
 class ReportWindowQuerySet(models.QuerySet["ReportWindow"]):
     """Reporting periods, narrowed down in the words of the domain."""
 
+    @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the periods of networks in which ``actor`` holds a seat."""
         return self.filter(network__in=sorted(actor.network_ids))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Network
 from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
 from ivz.projects.states import TransferState
@@ -40,6 +41,7 @@ class Trial(ProjectPart):
 class TransferQuerySet(models.QuerySet["Transfer"]):
     """Pilots offered to other networks, narrowed down in the words of the domain."""
 
+    @written_once(by_group=True)
     def visible_to(self, actor: Actor) -> Self:
         """Keep those of a pilot ``actor`` may read, and those offered to a network of theirs.
 

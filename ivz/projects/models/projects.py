@@ -14,6 +14,7 @@ from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
+from ivz.decisions.written_filters import written_once
 from ivz.network.models import Body, Dated, Network, Organisation, Person, Theme
 from ivz.projects.models.intake import Assignment
 from ivz.projects.states import ProjectKind, ProjectState, StepKind
@@ -23,6 +24,7 @@ from ivz.workflow.versions import Versioned
 class ProjectQuerySet(GuardedQuerySet["Project"]):
     """Projects, narrowed down in the words of the domain."""
 
+    @written_once(by_group=True)
     def visible_to(self, actor: Actor) -> Self:
         """Keep the projects ``actor`` may read: by openness, or by a place in its group.
 
@@ -106,6 +108,7 @@ class PartQuerySet(models.QuerySet[Part_co]):
 
     project_path = "project"
 
+    @written_once(by_group=True)
     def visible_to(self, actor: Actor) -> Self:
         """Keep what belongs to a project that ``actor`` may read."""
         visible = Project.objects.visible_to(actor).values("pk")
