@@ -169,9 +169,8 @@ def _gatherings_and_names(
     named = Person.objects.exclude(name="").filter(~Exists(deciding)).order_by()
     no_day = Cast(Value(None), output_field=DateField())
     days, names = defaultdict(set), set()
-    for name, day in found.values_list("body__short_name", "date").union(
-        named.values_list("name", no_day)
-    ):
+    gathered: QuerySet[Any, tuple[str, date | None]] = found.values_list("body__short_name", "date")
+    for name, day in gathered.union(named.values_list("name", no_day)):
         if day is None:
             names.add(name)
             continue
