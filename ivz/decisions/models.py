@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
 from ivz.decisions.states import (
     EffectState,
@@ -20,7 +21,6 @@ from ivz.decisions.states import (
     RestrictionStepKind,
     Series,
 )
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import Versioned
 

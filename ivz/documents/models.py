@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
-from ivz.decisions.written_filters import written_once
+from ivz.accounts.written_filters import written_once
 from ivz.documents.places import readable_places
 from ivz.documents.states import FileKind, Remark
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Decision
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Dated, Network, Organisation, Person
 from ivz.workflow.versions import Versioned
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Area, Body, Network, Theme
 
 

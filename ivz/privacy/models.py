@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.permissions import Permission
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Person, Seat
 from ivz.privacy.states import RequestState
 

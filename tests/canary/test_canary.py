@@ -14,8 +14,8 @@ import pytest
 from django.apps import apps
 from django.urls import resolve
 
+from ivz.accounts.written_filters import written_apart
 from ivz.authorization.roles import BodyKind, Duty, Role, permissions_of
-from ivz.decisions.written_filters import written_apart
 from ivz.network.queries.upkeep_people import PeopleFilter
 from tests.canary import people, scene
 from tests.canary.planting import LOOKS_LIKE_A_WORD, texts_of

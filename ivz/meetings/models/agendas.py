@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.states import Outcome
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.meetings import Meeting, known_to
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.states import ItemKind, Part

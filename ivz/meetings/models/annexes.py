@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
-from ivz.decisions.written_filters import written_once
 from ivz.documents.models import Document
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting

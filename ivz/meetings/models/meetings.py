@@ -10,9 +10,9 @@ from django.utils.functional import cached_property
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.roles import Role
 from ivz.authorization.seats import HeldSeat
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.states import MeetingState, Presence, RecordForm
 from ivz.network.models import Body, Person, Seat, in_force
 from ivz.workflow.versions import Versioned

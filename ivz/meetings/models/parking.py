@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import Proposal

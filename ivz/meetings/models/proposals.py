@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
-from ivz.decisions.written_filters import written_once
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.models.routes import RouteStep

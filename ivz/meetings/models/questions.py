@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.decisions.effects import Carried
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import AdvicePoint, Proposal

@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.authorization.seats import HeldSeat
 from ivz.decisions.models import FollowUp
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.states import ReferralState
 from ivz.network.models import Body
 from ivz.workflow.versions import Versioned

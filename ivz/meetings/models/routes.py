@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.states import RouteAnswer, RouteAsk
 from ivz.network.models import Body
 from ivz.workflow.labels import Labelled

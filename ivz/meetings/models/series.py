@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.seats import HeldSeat
-from ivz.decisions.written_filters import written_once
 from ivz.meetings.models.meetings import Meeting
 from ivz.network.models import Body, Organisation
 from ivz.workflow.labels import Labelled

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.papers import Paper
 from ivz.decisions.states import PaperState
-from ivz.decisions.written_filters import written_once
 from ivz.documents.models import Document
 from ivz.insight.models import DataSet
 from ivz.network.models import Body, Dated, Network, Theme

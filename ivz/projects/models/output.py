@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Decision
 from ivz.decisions.papers import Paper
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Dated, Network, Organisation, Person, Theme
 from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
 from ivz.projects.states import AnchorState, Aspect, LightColour, Question

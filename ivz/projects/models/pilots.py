@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Network
 from ivz.projects.models.projects import PartQuerySet, Project, ProjectPart
 from ivz.projects.states import TransferState

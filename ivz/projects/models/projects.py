@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
-from ivz.decisions.written_filters import written_once
 from ivz.network.models import Body, Dated, Network, Organisation, Person, Theme
 from ivz.projects.models.intake import Assignment
 from ivz.projects.states import ProjectKind, ProjectState, StepKind

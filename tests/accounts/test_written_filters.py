@@ -8,9 +8,9 @@ from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.written_filters import written_apart
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision
-from ivz.decisions.written_filters import written_apart
 from ivz.network.models import Seat
 from tests.factories import (
     TODAY,
