@@ -21,7 +21,7 @@ from django.test import Client
 
 from benchmarks.pages import client_of
 from benchmarks.registers import NETWORKS, WORDS, highest, largest_published
-from ivz.decisions.written_filters import Questions, written_apart
+from ivz.accounts.written_filters import Questions, written_apart
 from ivz.network.models import Network
 
 MOST_APART = 1.2
