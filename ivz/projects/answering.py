@@ -3,11 +3,12 @@
 Policy: docs/policy/projects.md#who-answers-for-the-aims
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from ivz.projects.models import Indicator, Project
+from ivz.projects.models import Indicator
 
 
 def answerer(indicator: Indicator, *, on: date) -> str:
@@ -18,7 +19,6 @@ def answerer(indicator: Indicator, *, on: date) -> str:
     return place.person.function if place.person else place.shown_function
 
 
-def answerers(project: Project, *, on: date) -> list[tuple[str, str]]:
-    """Give each indicator of a project with who answers for it; one query."""
-    rows = project.indicators.select_related("answered_by__person").order_by("pk")
-    return [(row.name, answerer(row, on=on)) for row in rows]
+def answerers(indicators: Iterable[Indicator], *, on: date) -> list[tuple[str, str]]:
+    """Give each indicator with who answers for it; fetch the places and people along."""
+    return [(row.name, answerer(row, on=on)) for row in indicators]

@@ -41,15 +41,22 @@ class Reading:
         return str(self.colour.label)
 
 
-def readings_of(project: Project, *, since: date | None, on: date) -> list[Reading]:
+def readings_of(
+    project: Project,
+    *,
+    since: date | None,
+    on: date,
+    measured: Sequence[Series] | None = None,
+) -> list[Reading]:
     """Give the four lights of a project on a day, in order; six queries.
 
-    Hours count from ``since``, the day of the report before. What is known of a deviation that is
-    not settled stands with its light.
+    Hours count from ``since``, the day of the report before; ``measured`` are its indicators where
+    the caller has them. What is known of a deviation that is not settled stands with its light.
     """
+    measured = measured_series(project) if measured is None else measured
     milestones, strayed = _planned_and_strayed(project)
     found = [
-        _result(measured_series(project), on=on),
+        _result(measured, on=on),
         _time(project, milestones, on=on),
         _money(project, list(project.budget_lines.all()), on=on),
         _capacity(project, since=since or project.starts_on or on, on=on),

@@ -1,5 +1,7 @@
 """The example region with closed records of every kind."""
 
+from html import escape
+
 import pytest
 from django.db import connection
 
@@ -60,5 +62,5 @@ def opened(region, monkeypatch):
 
 
 def _as_page(front, parts, *, mark):
-    words = [front([0] * len(parts)), mark.told, *(part.title for part in parts)]
-    return "\n".join(words).encode()
+    beside = escape("\n".join([mark.told, *(part.title for part in parts)]))
+    return f"{front([0] * len(parts))}{beside}".encode()

@@ -16,6 +16,7 @@ from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.progress import Reading, readings_of
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import Aspect, ProjectState
+from ivz.projects.tied_figures import Series, measured_series
 from ivz.projects.windows import Window, next_window, windows_of
 
 MOST_LATE = 10
@@ -61,6 +62,7 @@ class Draft:
     report: ProgressReport | None
     lights: dict[Aspect, Light]
     readings: list[Reading]
+    measured: list[Series]
     previous: ProgressReport | None
 
 
@@ -70,10 +72,12 @@ def draft_of(project: Project, *, on: date) -> Draft:
     report = rows.prefetch_related("lights").first()
     previous = latest_report(project, before=report.window if report else None)
     since = previous.reported_on if previous else None
+    measured = measured_series(project)
     return Draft(
         report=report,
         lights={Aspect(row.aspect): row for row in report.lights.all()} if report else {},
-        readings=readings_of(project, since=since, on=on),
+        readings=readings_of(project, since=since, on=on, measured=measured),
+        measured=measured,
         previous=previous,
     )
 

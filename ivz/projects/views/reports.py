@@ -98,11 +98,12 @@ def report(request: Request, slug: str) -> HttpResponse:
     """Report progress: the records fill in the lights, the leader confirms or judges otherwise."""
     project, actor = project_or_404(request.actor, slug), request.actor
     check_may_lead(project, by=actor)
-    form = ReportForm(request.POST or None, draft=queries.draft_of(project, on=actor.today))
+    draft = queries.draft_of(project, on=actor.today)
+    form = ReportForm(request.POST or None, draft=draft)
     context = _context(project, (_("Report progress"), "")) | {
         "form": form,
         "draft": form.draft,
-        "answering": answerers(project, on=actor.today),
+        "answering": answerers((each.indicator for each in draft.measured), on=actor.today),
         "why_not": refusal(rules.check_may_write, project, by=actor),
     }
     sends = "send" in request.POST
@@ -151,9 +152,10 @@ def progress(request: Request, slug: str, report: int) -> HttpResponse:
     found.project = project
     versions = list(ProgressReport.objects.filter(project=project, window=found.window).reported())
     before = queries.latest_report(project, before=found.window)
+    aims = project.indicators.select_related("answered_by__person").order_by("pk")
     context = _context(project, (found.title, "")) | {
         "report": found,
-        "answering": answerers(project, on=actor.today),
+        "answering": answerers(aims, on=actor.today),
         "lights": queries.lights_of(found),
         "before": before,
         "lights_before": queries.lights_of(before) if before else [],
