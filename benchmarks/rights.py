@@ -21,7 +21,7 @@ from django.test import Client
 
 from benchmarks.pages import client_of
 from benchmarks.registers import NETWORKS, WORDS, highest, largest_published
-from ivz.accounts.written_filters import Questions, written_apart
+from ivz.accounts.kept_questions import Questions, kept_apart
 from ivz.network.models import Network
 
 MOST_APART = 1.2
@@ -104,7 +104,7 @@ def is_kept(role: str, client: Client, address: str, *, repeats: int) -> bool:
 def everything_readable() -> Iterator[None]:
     """Let every ``visible_to`` give all rows."""
     with ExitStack() as patches:
-        patches.enter_context(written_apart(_ASKED_FOR_EVERYTHING))
+        patches.enter_context(kept_apart(_ASKED_FOR_EVERYTHING))
         for kind in _guarded():
             patches.enter_context(patch.object(kind, "visible_to", lambda rows, _actor: rows.all()))
         yield

@@ -10,9 +10,11 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+from ivz.accounts import prepared
 from ivz.audit import guards
 from ivz.example.loader import load_example
 from tests import schema
+from tests.prepared import asked_as_anew
 from tests.snapshots import copy_database_to, put_back
 
 hypothesis_settings.register_profile("house", deadline=None)  # the first query makes a connection
@@ -40,6 +42,12 @@ def _uploads(tmp_path_factory):
 def nothing_was_asked_before():
     """Let every test begin with nothing counted towards the limits on how often."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def prepared_questions_are_held_against_anew(monkeypatch):
+    """Compare every prepared question that a test asks again with the ordinary one."""
+    monkeypatch.setattr(prepared, "ask_again", asked_as_anew)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from ivz.access.models import AccessReview, AccessVerdict
 from ivz.access.rules import REVIEWED_EVERY
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import DutyAssignment, User
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import PERMISSIONS, Duty
 from ivz.network.models import Network, Person, Seat, in_force
@@ -149,8 +150,13 @@ def due_reviews(by: Actor) -> list[Network | None]:
     """Give the networks of which ``by`` has to review the access, None for the installation."""
     found: list[Network | None] = []
     if kept := by.networks_with(Permission.MANAGE_NETWORK):
-        reviewed = _completed(by.today).filter(network=OuterRef("pk"))
-        found += Network.objects.filter(~Exists(reviewed), pk__in=kept).order_by("pk")
+        found += _unreviewed(by, tuple(sorted(kept)))
     if by.may_for_installation(Permission.MANAGE_INSTALLATION) and is_due(None, on=by.today):
         found.append(None)
     return found
+
+
+@prepared
+def _unreviewed(by: Actor, network_ids: tuple[int, ...]) -> QuerySet[Network]:
+    reviewed = _completed(by.today).filter(network=OuterRef("pk"))
+    return Network.objects.filter(~Exists(reviewed), pk__in=network_ids).order_by("pk")

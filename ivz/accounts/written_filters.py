@@ -7,9 +7,7 @@ a restriction by each query: nothing that was answered is remembered.
 See docs/adr/0017-shorter-ways-through-django.md.
 """
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -17,24 +15,10 @@ from django.db.models import QuerySet
 from django.db.models.sql import Query
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.kept_questions import keep, kept
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Filter = Callable[[Rows, Actor], Rows]
-Questions = dict[tuple[object, ...], tuple[Query, bool]]
-MOST = 2_000
-
-
-class _Written(threading.local):
-    """The questions written so far, and whether reading is followed; each thread has its own.
-
-    Django counts in a question while it sends it, so two threads cannot send the same one.
-    """
-
-    def __init__(self) -> None:
-        self.questions: Questions = {}
-
-
-_written = _Written()
 
 
 def written_once(*, by_group: bool = False) -> Callable[[Filter[Rows]], Filter[Rows]]:
@@ -50,10 +34,12 @@ def written_once(*, by_group: bool = False) -> Callable[[Filter[Rows]], Filter[R
             if not _is_whole(rows.query):
                 return write(rows, actor)
             key = (write, type(rows), rows.model, actor.asks_as, by_group and actor.group_ids)
-            kept = _written.questions.get(key)
-            if kept is None:
-                kept = _write(key, write(rows, actor))
-            question, is_followed = kept
+            written = kept(key)
+            if written is None:
+                first = write(rows, actor)
+                written = (first.query, getattr(first, "reader", None) is not None)
+                keep(key, written)
+            question, is_followed = written
             found = rows.all()
             found.query = question.chain()
             if is_followed:
@@ -64,24 +50,6 @@ def written_once(*, by_group: bool = False) -> Callable[[Filter[Rows]], Filter[R
         return narrowed
 
     return once
-
-
-def _write(key: tuple[object, ...], rows: QuerySet[Any]) -> tuple[Query, bool]:
-    if len(_written.questions) >= MOST:
-        _written.questions.clear()
-    kept = (rows.query, getattr(rows, "reader", None) is not None)
-    _written.questions[key] = kept
-    return kept
-
-
-@contextmanager
-def written_apart(questions: Questions) -> Iterator[None]:
-    """Keep what is written for a moment in ``questions``; for whoever replaces a filter."""
-    usual, _written.questions = _written.questions, questions
-    try:
-        yield
-    finally:
-        _written.questions = usual
 
 
 def _is_whole(query: Query) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.urls import resolve
 
-from ivz.accounts.written_filters import written_apart
+from ivz.accounts.kept_questions import kept_apart
 from ivz.authorization.roles import BodyKind, Duty, Role, permissions_of
 from ivz.network.queries.upkeep_people import PeopleFilter
 from tests.canary import people, scene
@@ -156,7 +156,7 @@ def test_canary_a_query_that_forgets_who_asks_is_found(opened, monkeypatch, labe
     queryset = type(apps.get_model(label)._default_manager.all())
     monkeypatch.setattr(queryset, "visible_to", lambda rows, actor: rows.all())
 
-    with written_apart({}):
+    with kept_apart({}):
         leaks = leaks_seen_from_outside(opened, first=label)
         assert any(label in leak for leak in leaks)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.decisions.addresses import Lying, addresses_of, agendas_with
 from ivz.decisions.effects import About, Question, subject_kind
 from ivz.decisions.models import (
@@ -32,11 +33,12 @@ def open_follow_ups(
     )
 
 
+@prepared
 def follow_ups_of(actor: Actor) -> FollowUpQuerySet:
-    """Open follow-ups that ``actor`` owns, soonest first."""
+    """Open follow-ups that ``actor`` owns, practice left out, soonest first."""
     return (
         FollowUp.objects.visible_to(actor)
-        .filter(owner=actor.person_id or 0, state=FollowUpState.OPEN)
+        .filter(owner=actor.person_id or 0, state=FollowUpState.OPEN, is_practice=False)
         .select_related("body", "decision")
     )
 

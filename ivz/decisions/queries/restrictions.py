@@ -11,10 +11,18 @@ from datetime import date
 from django.db.models import QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.decisions.guarded import guarded_kinds, kind_of, kinds_under, with_what_hangs_on
-from ivz.decisions.models import LOOKED_AT_AHEAD, Decision, DecisionQuerySet, Guarded, Restriction
+from ivz.decisions.models import (
+    LOOKED_AT_AHEAD,
+    Decision,
+    DecisionQuerySet,
+    Guarded,
+    Restriction,
+    RestrictionQuerySet,
+)
 from ivz.network.models import Body, Network, Person, Seat, in_force
 
 
@@ -106,9 +114,14 @@ def due_restrictions(actor: Actor) -> list[Restriction]:
     """Give the restrictions that ``actor`` has to look at again: thirty days ahead, or past."""
     if actor.person_id is None:
         return []
+    return [each for each in _ending(actor) if _may_handle(each, actor)]
+
+
+@prepared
+def _ending(actor: Actor) -> RestrictionQuerySet:
     found = Restriction.objects.visible_to(actor).in_force()
     near = found.filter(ends_on__lte=actor.today + LOOKED_AT_AHEAD)
-    return [each for each in near.select_related("imposed_by__body") if _may_handle(each, actor)]
+    return near.select_related("imposed_by__body")
 
 
 def seated_in(network_id: int, *, on: date) -> QuerySet[Person]:

@@ -10,14 +10,16 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
-from ivz.decisions.models import Decision, FollowUp
+from ivz.decisions.models import Decision, DecisionQuerySet, FollowUp
 from ivz.decisions.queries import follow_ups_of, recent
 from ivz.decisions.rules import check_may_tell
 from ivz.decisions.states import FollowUpKind
 from ivz.errors import passes
 from ivz.finance.queries.watch import over_budget
 from ivz.meetings.models import AgendaItem, Meeting, Referral
+from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.states import MeetingState
 
 MEETINGS_SHOWN = 2
@@ -45,7 +47,7 @@ class Duties:
 def duties_of(actor: Actor) -> Duties:
     """Give what ``actor`` has to do, soonest first; what has no date comes last. One query."""
     late, now, later = [], [], []
-    owned = list(follow_ups_of(actor).filter(is_practice=False))
+    owned = list(follow_ups_of(actor))
     for follow_up in owned:
         when = follow_up.due_on or follow_up.review_on
         if when is not None and when < actor.today:
@@ -90,20 +92,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
 
     Counts what the actor may read, never more.
     """
-    from_bodies = Q(body__in=sorted(actor.body_ids)) if actor.seats else Q()
-    items = AgendaItem.objects.visible_to(actor).filter(meeting=OuterRef("pk"))
-    returning = FollowUp.objects.visible_to(actor).filter(
-        body=OuterRef("body"), opened_on__lt=OuterRef("date"), state="open", is_practice=False
-    )
-    meetings = (
-        Meeting.objects.visible_to(actor)
-        .filter(from_bodies, is_practice=False)
-        .annotate(items_shown=_count_of(items), returning=_count_of(returning))
-        .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
-        .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
-        .upcoming(actor.today)
-        .select_related("body")[:MEETINGS_SHOWN]
-    )
+    meetings = _meetings_ahead(actor)
     return [
         NextMeeting(
             meeting=meeting,
@@ -115,6 +104,24 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
         )
         for meeting in meetings
     ]
+
+
+@prepared
+def _meetings_ahead(actor: Actor) -> MeetingQuerySet:
+    from_bodies = Q(body__in=sorted(actor.body_ids)) if actor.seats else Q()
+    items = AgendaItem.objects.visible_to(actor).filter(meeting=OuterRef("pk"))
+    returning = FollowUp.objects.visible_to(actor).filter(
+        body=OuterRef("body"), opened_on__lt=OuterRef("date"), state="open", is_practice=False
+    )
+    return (
+        Meeting.objects.visible_to(actor)
+        .filter(from_bodies, is_practice=False)
+        .annotate(items_shown=_count_of(items), returning=_count_of(returning))
+        .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
+        .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
+        .upcoming(actor.today)
+        .select_related("body")[:MEETINGS_SHOWN]
+    )
 
 
 def referred_to(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
@@ -143,7 +150,16 @@ def _count_of(rows: QuerySet[Any]) -> Coalesce:
 
 def to_record(actor: Actor) -> list[Meeting]:
     """Give held meetings whose decision list ``actor`` still has to publish; one query."""
-    meetings = (
+    return [
+        meeting
+        for meeting in _unpublished(actor)
+        if actor.may(Permission.PUBLISH_DECISIONS, within=meeting.body)
+    ]
+
+
+@prepared
+def _unpublished(actor: Actor) -> MeetingQuerySet:
+    return (
         Meeting.objects.visible_to(actor)
         .filter(
             state__in=[MeetingState.CONVENED, MeetingState.HELD],
@@ -154,11 +170,6 @@ def to_record(actor: Actor) -> list[Meeting]:
         )
         .select_related("body")
     )
-    return [
-        meeting
-        for meeting in meetings
-        if actor.may(Permission.PUBLISH_DECISIONS, within=meeting.body)
-    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,8 +182,13 @@ class Decided:
 
 def what_changed(actor: Actor) -> list[Decided]:
     """Give the latest decisions ``actor`` may read, newest first; one query."""
-    found = recent(actor=actor, limit=DECISIONS_SHOWN).select_related("draft__item__meeting__body")
-    return [Decided(decision=decision, url=_list_of(decision)) for decision in found]
+    return [Decided(decision=each, url=_list_of(each)) for each in _latest_decisions(actor)]
+
+
+@prepared
+def _latest_decisions(actor: Actor) -> DecisionQuerySet:
+    found = recent(actor=actor, limit=DECISIONS_SHOWN)
+    return found.select_related("draft__item__meeting__body")
 
 
 def _list_of(decision: Decision) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import Role
 from ivz.network.models import Body, BodyRelation, Hosting, Network, Seat, in_force
 from ivz.network.models.bodies import BodyStatus
@@ -20,9 +21,7 @@ def chosen_network(
     That is the one chosen by ``slug``, else one in which ``actor`` has a seat, else the
     first one where bodies meet; a parent network comes last.
     """
-    has_bodies = Exists(Body.objects.filter(network=OuterRef("pk"), meetings__isnull=False))
-    shown = Network.objects.select_related("parent", "area", "deciding_body__network")
-    known = list(shown.annotate(is_active=has_bodies))
+    known = list(_networks_shown())
     mine = actor.network_ids if actor else frozenset()
     ranked = sorted(
         known,
@@ -30,11 +29,18 @@ def chosen_network(
             network.slug != slug,
             network.pk not in mine,
             network.parent_id is None,
-            not network.is_active,
+            not network.is_active,  # type: ignore[attr-defined]
             network.name,
         ),
     )
     return sorted(known, key=lambda network: network.name), next(iter(ranked), None)
+
+
+@prepared
+def _networks_shown() -> QuerySet[Network]:
+    has_bodies = Exists(Body.objects.filter(network=OuterRef("pk"), meetings__isnull=False))
+    shown = Network.objects.select_related("parent", "area", "deciding_body__network")
+    return shown.annotate(is_active=has_bodies)
 
 
 SEATS_SHOWN = 8

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
 from ivz.network.models import Network, Organisation, Person, RegisterCheck, Seat
 from ivz.network.queries.upkeep_people import (
@@ -99,8 +100,14 @@ def due_check(by: Actor) -> DueCheck | None:
     kept = by.networks_with(Permission.MAINTAIN_ORGANISATION)
     if by.person_id is None or not kept:
         return None
+    own = next(iter(_unchecked(by, min(kept))), None)
+    return DueCheck(organisation=own, network=own.network_slug) if own else None  # type: ignore[attr-defined]
+
+
+@prepared
+def _unchecked(by: Actor, network_id: int) -> QuerySet[Organisation]:
+    """Ask for the own organisation of ``by`` where nobody checked it this year."""
     checked = RegisterCheck.objects.filter(organisation=OuterRef("pk"), on__year=by.today.year)
-    within = Network.objects.filter(pk=min(kept)).values("slug")
+    within = Network.objects.filter(pk=network_id).values("slug")
     mine = Organisation.objects.filter(~Exists(checked), people=by.person_id)
-    own = mine.annotate(network_slug=Subquery(within)).first()
-    return DueCheck(organisation=own, network=own.network_slug) if own else None
+    return mine.annotate(network_slug=Subquery(within))[:1]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.decisions.rules.papers import BEFORE_A_BODY
@@ -56,12 +57,14 @@ class ProjectDuty:
     can_wait: bool = False
 
 
-def led_projects(actor: Actor) -> list[int]:
+def led_projects(actor: Actor) -> tuple[int, ...]:
     """Give the projects that ``actor`` leads today; one query per request."""
-    return sorted(
-        each.group_id
-        for each in actor.memberships
-        if Permission.LEAD_PROJECT in GROUP_PERMISSIONS[GroupRole(each.role)]
+    return tuple(
+        sorted(
+            each.group_id
+            for each in actor.memberships
+            if Permission.LEAD_PROJECT in GROUP_PERMISSIONS[GroupRole(each.role)]
+        )
     )
 
 
@@ -73,18 +76,15 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
     looks again, and who does an action until it is done.
     """
     led = led_projects(actor)
-    steered = sorted(actor.networks_with(Permission.STEER_PROJECTS))
+    steered = tuple(sorted(actor.networks_with(Permission.STEER_PROJECTS)))
     duties = _to_see_to(actor, led=led, steered=steered)
     if led or steered:
-        known = Project.objects.visible_to(actor)
-        mine, others = known.filter(pk__in=led), known.exclude(pk__in=led)
         if led:
+            mine = Project.objects.visible_to(actor).filter(pk__in=led)
             duties += [_report(each) for each in owed_reports(mine, on=actor.today)]
         if steered:
-            late = late_reports(others, networks=steered, on=actor.today)
-            duties += [_late_report(each) for each in late]
-        concerned = known.filter(Q(pk__in=led) | Q(body__network__in=steered))
-        duties += _papers(concerned, led=led, actor=actor)
+            duties += [_late_report(each) for each in late_reports(actor, steered, but=led)]
+        duties += _papers(actor, led=led, steered=steered)
     return sorted(duties, key=lambda duty: (duty.due_on or date.max, duty.project.title))
 
 
@@ -109,29 +109,35 @@ def _late_report(late: Late) -> ProjectDuty:
     )
 
 
-def _papers(concerned: ProjectQuerySet, *, led: list[int], actor: Actor) -> list[ProjectDuty]:
+def _papers(actor: Actor, *, led: tuple[int, ...], steered: tuple[int, ...]) -> list[ProjectDuty]:
     """Give the plans and evaluations to write, and to put before a body; one query.
 
     Where one lies before a body, another query tells whether it is on an agenda yet.
     """
-    is_led = Q(pk__in=led)
-    to_write = is_led & Q(plan__state=PaperState.DRAFT)
-    lying = Q(plan__state__in=BEFORE_A_BODY) | Q(evaluation__state__in=BEFORE_A_BODY)
-    ended = Q(state__in=_ENDED, kind__in=REPORTING, ends_on__lt=actor.today)
-    is_asked = is_led | Q(ends_on__lt=actor.today - TO_EVALUATE)
-    rows = (
-        concerned.exclude(state__in=_OVER)
-        .filter(to_write | lying | (ended & is_asked))
-        .select_related("body", "plan", "evaluation")
-        .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST_PAPERS]
-    )
-    projects = list(rows)
+    projects = list(_with_papers(actor, led, steered))
     lying_before = [paper for project in projects for paper in papers_before_a_body(project)]
     planned = on_agendas(lying_before, actor=actor)
     found = [_put_on_agenda(paper) for paper in lying_before if paper not in planned]
     for project in projects:
         found += _to_write(project, led=led, on=actor.today)
     return found
+
+
+@prepared
+def _with_papers(actor: Actor, led: tuple[int, ...], steered: tuple[int, ...]) -> ProjectQuerySet:
+    is_led = Q(pk__in=led)
+    to_write = is_led & Q(plan__state=PaperState.DRAFT)
+    lying = Q(plan__state__in=BEFORE_A_BODY) | Q(evaluation__state__in=BEFORE_A_BODY)
+    ended = Q(state__in=_ENDED, kind__in=REPORTING, ends_on__lt=actor.today)
+    is_asked = is_led | Q(ends_on__lt=actor.today - TO_EVALUATE)
+    return (
+        Project.objects.visible_to(actor)
+        .filter(is_led | Q(body__network__in=steered))
+        .exclude(state__in=_OVER)
+        .filter(to_write | lying | (ended & is_asked))
+        .select_related("body", "plan", "evaluation")
+        .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST_PAPERS]
+    )
 
 
 def papers_before_a_body(project: Project) -> Iterator[Plan | Evaluation]:
@@ -155,7 +161,7 @@ def _put_on_agenda(paper: Plan | Evaluation) -> ProjectDuty:
     )
 
 
-def _to_write(project: Project, *, led: list[int], on: date) -> Iterator[ProjectDuty]:
+def _to_write(project: Project, *, led: tuple[int, ...], on: date) -> Iterator[ProjectDuty]:
     """Give the plan and the evaluation to write; the latter late four weeks after the last day."""
     plan, evaluation = getattr(project, "plan", None), getattr(project, "evaluation", None)
     leads = project.pk in led
@@ -182,7 +188,9 @@ def _to_write(project: Project, *, led: list[int], on: date) -> Iterator[Project
         )
 
 
-def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[ProjectDuty]:
+def _to_see_to(
+    actor: Actor, *, led: tuple[int, ...], steered: tuple[int, ...]
+) -> list[ProjectDuty]:
     """Give the own actions, what must stay once it is looked at again, and own targets; one query.
 
     What must stay is for its owner, the leader and who steers; a target for who answers for it,
@@ -190,6 +198,11 @@ def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[Proj
     """
     if actor.person_id is None:
         return []
+    return [_seen_to(*row, on=actor.today) for row in _rows_to_see_to(actor, led, steered)]
+
+
+@prepared
+def _rows_to_see_to(actor: Actor, led: tuple[int, ...], steered: tuple[int, ...]) -> QuerySet[Any]:
     anchors = Anchor.objects.visible_to(actor).filter(
         Q(owner=actor.person_id) | Q(project__in=led) | Q(project__body__network__in=steered),
         state=AnchorState.KEPT,
@@ -199,7 +212,9 @@ def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[Proj
     names = ["project", "project__slug", "project__title", "project__openness"]
     about = [F(name) for name in names]
     open_actions, who = actions.exclude(project__state__in=_OVER), F("owner__function")
-    rows = _rows(anchors, Value(_ANCHOR), F("review_on"), F("pk"), F("what"), who, *about).union(
+    rows: QuerySet[Any] = _rows(
+        anchors, Value(_ANCHOR), F("review_on"), F("pk"), F("what"), who, *about
+    ).union(
         _rows(open_actions, Value(_ACTION), F("due_on"), F("pk"), F("what"), who, *about),
         _rows(
             _targets(actor, led=led),
@@ -208,10 +223,10 @@ def _to_see_to(actor: Actor, *, led: list[int], steered: list[int]) -> list[Proj
         ),
         all=True,
     )
-    return [_seen_to(*row, on=actor.today) for row in rows]
+    return rows
 
 
-def _targets(actor: Actor, *, led: list[int]) -> QuerySet[Indicator]:
+def _targets(actor: Actor, *, led: tuple[int, ...]) -> QuerySet[Indicator]:
     """Give the targets to measure for which ``actor`` answers; what a table tells is measured."""
     place = Member.objects.filter(in_force(actor.today), pk=OuterRef("answered_by"))
     own = Exists(place.filter(person=actor.person_id))

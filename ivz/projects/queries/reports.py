@@ -1,6 +1,6 @@
 """Progress reports: what a project reported, who owes one, and what is due today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import GroupRole
 from ivz.network.models import Network, in_force
 from ivz.projects.models import Light, Member, ProgressReport, Project
@@ -111,37 +112,55 @@ class Late:
     leader: str | None
 
 
-def late_reports(projects: ProjectQuerySet, *, networks: Iterable[int], on: date) -> list[Late]:
-    """Give the ten reports of ``networks`` that are overdue longest; two queries.
+def late_reports(
+    actor: Actor, networks: tuple[int, ...], *, but: tuple[int, ...] = ()
+) -> list[Late]:
+    """Give the ten reports of ``networks`` that are overdue longest, some left out; two queries.
 
     A project is late when its last period that went by was not reported, whatever it missed
     before: so the database finds them, however many projects there are.
     """
+    on = actor.today
     opened = windows_of(networks, since=on - LOOKED_BACK, until=on)
-    leading = Member.objects.filter(
-        in_force(on), project=OuterRef("pk"), role=GroupRole.LEADER, person__isnull=False
+    missed = tuple(
+        (network, max(gone_by))
+        for network, windows in opened.items()
+        if (gone_by := [window.opens_on for window in windows if window.closes_on < on])
     )
-    found = (
-        _reporting(projects)
-        .filter(_is_late(opened, on=on))
+    found = _late_ones(actor, missed, but)
+    return [_late(project, opened[project.body.network_id]) for project in found]
+
+
+@prepared
+def _late_ones(
+    actor: Actor, missed: tuple[tuple[int, date], ...], but: tuple[int, ...]
+) -> ProjectQuerySet:
+    """Ask for the projects of a network that did not report the last period that went by."""
+    known = Project.objects.visible_to(actor).exclude(pk__in=but)
+    leading = Member.objects.filter(
+        in_force(actor.today),
+        project=OuterRef("pk"),
+        role=GroupRole.LEADER,
+        person__isnull=False,
+    )
+    return (
+        _reporting(known)
+        .filter(_is_late(missed))
         .annotate(
             reported=Max("reports__window", filter=Q(reports__reported_on__isnull=False)),
             leader=Subquery(leading.values("person__function")[:1]),
         )
         .select_related("body")
-        .order_by(Coalesce("reported", "starts_on"), "pk")
+        .order_by(Coalesce("reported", "starts_on"), "pk")[:MOST_LATE]
     )
-    return [_late(project, opened[project.body.network_id]) for project in found[:MOST_LATE]]
 
 
-def _is_late(opened: Mapping[int, Iterable[Window]], *, on: date) -> Q:
+def _is_late(missed: tuple[tuple[int, date], ...]) -> Q:
     reported = ProgressReport.objects.exclude(reported_on=None).filter(project=OuterRef("pk"))
     is_late = Q(pk__in=[])
-    for network, windows in opened.items():
-        gone_by = [window.opens_on for window in windows if window.closes_on < on]
-        if gone_by:
-            is_covered = Exists(reported.filter(window__gte=max(gone_by)))
-            is_late |= Q(~is_covered, body__network=network, starts_on__lte=max(gone_by))
+    for network, opened_on in missed:
+        is_covered = Exists(reported.filter(window__gte=opened_on))
+        is_late |= Q(~is_covered, body__network=network, starts_on__lte=opened_on)
     return is_late
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Outcome
@@ -62,14 +63,19 @@ def waiting_for(actor: Actor) -> Waiting:
     """Give the own requests with an answer not read yet, and the open ones to answer; one query."""
     if actor.person_id is None:
         return Waiting(answered=[], open=[])
-    steered = actor.networks_with(Permission.STEER_PROJECTS)
-    is_answered = Q(requester=actor.person_id, is_answer_read=False, answered_on__isnull=False)
-    is_open = Q(body__network__in=steered, state=RequestState.OPEN)
-    found = list(shown(actor).filter(is_answered | is_open).order_by("submitted_on", "pk"))
+    found = list(_concerning(actor))
     return Waiting(
         answered=[each for each in found if each.state != RequestState.OPEN],
         open=[each for each in found if each.state == RequestState.OPEN],
     )
+
+
+@prepared
+def _concerning(actor: Actor) -> RequestQuerySet:
+    steered = actor.networks_with(Permission.STEER_PROJECTS)
+    is_answered = Q(requester=actor.person_id, is_answer_read=False, answered_on__isnull=False)
+    is_open = Q(body__network__in=steered, state=RequestState.OPEN)
+    return shown(actor).filter(is_answered | is_open).order_by("submitted_on", "pk")
 
 
 def latest_assessment(request: Request) -> Assessment | None:
