@@ -14,7 +14,7 @@ from ivz.decisions.models import Decision
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
 from ivz.finance.models import Booking, Budget
-from ivz.meetings.models import AgendaItem, Agreement, RouteStep
+from ivz.meetings.models import AgendaItem, Agreement, RouteStep, Voice
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
@@ -130,6 +130,7 @@ def facts():
     yield from decision_facts()
     yield from route_facts()
     yield from agreement_facts()
+    yield from voice_facts()
     yield from register_facts()
     yield from project_facts()
 
@@ -157,6 +158,14 @@ def agreement_facts():
         meeting = row.item.meeting
         here = {"body": meeting.body.slug, "meeting": meeting.slug}
         yield {**here, "item": row.item_id, "follow_up": row.follow_up_id}
+
+
+def voice_facts():
+    """Give what can stand in an address of a member at an item, the newest three."""
+    for row in Voice.objects.order_by("-pk")[:OF_A_KIND]:
+        meeting = row.item.meeting
+        here = {"body": meeting.body.slug, "meeting": meeting.slug}
+        yield {**here, "item": row.item_id, "seat": row.seat_id}
 
 
 def register_facts():

@@ -174,6 +174,7 @@ def _said(each: ListedItem) -> Iterator[str]:
     yield from map(_lines, each.minutes)
     if each.item.conclusion:
         yield f"{_('Conclusion of the chair:')} {each.item.conclusion}"
+    yield from (f"{voice.seat.person}: {voice.told}" for voice in each.voices)
 
 
 def _lines(block: Block) -> str:

@@ -68,6 +68,25 @@ class Presence(models.TextChoices):
     DEPUTISED = "deputised", _("Represented by a deputy")
 
 
+class MemberPosition(models.TextChoices):
+    """Where a member stands on an item.
+
+    Policy: docs/policy/meetings.md#voices
+    """
+
+    SUPPORT = "support", _("Agrees")
+    RESERVATION = "reservation", _("Reservation")
+    CAPACITY = "capacity", _("Reservation on capacity")
+    AGAINST = "against", _("Against")
+
+
+class Movement(models.TextChoices):
+    """That a member comes in or leaves while the meeting goes on."""
+
+    COMES = "comes", _("comes in at this item")
+    LEAVES = "leaves", _("leaves before this item")
+
+
 class RecordForm(models.TextChoices):
     """The forms of record that a body makes of one meeting, all from one source.
 
@@ -147,6 +166,8 @@ class Event(models.TextChoices):
     CONVENED = "meeting.convened", _("Meeting convened")
     AGENDA_PUBLISHED = "meeting.agenda_published", _("Additions to the agenda published")
     ATTENDANCE_RECORDED = "meeting.attendance_recorded", _("Attendance recorded")
+    VOICE_NOTED = "meeting.voice_noted", _("Position or absence at an item noted")
+    ITEM_TAKEN_UP = "meeting.item_taken_up", _("Agenda item taken up")
     STANDING_CHANGED = "meeting.standing_changed", _("Standing items changed")
     ITEM_ADDED = "meeting.item_added", _("Agenda item added")
     ITEM_CHANGED = "meeting.item_changed", _("Agenda item changed")

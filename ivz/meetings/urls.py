@@ -81,4 +81,5 @@ urlpatterns = [
     ),
     path(f"{_meeting}verzoek/<int:asked>/", questions.answer, name="answer_request"),
     path("", include("ivz.meetings.urls_decisions")),
+    path("", include("ivz.meetings.urls_live")),
 ]

@@ -1,16 +1,17 @@
-"""Keeping, discarding and forgetting what was typed and not saved.
+"""Keeping, discarding and forgetting what was typed and not saved, and saving it once.
 
-None of it leaves a line in the audit trail: nothing was said yet, and nobody else reads it.
+Keeping leaves no line in the audit trail: nothing was said yet, and nobody else reads it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from ivz.accounts.actors import Actor
 from ivz.unsaved import rules
-from ivz.unsaved.models import UnsavedText
+from ivz.unsaved.models import ReceivedChange, UnsavedText
 
 
 @transaction.atomic
@@ -42,4 +43,26 @@ def discard(address: str, *, by: Actor) -> None:
 @transaction.atomic
 def forget(*, now: datetime) -> int:
     """Remove what nobody came back to for two weeks, and give how much."""
+    ReceivedChange.objects.past_its_period(now).delete()
     return UnsavedText.objects.past_its_period(now).delete()[0]
+
+
+@transaction.atomic
+def once(key: UUID, act: Callable[[], int], *, now: datetime, by: Actor) -> int:
+    """Do what a browser sent under ``key``, unless it did so before; give the version it left.
+
+    Args:
+        key: chosen by the browser for this one change.
+        act: makes the change and gives the version that it leaves.
+        now: the real moment.
+        by: whose browser it is.
+
+    What ``act`` raises undoes all of it; sending it again then counts.
+    """
+    received, is_new = ReceivedChange.objects.get_or_create(
+        user=by.user, key=key, defaults={"received_at": now}
+    )
+    if is_new:
+        received.version = act()
+        received.save(update_fields=["version"])
+    return received.version

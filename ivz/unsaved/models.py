@@ -47,3 +47,34 @@ class UnsavedText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.address}"
+
+
+class ReceivedChangeQuerySet(models.QuerySet["ReceivedChange"]):
+    """Received changes, narrowed down in the words of the domain."""
+
+    def past_its_period(self, now: datetime) -> Self:
+        """Keep what no browser sends again: received two weeks ago or longer."""
+        return self.filter(received_at__lt=now - KEPT)
+
+
+class ReceivedChange(models.Model):
+    """That a change arrived which a browser kept until it could send it (*ontvangen wijziging*).
+
+    The browser gives each change a ``key``; sent twice, it counts once. ``version`` is what the
+    change left behind.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    version = models.PositiveIntegerField(default=0)
+    received_at = models.DateTimeField(db_index=True)
+
+    objects = ReceivedChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="received_once_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -30,6 +30,7 @@ WITHOUT_A_LINE = {
     "ivz.mail.actions.forget": "a period of the register of processing, the same every day",
     "ivz.unsaved.actions.keep": "nothing was said yet, and nobody else reads it",
     "ivz.unsaved.actions.discard": "nothing was said yet, and nobody else read it",
+    "ivz.unsaved.actions.once": "what it does leaves its own line; the key only counts it once",
     "ivz.unsaved.actions.forget": "a period of the register of processing, the same every day",
     "ivz.schedule.actions.run_due": "the schedule itself keeps when each action ran, and its error",
 }

@@ -238,6 +238,7 @@ RULES = {
     "access.AccessVerdict": rule(lambda who, verdict, name: who.has(Duty.ADMINISTRATOR)),
     "mail.Digest": rule(lambda who, digest, name: digest.user == who.actor.user),
     "unsaved.UnsavedText": rule(lambda who, kept, name: kept.user == who.actor.user),
+    "unsaved.ReceivedChange": rule(lambda who, received, name: received.user == who.actor.user),
     "privacy.CorrectionRequest": rule(reads_correction),
     "network.RegisterCheck": rule(lambda who, check, name: who.keeps_registers),
     "workflow.Change": rule(lambda who, change, name: who.keeps_registers),
@@ -296,6 +297,10 @@ RULES = {
     "documents.Version": rule(lambda who, version, name: False),
     "meetings.AgendaItem": level(body="meeting__body", also=is_out),
     "meetings.Agreement": like("follow_up"),
+    "meetings.Voice": like(
+        "item", also=lambda who, voice, name: is_out(who, voice.item, "minutes")
+    ),
+    "meetings.RoomScreen": rule(lambda who, screen, name: who.records_for(screen.meeting.body)),
     "meetings.DraftDecision": like(
         "item", also=lambda who, draft, name: who.records_for(draft.item.meeting.body)
     ),

@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT_TEXT = {
     "meetings.Agreement",
+    "meetings.RoomScreen",
     "mail.Digest",
+    "unsaved.ReceivedChange",
     "meetings.StandingAgenda",
     "meetings.SeriesMeeting",
     "projects.ReportWindow",
@@ -40,6 +42,7 @@ ASKED_BY_ANOTHER = {
     "meetings.ParkedItem",  # a network of one's own is asked first
     "meetings.Referral",  # by the follow-up, or by whose agenda it is put on
     "meetings.RouteStep",  # by the paper
+    "meetings.Voice",  # by the item
     "documents.Document",  # by the annex it hangs on
     "projects.Assessment",  # by the request
     "projects.Assignment",  # by the request

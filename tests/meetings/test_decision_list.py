@@ -8,8 +8,9 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.meetings.actions import publishing, recording
 from ivz.meetings.models import AgendaItem, Attendance
+from ivz.meetings.queries.attendance import turnout_of
 from ivz.meetings.queries.blocks import blocks_in
-from ivz.meetings.queries.decision_lists import decision_list, turnout_of
+from ivz.meetings.queries.decision_lists import decision_list
 from ivz.meetings.queries.numerals import in_words
 from ivz.meetings.states import MeetingState, Presence
 from tests.factories import (

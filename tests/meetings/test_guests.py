@@ -9,8 +9,7 @@ from ivz.audit.models import AuditEntry
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.attendance import record_attendance
 from ivz.meetings.models import Meeting
-from ivz.meetings.queries.attendance import attendees
-from ivz.meetings.queries.decision_lists import turnout_of
+from ivz.meetings.queries.attendance import attendees, turnout_of
 from ivz.meetings.rules.attendance import SeatPresence
 from ivz.meetings.states import Event, MeetingState, Presence
 from tests.factories import (

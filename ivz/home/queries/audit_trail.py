@@ -86,6 +86,8 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.DraftDecision": _("Draft outcome"),
     "meetings.Meeting": _("Meeting"),
     "meetings.ParkedItem": _("Parked item"),
+    "meetings.Voice": _("Position at an item"),
+    "meetings.RoomScreen": _("Room screen"),
     "meetings.Proposal": _("Proposal"),
     "meetings.StandingAgenda": _("Standing items"),
     "meetings.RouteStep": _("Step of a route"),

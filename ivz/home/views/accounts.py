@@ -52,5 +52,8 @@ def sign_in_as_example(request: Request) -> HttpResponse:
 
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
+    """Sign out, and let the browser forget what it still held of unsaved changes."""
     logout(request)
-    return redirect("home:start")
+    response = redirect("home:start")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response

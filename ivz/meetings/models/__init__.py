@@ -19,6 +19,7 @@ from ivz.meetings.models.series import (
     Weekday,
 )
 from ivz.meetings.models.standing import StandingAgenda, StandingItem
+from ivz.meetings.models.voices import RoomScreen, Voice
 
 __all__ = [
     "AdvicePoint",
@@ -37,11 +38,13 @@ __all__ = [
     "Proposal",
     "RecordSignature",
     "Referral",
+    "RoomScreen",
     "RouteStep",
     "SchoolHoliday",
     "SchoolRegion",
     "SeriesMeeting",
     "StandingAgenda",
     "StandingItem",
+    "Voice",
     "Weekday",
 ]

@@ -31,6 +31,17 @@ class Attendees:
         return bool(self.absent or self.deputies or self.present or self.guests)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """How many were there, by seat and role; nobody counts twice."""
+
+    has_chair: bool
+    others: int
+    absent: int
+    guests: Sequence[str]
+    is_known: bool
+
+
 def seats_on_the_day(meeting: Meeting) -> list[Seat]:
     """The filled seats of the body on the day of the meeting: chair, members, others."""
     seats = (
@@ -38,10 +49,11 @@ def seats_on_the_day(meeting: Meeting) -> list[Seat]:
         .exclude(person=None)
         .select_related("person", "organisation", "deputy")
     )
-    return sorted(seats, key=_seat_order)
+    return sorted(seats, key=seat_order)
 
 
-def _seat_order(seat: Seat) -> tuple[int, str, int]:
+def seat_order(seat: Seat) -> tuple[int, str, int]:
+    """Order seats by role, then by function as people count."""
     known = [str(role) for role in _ROLE_ORDER]
     rank = known.index(seat.role) if seat.role in known else len(known)
     return rank, counted(str(seat.person)), seat.pk
@@ -93,3 +105,23 @@ def possible_deputies(body: Body) -> list[Person]:
         deputy_seats__body__network=body.network_id
     )
     return list(people.distinct().order_by("function"))
+
+
+def turnout_of(meeting: Meeting) -> Turnout:
+    """Count who was there; two SQL queries at most.
+
+    Policy: docs/policy/meetings.md#attendance
+    """
+    return turnout(meeting, attendees(meeting))
+
+
+def turnout(meeting: Meeting, kept: Attendees) -> Turnout:
+    """Count who was there, by the list that was kept."""
+    has_chair = meeting.chair_id is not None
+    return Turnout(
+        has_chair=has_chair,
+        others=len(kept.present) - int(has_chair),
+        absent=len(kept.absent),
+        guests=kept.guests,
+        is_known=kept.is_known,
+    )

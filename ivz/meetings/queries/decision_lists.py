@@ -4,7 +4,7 @@ Policy: docs/policy/openness.md#publishing
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,16 @@ from ivz.decisions.models import (
 )
 from ivz.decisions.queries import effect_told, subjects_of
 from ivz.decisions.states import FollowUpKind, FollowUpState
-from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal, Voice
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.annexes import AnnexQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
+from ivz.meetings.models.voices import VoiceQuerySet
 from ivz.meetings.queries.adoption import Adoption, adoption_of
 from ivz.meetings.queries.annexes import hanging
-from ivz.meetings.queries.attendance import Attendees, attendees
+from ivz.meetings.queries.attendance import Attendees, Turnout, attendees, turnout
 from ivz.meetings.queries.blocks import Block, blocks_in
+from ivz.meetings.queries.voices import voices_of
 from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING, opened_with
 from ivz.meetings.states import ItemKind, MeetingState
 
@@ -66,6 +68,7 @@ class ListedItem:
     proposal: Proposal | None
     annexes: list[Annex]
     agreed: list[FollowUp]
+    voices: list[Voice]
 
     @property
     def minutes(self) -> list[Block]:
@@ -84,17 +87,6 @@ class Table:
 
     item: AgendaItem | None
     rows: list[ListedDecision]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Turnout:
-    """How many were there, by seat and role; nobody counts twice."""
-
-    has_chair: bool
-    others: int
-    absent: int
-    guests: Sequence[str]
-    is_known: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +121,7 @@ class DecisionList:
     @property
     def turnout(self) -> Turnout:
         """How many were there."""
-        return _turnout(self.meeting, self.attendees)
+        return turnout(self.meeting, self.attendees)
 
     @property
     def is_concept(self) -> bool:
@@ -157,12 +149,20 @@ class DecisionList:
     @property
     def reported(self) -> list[ListedItem]:
         """The items of which something was written down."""
-        return [listed for listed in self.items if listed.item.minutes or listed.item.conclusion]
+        return [
+            listed
+            for listed in self.items
+            if listed.item.minutes or listed.item.conclusion or listed.voices
+        ]
 
     @property
     def spoken_of(self) -> list[ListedItem]:
         """The items of which something was said or decided."""
-        return [each for each in self.items if each.decisions or each.short or each.agreed]
+        return [
+            each
+            for each in self.items
+            if each.decisions or each.short or each.agreed or each.voices
+        ]
 
     @property
     def agreeing(self) -> list[ListedItem]:
@@ -207,7 +207,7 @@ def has_list(meeting: Meeting) -> bool:
 
 
 def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
-    """Give what ``actor`` may see of what ``meeting`` decided; eight SQL queries at most.
+    """Give what ``actor`` may see of what ``meeting`` decided; nine SQL queries at most.
 
     One more once adopted, and for each kind of subject that the decisions are about.
     """
@@ -221,6 +221,7 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
             settled=FollowUp.objects.visible_to(actor),
             proposals=Proposal.objects.visible_to(actor),
             annexes=Annex.objects.visible_to(actor),
+            voices=Voice.objects.visible_to(actor),
         ),
         actor=actor,
     )
@@ -240,6 +241,7 @@ def preview(meeting: Meeting, *, actor: Actor) -> Preview:
                 ALREADY_PUBLIC | Q(pk__in=opened_with(meeting).values("pk"))
             ),
             annexes=Annex.objects.filter(OPENED_BY_PUBLISHING, withdrawn_at=None),
+            voices=Voice.objects.all(),
         ),
         actor=Actor(today=actor.today),
     )
@@ -270,6 +272,7 @@ class _Readable:
     settled: FollowUpQuerySet
     proposals: ProposalQuerySet
     annexes: AnnexQuerySet
+    voices: VoiceQuerySet
 
 
 def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionList:
@@ -282,6 +285,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
     corrected = {decision.corrects_id for decision in decisions} - {None}
     replaced = readable.corrected.select_related("body").in_bulk(corrected)
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
+    voices = voices_of(shown, readable=readable.voices)
     per_item = _per_item(
         shown,
         decisions,
@@ -298,6 +302,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
                 proposal=paper_of.get(item.proposal_id or 0),
                 annexes=hung.of_item(item),
                 agreed=[each for each in follow_ups if _item_of(each) == item.pk],
+                voices=voices[item.pk],
             )
             for item in shown
         ],
@@ -370,25 +375,6 @@ def _per_item(
             )
         )
     return per_item
-
-
-def turnout_of(meeting: Meeting) -> Turnout:
-    """Count who was there; two SQL queries at most.
-
-    Policy: docs/policy/meetings.md#attendance
-    """
-    return _turnout(meeting, attendees(meeting))
-
-
-def _turnout(meeting: Meeting, kept: Attendees) -> Turnout:
-    has_chair = meeting.chair_id is not None
-    return Turnout(
-        has_chair=has_chair,
-        others=len(kept.present) - int(has_chair),
-        absent=len(kept.absent),
-        guests=kept.guests,
-        is_known=kept.is_known,
-    )
 
 
 def owner_of(follow_up: FollowUp) -> str:

@@ -16,7 +16,15 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, Annex, DraftDecision, Meeting, Proposal, RouteStep
+from ivz.meetings.models import (
+    AgendaItem,
+    Annex,
+    DraftDecision,
+    Meeting,
+    Proposal,
+    RouteStep,
+    Voice,
+)
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.rules.adopting import check_lies_before_no_meeting
@@ -161,9 +169,11 @@ def edition_of(meeting: Meeting) -> str:
         | Q(agreement__item__meeting=meeting)
         | Q(agreement__settled_in=meeting)
     ).order_by()
+    voices = Voice.objects.filter(item__meeting=meeting).order_by()
     seen = items.values_list(Value("a"), "pk", "version").union(
         annexes.values_list(Value("b"), "pk", "version"),
         recorded.values_list(Value("c"), "pk", Value(0)),
         follows.values_list(Value("d"), "pk", "version"),
+        voices.values_list(Value("e"), "pk", "version"),
     )
     return "-".join(f"{kind}{pk}.{version}" for kind, pk, version in sorted(seen))

@@ -20,7 +20,7 @@ def shown_meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
 
 
 def _meeting_or_404(known: MeetingQuerySet, body: str, slug: str) -> Meeting:
-    meetings = known.select_related("body__network", "chair", "secretary")
+    meetings = known.select_related("body__network", "chair", "secretary", "room_screen")
     return get_object_or_404(meetings, body__slug=body, slug=slug)
 
 

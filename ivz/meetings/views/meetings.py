@@ -33,6 +33,7 @@ from ivz.meetings.queries.standing import has_standing
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules import standing as standing_rules
+from ivz.meetings.rules import voices as voice_rules
 from ivz.meetings.rules.referrals import can_be_referred
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404, shown_meeting_or_404
@@ -107,6 +108,7 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         and has_standing(meeting.body),
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
+        "may_sit": passes(voice_rules.check_may_sit, meeting, by=actor),
         "clashes": clashes_of(meeting, actor=actor) if is_inside and not is_editing else [],
         "may_report": bool(agenda.rows)
         and passes(rules.check_may_report, agenda.rows[0].item, by=actor),
