@@ -16,12 +16,22 @@ from ivz.home.queries.integrity.meetings import meeting_findings
 from ivz.meetings.actions import freezing as actions
 from ivz.meetings.actions import publishing, recording
 from ivz.meetings.actions.recording import Noted
+from ivz.meetings.actions.voices import Heard, note_voice
 from ivz.meetings.models import DraftDecision, FrozenPaper, RecordSignature
 from ivz.meetings.rules.publishing import edition_of
 from ivz.meetings.states import Capacity, MeetingState, Part, RecordForm
-from tests.factories import TODAY, AgendaItemFactory, MeetingFactory, actor_with, secretary_of
+from tests.factories import (
+    TODAY,
+    AgendaItemFactory,
+    MeetingFactory,
+    SeatFactory,
+    actor_with,
+    secretary_of,
+)
 from tests.meetings.nine_points import board, decide_all, item_with_points, record
 from tests.meetings.pages import address, main_of
+from tests.meetings.test_bundle import pages_of
+from tests.meetings.voice_factories import VoiceFactory
 
 pytestmark = pytest.mark.django_db
 ADDITION = "Met deze aanvulling: bij punt 2 gaat het om twee gemeenten."
@@ -102,6 +112,24 @@ def test_the_files_that_are_offered_are_the_bytes_that_were_signed(
     closed = Decision.objects.filter(draft__item__meeting=adopted).first()
     Decision.objects.filter(pk=closed.pk).update(openness=Openness.NETWORK)
     assert client.get(address("decision_list_pdf", adopted)).content != sent
+
+
+def test_where_a_member_stood_is_in_the_frozen_file_and_stays_as_it_is(client, adopted, secretary):
+    voice = VoiceFactory(
+        item=adopted.items.get(), seat=SeatFactory(body=adopted.body), words="Eerst de kosten"
+    )
+    publish_later(by=secretary)
+    client.force_login(secretary.user)
+    client.post(address("freeze_record", adopted))
+
+    with pytest.raises(RuleBroken, match="vastgesteld"):
+        note_voice(voice.item, Heard(), seat=voice.seat, version=voice.version, by=secretary)
+
+    client.logout()
+    sent = client.get(address("decision_list_pdf", adopted))
+    assert hashlib.sha256(sent.content).hexdigest() == FrozenPaper.objects.get().digest
+    assert "Eerst de kosten" in " ".join(pages_of(sent))
+    assert not list(meeting_findings())
 
 
 def test_a_changed_byte_is_found_on_the_page_and_by_the_check(client, adopted, frozen):
