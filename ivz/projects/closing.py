@@ -12,6 +12,8 @@ from ivz.network.models.bodies import MandateSubject
 from ivz.projects.about import about_project
 from ivz.projects.actions import evaluations as actions
 from ivz.projects.models import Evaluation
+from ivz.projects.rules.changes import check_state
+from ivz.projects.states import ProjectState
 
 EVALUATION = "project-evaluation"
 
@@ -25,6 +27,7 @@ _ADOPTION: "Adoption[Evaluation]" = Adoption(
     adopt=actions.adopt,
     send_back=actions.send_back,
     restore=actions.restore,
+    check_adoption=lambda row: check_state(row.project, [ProjectState.EVALUATING]),
 )
 
 EVALUATION_KIND: "SubjectKind[Evaluation]" = SubjectKind(

@@ -1,6 +1,6 @@
 """States of requests, projects and their papers, and the steps between them.
 
-Policy: docs/policy/projects.md#states
+Policy: docs/policy/steps.md
 """
 
 from django.db import models
