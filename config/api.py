@@ -12,6 +12,7 @@ from ivz.effort.api import router as effort
 from ivz.finance.api import router as finance
 from ivz.finance.budget_api import router as budgets
 from ivz.insight.api import router as insight
+from ivz.knowledge.api import router as knowledge
 from ivz.meetings.api import router as meetings
 from ivz.meetings.api_decisions import router as decisions
 from ivz.network.api.areas import router as areas
@@ -43,6 +44,7 @@ ROUTERS: list[Router] = [
     focus,
     budgets,
     work,
+    knowledge,
 ]
 
 HOST = settings.ALLOWED_HOSTS[0]

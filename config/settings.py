@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "ivz.portfolios",
     "ivz.effort",
     "ivz.insight",
+    "ivz.knowledge",
     "ivz.projects",
     "ivz.finance",
     "ivz.meetings",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bijdragen/", include("ivz.finance.urls")),
     path("begroting/", include("ivz.finance.urls.budgets")),
     path("inzicht/", include("ivz.insight.urls")),
+    path("kennis/", include("ivz.knowledge.urls")),
     path("documenten/", include("ivz.documents.urls")),
     path("netwerk/", include("ivz.network.urls")),
     path("netwerk/", include("ivz.portfolios.urls")),

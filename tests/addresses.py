@@ -133,6 +133,9 @@ def facts():
     yield from voice_facts()
     yield from register_facts()
     yield from project_facts()
+    yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
+    for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
+        yield {"key": step.development.key, "step": step.pk}
 
 
 def decision_facts():

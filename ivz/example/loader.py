@@ -9,6 +9,7 @@ from ivz.accounts.actors import Actor, system_actor
 from ivz.clock import reading as clock
 from ivz.example.accounts import load_accounts
 from ivz.example.budgets import load_budgets
+from ivz.example.developments import load_developments
 from ivz.example.figures import load_claims, load_figures
 from ivz.example.focus import load_focus
 from ivz.example.meetings import load_meetings
@@ -50,3 +51,4 @@ def load_example(progress: Progress = lambda step: None) -> None:
     projects = load_projects(region, secretary=secretary, by=by)
     load_focus(region, projects, by=by)
     load_budgets(region, by=secretary)
+    load_developments(region, projects, by=secretary)

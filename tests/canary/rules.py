@@ -250,6 +250,10 @@ RULES = {
     "decisions.Restriction": rule(lambda who, restriction, name: who.is_named_in(restriction)),
     "decisions.RestrictionStep": rule(lambda who, step, name: who.is_named_in(step.restriction)),
     "insight.DataSet": level(network="network"),
+    "knowledge.Development": level(network="network"),
+    "knowledge.DevelopmentStep": like(
+        "development", also=lambda who, step, name: who.sits_in(step.development.network)
+    ),
     "insight.Claim": rule(lambda who, claim, name: claim.body.network.slug == "twente"),
     "finance.Scheme": rule(
         lambda who, scheme, name: scheme.is_public or who.sits_in(scheme.network)

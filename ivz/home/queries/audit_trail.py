@@ -20,6 +20,7 @@ from ivz.documents.states import Event as DocumentEvent
 from ivz.effort.states import Event as EffortEvent
 from ivz.finance.states import Event as FinanceEvent
 from ivz.home.states import Event as HomeEvent
+from ivz.knowledge.states import Event as KnowledgeEvent
 from ivz.mail.states import Event as MailEvent
 from ivz.meetings.states import Event as MeetingEvent
 from ivz.network.states import Event as NetworkEvent
@@ -39,6 +40,7 @@ EVENTS: Mapping[str, str | Promise] = {
             EffortEvent.choices,
             FinanceEvent.choices,
             HomeEvent.choices,
+            KnowledgeEvent.choices,
             MailEvent.choices,
             MeetingEvent.choices,
             NetworkEvent.choices,
@@ -80,6 +82,8 @@ KINDS: Mapping[str, str | Promise] = {
     "finance.ContributionChoice": _("Choice of hours or money"),
     "finance.Scheme": _("Scheme"),
     "insight.DataSet": _("Data set"),
+    "knowledge.Development": _("Development"),
+    "knowledge.DevelopmentStep": _("Step of a development"),
     "mail.Digest": _("Weekly digest"),
     "meetings.AgendaItem": _("Agenda item"),
     "meetings.Annex": _("Annex"),

@@ -6,10 +6,15 @@ Policy: docs/policy/meetings.md#parking
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, most_closed
+from ivz.knowledge.actions import take_up
+from ivz.knowledge.models import Development
+from ivz.knowledge.states import TakenUpIn
 from ivz.meetings.actions import agendas
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
@@ -30,11 +35,23 @@ class ParkingDetails:
 
 
 @transaction.atomic
-def park(details: ParkingDetails, *, by: Actor) -> ParkedItem:
-    """Put something aside for a later agenda, for everyone in the network to read."""
+def park(details: ParkingDetails, *, of: Development | None = None, by: Actor) -> ParkedItem:
+    """Put something aside for a later agenda, for everyone in the network to read.
+
+    Made ``of`` a development, that is taken up in it.
+    """
     rules.check_may_park(details.body, by=by)
     rules.check_destination(details.body, details.for_meeting, network=details.body.network, by=by)
-    return _park(details, ParkedItem(), by=by)
+    parked = _park(details, ParkedItem(), by=by)
+    if of is not None:
+        take_up(
+            of,
+            taken_up_in=TakenUpIn.AGENDA,
+            words=_("It waits for an agenda of %(body)s.") % {"body": details.body.name},
+            address=reverse("meetings:parked", args=[details.body.slug]),
+            by=by,
+        )
+    return parked
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ivz.knowledge.models import Development
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import Meeting
 from ivz.network.models import Body
@@ -47,6 +48,13 @@ class ParkItemForm(ParkForm):
 
     takes_off = forms.BooleanField(label=gettext_lazy("Take it off this agenda"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def made_of(development: Development | None) -> dict[str, str]:
+    """Give what is parked first, where it is made of a development."""
+    if development is None:
+        return {}
+    return {"title": development.title, "note": development.source}
 
 
 def _in_words(body: Body, meeting: Meeting | None) -> str:

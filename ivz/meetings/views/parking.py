@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ivz.errors import RuleBroken, passes, refusal
+from ivz.knowledge.queries import offered
 from ivz.meetings.actions import parking as actions
 from ivz.meetings.actions import tray as tray_actions
-from ivz.meetings.forms.parking import ParkForm, ParkItemForm
+from ivz.meetings.forms.parking import ParkForm, ParkItemForm, made_of
 from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
 from ivz.meetings.queries import parking as queries
 from ivz.meetings.queries.meetings import suggested_labels
@@ -42,9 +43,12 @@ def page(request: Request, body: str) -> HttpResponse:
     status = 200
     if context["may_park"]:
         places = queries.destinations(found, actor=actor, elsewhere=False)
-        form = ParkForm(request.POST or None, destinations=places)
+        key = request.GET.get("ontwikkeling", "")
+        seen = offered(key, network=found.network, actor=actor)
+        form = ParkForm(request.POST or None, initial=made_of(seen), destinations=places)
+        context["development"] = seen
         if form.is_valid():
-            actions.park(form.details(), by=actor)
+            actions.park(form.details(), of=seen, by=actor)
             messages.success(request, _("Parked. It waits for its agenda."))
             return redirect("meetings:parked", found.slug)
         context["form"] = form

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision
+from ivz.knowledge.actions import take_up
+from ivz.knowledge.models import Development
+from ivz.knowledge.states import TakenUpIn
 from ivz.network.models import Network, Organisation, Person, Theme
 from ivz.projects.letters import tell_requester
 from ivz.projects.models import Assessment, Request
@@ -32,8 +36,13 @@ class RequestDetails:
 
 
 @transaction.atomic
-def submit(network: Network, details: RequestDetails, *, by: Actor) -> Request:
-    """Ask for a project; without ``requester`` it is who submits."""
+def submit(
+    network: Network, details: RequestDetails, *, of: Development | None = None, by: Actor
+) -> Request:
+    """Ask for a project; without ``requester`` it is who submits.
+
+    Made ``of`` a development, that is taken up in it.
+    """
     check_may_ask(network, by=by)
     request = Request(
         body=rules.commissioning_body(network),
@@ -46,6 +55,14 @@ def submit(network: Network, details: RequestDetails, *, by: Actor) -> Request:
         request.requester_id = by.person_id
     request.save()
     record(Event.REQUEST_SUBMITTED, subject=request, by=by)
+    if of is not None:
+        take_up(
+            of,
+            taken_up_in=TakenUpIn.REQUEST,
+            words=_("A request for a project was made of it."),
+            address=request.get_absolute_url(),
+            by=by,
+        )
     return request
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import BodyKind
+from ivz.knowledge.models import Development
 from ivz.network.models import Network, Person, Theme, in_force
 from ivz.portfolios.queries.portfolios import possible_leaders
 from ivz.projects.actions.assessments import Judgement
@@ -91,6 +92,19 @@ class RequestForOtherForm(RequestForm):
         found = vars(super().details())
         organisation = requester.organisation if requester else None
         return RequestDetails(**found | {"requester": requester, "organisation": organisation})
+
+
+def made_of(development: Development | None) -> dict[str, Any]:
+    """Give what a request says first, where it is made of a development."""
+    if development is None:
+        return {}
+    meaning = f"\n\n{development.meaning}" if development.meaning else ""
+    return {
+        "title": development.title,
+        "theme": development.theme.code if development.theme else None,
+        "problem": f"{development.what}{meaning}",
+        "why_now": development.source,
+    }
 
 
 def _usual_kind(actor: Actor) -> RequesterKind:

@@ -1,11 +1,11 @@
 """What projects ask of somebody today: reports, plans, evaluations, reviews and own actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,8 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.decisions.rules.papers import BEFORE_A_BODY
 from ivz.decisions.states import PaperState
+from ivz.knowledge.models import Development
+from ivz.knowledge.queries import waiting_for as developments_waiting
 from ivz.network.models import in_force
 from ivz.projects.agenda_questions import on_agendas
 from ivz.projects.models import (
@@ -36,6 +38,7 @@ from ivz.projects.states import AnchorState, ProjectState
 TO_EVALUATE = TO_MEASURE = timedelta(weeks=4)
 MOST_PAPERS = 20
 _ANCHOR, _ACTION, _TARGET = "anchor", "action", "target"
+_DEVELOPMENT = "development"
 _UNDER_WAY = [ProjectState.RUNNING, ProjectState.PAUSED, ProjectState.EVALUATING]
 _ENDED = [ProjectState.RUNNING, ProjectState.EVALUATING]
 _OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
@@ -43,14 +46,14 @@ _OVER = [ProjectState.CLOSED, ProjectState.STOPPED]
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectDuty:
-    """Something a project asks of somebody, with the day it is due, where there is one.
+    """Something a project or development asks of somebody, with the day it is due, if any.
 
     ``who`` else does it. What ``can_wait`` is mailed only in the week before its day.
     """
 
     due_on: date | None
     is_late: bool
-    project: Project
+    project: Project | Development
     what: str
     url: str
     who: str = ""
@@ -191,14 +194,20 @@ def _to_write(project: Project, *, led: tuple[int, ...], on: date) -> Iterator[P
 def _to_see_to(
     actor: Actor, *, led: tuple[int, ...], steered: tuple[int, ...]
 ) -> list[ProjectDuty]:
-    """Give the own actions, what must stay once it is looked at again, and own targets; one query.
+    """Give the own actions, what is looked at again, and own targets; one query.
 
-    What must stay is for its owner, the leader and who steers; a target for who answers for it,
-    from four weeks before its day until it is measured.
+    What must stay is for its owner, the leader and who steers; a development for who noted it
+    and who steers; a target for who answers for it, from four weeks before its day until it is
+    measured.
     """
     if actor.person_id is None:
         return []
-    return [_seen_to(*row, on=actor.today) for row in _rows_to_see_to(actor, led, steered)]
+    return [
+        _looked_at(row[1], row[2], row[6:], on=actor.today)
+        if row[0] == _DEVELOPMENT
+        else _seen_to(*row, on=actor.today)
+        for row in _rows_to_see_to(actor, led, steered)
+    ]
 
 
 @prepared
@@ -221,9 +230,31 @@ def _rows_to_see_to(actor: Actor, led: tuple[int, ...], steered: tuple[int, ...]
             *(Value(_TARGET), F("target_on"), F("pk"), F("name"), Value("")),
             *about,
         ),
+        _developments(actor),
         all=True,
     )
     return rows
+
+
+def _developments(actor: Actor) -> Any:
+    """Give the developments that wait, in the columns of what projects ask."""
+    nothing = Value("", output_field=CharField())
+    what: list[Combinable] = [Value(_DEVELOPMENT), F("review_on"), F("pk"), F("title"), nothing]
+    return _rows(
+        developments_waiting(actor), *what, *map(F, ["network", "key", "title", "openness"])
+    )
+
+
+def _looked_at(due_on: date, pk: int, about: Sequence[str], *, on: date) -> ProjectDuty:
+    key, title, openness = about
+    row = Development(pk=pk, key=key, title=title, openness=openness)
+    return ProjectDuty(
+        due_on=due_on,
+        is_late=due_on < on,
+        project=row,
+        what=_("Look at the development again"),
+        url=row.get_absolute_url(),
+    )
 
 
 def _targets(actor: Actor, *, led: tuple[int, ...]) -> QuerySet[Indicator]:

@@ -13,11 +13,12 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.queries import DecisionsAbout, decisions_about
 from ivz.errors import passes, refusal
+from ivz.knowledge.queries import offered
 from ivz.network.models import Theme
 from ivz.projects.actions import requests as actions
 from ivz.projects.commissioning import REQUEST
 from ivz.projects.feasibility import room, spread
-from ivz.projects.forms.requests import ReasonForm, RequestForm, RequestForOtherForm
+from ivz.projects.forms.requests import ReasonForm, RequestForm, RequestForOtherForm, made_of
 from ivz.projects.models import Request as ProjectRequest
 from ivz.projects.queries import requests as queries
 from ivz.projects.rules import assessments as test_rules
@@ -37,16 +38,19 @@ def new(request: Request) -> HttpResponse:
     check_may_ask(network, by=actor)
     steers = passes(check_may_steer, network, by=actor)
     make = RequestForOtherForm if steers else RequestForm
-    form = make(request.POST or None, network=network, actor=actor)
+    seen = offered(request.GET.get("ontwikkeling", ""), network=network, actor=actor)
+    form = make(request.POST or None, initial=made_of(seen), network=network, actor=actor)
     context = {
         "form": form,
         "network": network,
+        "development": seen,
         "similar": _similar(request, form["title"].value(), form["theme"].value()),
         "trail": trail((_("Ask for a project"), "")),
     }
 
     def save() -> str:
-        return actions.submit(network, form.details(), by=actor).get_absolute_url()
+        made = actions.submit(network, form.details(), of=seen, by=actor)
+        return made.get_absolute_url()
 
     return form_page(
         request,

@@ -1,0 +1,1 @@
+"""What the network knows: developments that it notices, and what becomes of them."""

@@ -1,0 +1,56 @@
+"""States of developments, and what may become of one.
+
+Policy: docs/policy/knowledge.md
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reach(models.TextChoices):
+    """How far a development reaches."""
+
+    REGIONAL = "regional", _("Regional")
+    NATIONAL = "national", _("National")
+
+
+class DevelopmentState(models.TextChoices):
+    """What became of a development."""
+
+    NOTICED = "noticed", _("Noticed")
+    LOOKED_AT = "looked_at", _("Being looked at")
+    TAKEN_UP = "taken_up", _("Picked up")
+    SET_ASIDE = "set_aside", _("Set aside")
+
+
+OPEN = [DevelopmentState.NOTICED, DevelopmentState.LOOKED_AT]
+
+
+class TakenUpIn(models.TextChoices):
+    """In what a development was taken up."""
+
+    REQUEST = "request", _("A request for a project")
+    AGENDA = "agenda", _("An item for an agenda")
+    POLICY = "policy", _("Policy")
+
+
+class StepKind(models.TextChoices):
+    """What somebody did with a development."""
+
+    NOTED = "noted", _("Noticed")
+    CHANGED = "changed", _("Text changed")
+    LOOKED_AT = "looked_at", _("Looked at")
+    TAKEN_UP = "taken_up", _("Picked up")
+    SET_ASIDE = "set_aside", _("Set aside")
+    PUBLISHED = "published", _("Made public")
+    CLOSED = "closed", _("Closed to the public")
+    UNDONE = "undone", _("Taken back")
+
+
+class Event(models.TextChoices):
+    """What the audit trail records about developments; the values are stored."""
+
+    DEVELOPMENT_NOTED = "development.noted", _("Development noted")
+    DEVELOPMENT_CHANGED = "development.changed", _("Development changed")
+    DEVELOPMENT_MOVED = "development.moved", _("Something became of a development")
+    DEVELOPMENT_OPENED = "development.openness", _("Openness of a development changed")
