@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,13 @@ def test_nobody_can_be_called(pattern):
 
 def test_no_path_of_a_machine_stands_in_the_repository():
     assert not places_of(OWN_MACHINE)
+
+
+def test_nothing_that_the_program_writes_stands_in_the_repository():
+    git = shutil.which("git")
+    kept = subprocess.check_output([git, "-C", ROOT, "ls-files"], text=True).splitlines()
+
+    assert not [path for path in kept if path.endswith(("secret-key", ".sqlite3"))]
 
 
 def test_no_package_index_stands_in_the_repository():
