@@ -8,17 +8,21 @@ from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.clock import reading as clock
 from ivz.decisions.models import Decision, FollowUp
-from ivz.example.scale.filling import LAST_DAY, Size
+from ivz.example.scale.filling import FIRST_DAY, LAST_DAY, Size
+from ivz.example.scale.projects import reports_of
 from ivz.example.scale.unit import fill
 from ivz.home.queries.integrity import findings
 from ivz.meetings.models import AgendaItem, Attendance, Meeting
 from ivz.meetings.states import MeetingState
+from ivz.network.drawing_routes import LABEL_SIZE
 from ivz.network.models import Body, Network, Person, RegisterCheck, Seat, in_force
 from ivz.network.models.bodies import SeatState
+from ivz.network.queries.drawings import drawings
 from ivz.portfolios.models import Portfolio, Priority
 from ivz.projects.models import Project
 from ivz.workflow.models import Change
 
+POINTS_IN_MM = 72 / 25.4
 SMALL = Size(
     users=450, bodies_per_network=25, meetings=600, items=1_800, projects=60, audit_entries=20_000
 )
@@ -50,6 +54,23 @@ def test_there_is_as_much_as_was_asked(small_unit):
 @pytest.mark.django_db
 def test_everything_that_was_made_holds_together(small_unit):
     assert [str(finding) for finding in findings()] == []
+
+
+@pytest.mark.parametrize("starts_on", [FIRST_DAY, LAST_DAY], ids=["long ago", "today"])
+def test_a_project_has_one_report_being_written(starts_on):
+    reports = list(reports_of(Project(starts_on=starts_on)))
+
+    assert [report.reported_on for report in reports].count(None) == 1
+    assert reports[-1].reported_on is None
+
+
+@pytest.mark.django_db
+def test_on_a3_each_drawing_of_the_structure_has_letters_that_can_be_read(small_unit):
+    drawn = [each.on_paper for each in drawings(Network.objects.get(parent=None), on=LAST_DAY)]
+
+    assert len(drawn) == 6
+    per_unit = [drawing.width_on_paper / drawing.width for drawing in drawn]
+    assert min(LABEL_SIZE * each * POINTS_IN_MM for each in per_unit) >= 6
 
 
 @pytest.mark.django_db

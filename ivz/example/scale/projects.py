@@ -50,7 +50,7 @@ def add_projects(filling: Filling) -> None:
     insert(PlanEdition, list(chain.from_iterable(map(_editions, plans))))
     insert(Milestone, list(chain.from_iterable(map(_milestones, projects))))
     insert(Step, list(chain.from_iterable(map(_steps, projects))))
-    reports = insert(ProgressReport, list(chain.from_iterable(map(_reports, begun))))
+    reports = insert(ProgressReport, list(chain.from_iterable(map(reports_of, begun))))
     insert(Light, list(chain.from_iterable(_lights(row, filling) for row in reports)))
     insert(Delivery, list(chain.from_iterable(_hours(row, district, filling) for row in begun)))
 
@@ -137,15 +137,16 @@ def _steps(project: Project) -> Iterator[Step]:
         )
 
 
-def _reports(project: Project) -> Iterator[ProgressReport]:
-    since = project.starts_on or FIRST_DAY
-    for number in (1, 2):
-        due = since + number * HALF_YEAR
+def reports_of(project: Project) -> Iterator[ProgressReport]:
+    """Give the first report of a project when it was due, and the one being written."""
+    first = (project.starts_on or FIRST_DAY) + HALF_YEAR
+    due_on = [first, first + HALF_YEAR] if first < LAST_DAY else [first]
+    for due in due_on:
         yield ProgressReport(
             project=project,
             window=due.replace(day=1),
             due_on=due,
-            reported_on=due if due < LAST_DAY and number == 1 else None,
+            reported_on=due if due != due_on[-1] else None,
             text=MARK,
         )
 
