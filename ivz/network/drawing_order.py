@@ -42,15 +42,19 @@ def cells_of(rows: Sequence[Sequence[int]], ends: Ends) -> Cells:
 def _in_order(keys: Sequence[int], tied: dict[int, set[int]], cells: Cells) -> list[int]:
     """Order a row from left to right by the columns of what is tied to it above.
 
-    Boxes that are tied to nothing above stand around the others, the most tied in the middle.
+    Of boxes beneath one place the most tied stands in the middle; boxes that are tied to nothing
+    above stand around the others.
     """
     columns = {key: [cells[other][1] for other in tied[key] if other in cells] for key in keys}
-    anchored = [key for key in keys if columns[key]]
-    anchored.sort(key=lambda key: sum(columns[key]) / len(columns[key]))
-    if not anchored:
-        return _middle_out(keys)
+    beneath: dict[float, list[int]] = defaultdict(list)
+    for key in keys:
+        if columns[key]:
+            beneath[sum(columns[key]) / len(columns[key])].append(key)
     loose = [key for key in keys if not columns[key]]
+    if not beneath:
+        return _middle_out(loose)
     half = len(loose) // 2
+    anchored = [key for place in sorted(beneath) for key in _middle_out(beneath[place])]
     return [*loose[:half][::-1], *anchored, *loose[half:]]
 
 

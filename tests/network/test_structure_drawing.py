@@ -284,6 +284,21 @@ def test_lines_run_from_source_to_target_and_never_through_a_box(columns):
             assert not any(inside(point, box) for point in along(points))
 
 
+def test_the_most_tied_of_those_beneath_one_box_stands_in_the_middle():
+    platform, *groups = boxes_of((2, "Platform"), (3, "A"), (4, "B"), (5, "C"), (6, "D"))
+    bands = [
+        Band(title="Boven", boxes=boxes_of((1, "DVO"))),
+        Band(title="Midden", boxes=[*groups, platform]),
+        Band(title="Onder", boxes=boxes_of((7, "Werkgroep"))),
+    ]
+    ends = [(key, 1) for key in range(2, 7)] + [(7, 2)]
+    lines = [Line(source=a, target=b, label="adviseert", kind="advises") for a, b in ends]
+
+    places = {drawn.box.name: drawn.x for drawn in draw(bands, lines, columns=5).boxes}
+
+    assert places["Platform"] == places["DVO"] == places["Werkgroep"]
+
+
 def touches(point, box):
     x, y = point
     return box.x <= x <= box.x + BOX_WIDTH and y in {box.y, box.y + box.height}
