@@ -101,12 +101,16 @@ def merger(row: AreaSuccession) -> str:
 
 
 def number(row: AreaPopulation) -> str:
-    """Write how many live in an area."""
-    return _("%(area)s, %(day)s: %(inhabitants)s inhabitants") % {
+    """Write how many live in an area, and in how many dwellings where that is known."""
+    told = {
         "area": row.area.name,
         "day": shown_date("on", row.on),
         "inhabitants": localize(row.inhabitants),
+        "dwellings": localize(row.dwellings),
     }
+    if row.dwellings is None:
+        return _("%(area)s, %(day)s: %(inhabitants)s inhabitants") % told
+    return _("%(area)s, %(day)s: %(inhabitants)s inhabitants, %(dwellings)s dwellings") % told
 
 
 def loss(found: Loss) -> str:

@@ -62,4 +62,4 @@ document.addEventListener("htmx:afterSettle", (event) => {
   focusOn(target.querySelector("[data-focus]") || target.querySelector("[role=alert]"));
 });
 // A page that refuses or asks something starts there.
-focusOn(document.querySelector("main [role=alert][data-focus]"));
+focusOn(document.querySelector("main [role=alert][data-focus], #outcome[data-focus]"));
