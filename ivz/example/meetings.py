@@ -247,7 +247,12 @@ def _ask_to_adopt(row: dict[str, Any], loading: Loading) -> None:
 def _convene(meeting: Meeting, *, by: Actor) -> Meeting:
     public = meeting.items.filter(planned_openness=Openness.PUBLIC)
     waiting = public.exclude(openness=Openness.PUBLIC)
-    return planning.convene(meeting, previewed=list(waiting.values_list("pk", flat=True)), by=by)
+    return planning.convene(
+        meeting,
+        previewed=list(waiting.values_list("pk", flat=True)),
+        unsigned_reason="Achteraf ingevoerd; toen werd hier nog niet afgetekend.",
+        by=by,
+    )
 
 
 def _record_attendance(

@@ -18,6 +18,7 @@ from ivz.meetings.views import (
     proposals,
     questions,
     routes,
+    signing,
     standing,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path(f"{_proposal}wijzig/", proposals.edit, name="edit_proposal"),
     path(f"{_proposal}wat-niet-klopt/", findings.page, name="findings"),
     path(f"{_proposal}bijlage-erbij/", annexes.new_on_proposal, name="new_proposal_annex"),
+    path(f"{_proposal}paraaf/", signing.sign, name="sign_proposal"),
+    path(f"{_proposal}paraaf-terug/", signing.take_back, name="unsign_proposal"),
     path(f"{_proposal}route/", routes.page, name="route"),
     path(f"{_proposal}route/<int:step>/", routes.act, name="route_step"),
     path(f"{_proposal}route/<int:step>/antwoord/", routes.answer, name="route_answer"),

@@ -265,6 +265,11 @@ RULES = {
         lambda who, meeting, name: is_known(meeting) or who.sits_in(meeting.body.network)
     ),
     "meetings.Proposal": Rule(reads=reads_paper, path="body"),
+    "meetings.SignOff": rule(
+        lambda who, row, name: (
+            who.sits_in(row.proposal.body.network) and reads_paper(who, row.proposal, "")
+        )
+    ),
     "meetings.RouteStep": rule(reads_step),
     "meetings.MeetingSeries": rule(lambda who, series, name: who.sits_in(series.body.network)),
     "meetings.Referral": rule(

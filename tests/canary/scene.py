@@ -55,6 +55,7 @@ from tests.factories import (
     VersionFactory,
     secretary_of,
 )
+from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
 LASTING = timedelta(days=7)
@@ -76,6 +77,7 @@ def closed_meeting(body, *, state, reader):
         decided = AgendaItemFactory(meeting=meeting, **closed)
         AskedQuestionFactory(item=decided)
         AgendaRequestFactory(meeting=meeting)
+        SignOffFactory(proposal=paper)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)

@@ -34,6 +34,7 @@ WITHOUT_TEXT = {
     "meetings.SeriesMeeting",
     "projects.ReportWindow",
     "projects.Evaluation",
+    "meetings.SignOff",
     "projects.Plan",
 }
 SHOWN_ELSEWHERE = {"decisions": "meetings"}

@@ -94,6 +94,7 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.RoomScreen": _("Room screen"),
     "meetings.Proposal": _("Proposal"),
     "meetings.StandingAgenda": _("Standing items"),
+    "meetings.SignOff": _("Sign-off of a proposal"),
     "meetings.RouteStep": _("Step of a route"),
     "network.Area": _("Area"),
     "network.ThemeField": _("Field of themes"),

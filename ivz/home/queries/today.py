@@ -20,6 +20,7 @@ from ivz.errors import passes
 from ivz.finance.queries.watch import over_budget
 from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.meetings.models.signing import to_sign_off
 from ivz.meetings.states import MeetingState
 
 MEETINGS_SHOWN = 2
@@ -76,7 +77,8 @@ class NextMeeting:
     """A meeting that comes, with how far it is.
 
     ``referred`` is what other bodies put to any body of the actor, ``over`` the posts of a budget
-    that the actor has to explain; each row tells the same.
+    that the actor has to explain, ``to_sign`` the papers that wait for a sign-off; each row tells
+    the same.
     """
 
     meeting: Meeting
@@ -84,6 +86,7 @@ class NextMeeting:
     returning: int
     referred: int
     over: int
+    to_sign: int
     days: int
 
 
@@ -100,6 +103,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             returning=meeting.returning,  # type: ignore[attr-defined]
             referred=meeting.referred,  # type: ignore[attr-defined]
             over=meeting.over,  # type: ignore[attr-defined]
+            to_sign=meeting.to_sign,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings
@@ -117,6 +121,7 @@ def _meetings_ahead(actor: Actor) -> MeetingQuerySet:
         Meeting.objects.visible_to(actor)
         .filter(from_bodies, is_practice=False)
         .annotate(items_shown=_count_of(items), returning=_count_of(returning))
+        .annotate(to_sign=_count_of(to_sign_off(actor)))
         .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
         .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
         .upcoming(actor.today)
@@ -136,6 +141,13 @@ def posts_over(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
     if meetings or not _keeps_budget(actor):
         return sum(row.over for row in meetings[:1])
     return over_budget(actor).count()
+
+
+def papers_to_sign(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
+    """Count what waits for the sign-off of ``actor``; no query where a meeting tells it."""
+    if meetings or not actor.seats:
+        return sum(row.to_sign for row in meetings[:1])
+    return to_sign_off(actor).count()
 
 
 def _keeps_budget(actor: Actor) -> bool:

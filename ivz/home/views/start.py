@@ -10,6 +10,7 @@ from ivz.home.queries.founding import is_empty_installation
 from ivz.home.queries.today import (
     duties_of,
     next_meetings,
+    papers_to_sign,
     posts_over,
     referred_to,
     to_record,
@@ -38,6 +39,7 @@ def page(request: Request) -> HttpResponse:
     if not actor.is_signed_in:
         return render(request, "home/public.html", context)
     context |= {
+        "to_sign": papers_to_sign(actor, meetings),
         "over": posts_over(actor, meetings),
         "duties": duties_of(actor),
         "project_duties": project_duties(actor),

@@ -13,6 +13,7 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import publish_with
+from ivz.meetings.actions.signing import let_out
 from ivz.meetings.actions.standing import place_standing
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
@@ -123,6 +124,7 @@ def convene(
     *,
     previewed: Collection[int],
     annexes: Collection[int] | None = None,
+    unsigned_reason: str = "",
     by: Actor,
 ) -> Meeting:
     """Send out the agenda: what is planned as public becomes public.
@@ -131,12 +133,14 @@ def convene(
         meeting: a meeting in preparation.
         previewed: the items that whoever confirms saw becoming public.
         annexes: the annexes that they saw as well; None takes whatever goes along.
+        unsigned_reason: why papers go out that not everybody signed off.
         by: whoever convenes.
 
     Policy: docs/policy/meetings.md#states, docs/policy/openness.md#publishing
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_convene(meeting, by=by)
+    let_out(meeting, reason=unsigned_reason, by=by)
     _publish_items(meeting, previewed=previewed)
     publish_with(meeting, previewed=annexes, by=by)
     meeting.state = CONVENE.target

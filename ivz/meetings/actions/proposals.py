@@ -42,6 +42,7 @@ class ProposalDetails:
     title: str
     author: str = ""
     portfolio_holder: Person | None = None
+    project_leader: Person | None = None
     dated: date | None = None
     summary: str = ""
     touches_social_agenda: bool = False
@@ -103,6 +104,7 @@ def _fill(proposal: Proposal, details: ProposalDetails) -> None:
     proposal.title = details.title
     proposal.author = details.author
     proposal.portfolio_holder = details.portfolio_holder
+    proposal.project_leader = details.project_leader
     proposal.dated = details.dated
     proposal.summary = details.summary
     proposal.touches_social_agenda = details.touches_social_agenda

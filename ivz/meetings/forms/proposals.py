@@ -42,6 +42,13 @@ class ProposalForm(KeepsHiddenChoices):
         required=False,
         empty_label=gettext_lazy("Not known"),
     )
+    project_leader = forms.ModelChoiceField(
+        label=gettext_lazy("Project leader"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Not known"),
+        help_text=gettext_lazy("Both sign off the text before the agenda goes out."),
+    )
     dated = day_field(label=gettext_lazy("Date of the proposal"), required=False)
     planned_openness = forms.ChoiceField(
         label=gettext_lazy("Who may see this"),
@@ -93,9 +100,10 @@ class ProposalForm(KeepsHiddenChoices):
             self.stored = {"scheme": proposal.scheme, "data_set": proposal.data_set}
             del self.fields["register_number"]
         network = body.network_id
-        holder = Q(pk=(proposal.portfolio_holder_id if proposal else None) or 0)
-        people = Person.objects.filter(holder | Q(seats__body__network=network)).distinct()
-        offer(self, "portfolio_holder", people.order_by("function"))
+        for name in ("portfolio_holder", "project_leader"):
+            chosen = Q(pk=(getattr(proposal, f"{name}_id") if proposal else None) or 0)
+            people = Person.objects.filter(chosen | Q(seats__body__network=network)).distinct()
+            offer(self, name, people.order_by("function"))
         offer(self, "scheme", Scheme.objects.visible_to(actor).filter(network=network))
         offer(self, "data_set", DataSet.objects.visible_to(actor).filter(network=network))
 
@@ -121,6 +129,7 @@ class ProposalForm(KeepsHiddenChoices):
         )
         return {name: getattr(proposal, name) for name in names} | {
             "portfolio_holder": proposal.portfolio_holder_id,
+            "project_leader": proposal.project_leader_id,
             "scheme": proposal.scheme_id,
             "data_set": proposal.data_set_id,
         }

@@ -18,6 +18,7 @@ from ivz.meetings.models.series import (
     SeriesMeeting,
     Weekday,
 )
+from ivz.meetings.models.signing import SignOff
 from ivz.meetings.models.standing import StandingAgenda, StandingItem
 from ivz.meetings.models.voices import RoomScreen, Voice
 
@@ -43,6 +44,7 @@ __all__ = [
     "SchoolHoliday",
     "SchoolRegion",
     "SeriesMeeting",
+    "SignOff",
     "StandingAgenda",
     "StandingItem",
     "Voice",

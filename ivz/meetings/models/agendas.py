@@ -31,7 +31,8 @@ class AgendaItem(Guarded, Versioned):
 
     ``label`` is free ("A", "B4", "D1"); ``minutes`` and ``conclusion`` are the record.
     ``asked_by`` wanted it there, in the earlier meeting ``asked_in``; an announcement comes from
-    its ``sender``; ``presenters`` are told by function.
+    its ``sender``; ``presenters`` are told by function. ``unsigned_reason`` says why its paper went
+    out without being signed off.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -55,6 +56,7 @@ class AgendaItem(Guarded, Versioned):
     presenters = models.CharField(max_length=200, blank=True)
     minutes = models.TextField(blank=True)
     conclusion = models.TextField(blank=True)
+    unsigned_reason = models.CharField(max_length=300, blank=True)
     is_invented = models.BooleanField(default=False)
 
     objects = AgendaItemQuerySet.as_manager()

@@ -55,6 +55,9 @@ class Proposal(Guarded, Versioned):
     portfolio_holder = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    project_leader = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     dated = models.DateField(null=True, blank=True)
     summary = models.TextField(blank=True)
     touches_social_agenda = models.BooleanField(default=False)

@@ -56,6 +56,6 @@ def item_or_404(actor: Actor, meeting: Meeting, pk: int) -> AgendaItem:
 def proposal_or_404(actor: Actor, body: str, register_number: str) -> Proposal:
     """Give the proposal at an address, for whoever may read it."""
     proposals = Proposal.objects.visible_to(actor).select_related(
-        "body__network", "portfolio_holder", "scheme", "data_set"
+        "body__network", "portfolio_holder", "project_leader", "scheme", "data_set"
     )
     return get_object_or_404(proposals, body__slug=body, register_number=register_number)

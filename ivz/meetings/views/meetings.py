@@ -29,6 +29,7 @@ from ivz.meetings.queries.parking import tray
 from ivz.meetings.queries.questions import decides_projects, open_requests
 from ivz.meetings.queries.referrals import referrals_of
 from ivz.meetings.queries.routes import received
+from ivz.meetings.queries.signing import not_signed, papers_to_sign
 from ivz.meetings.queries.standing import has_standing
 from ivz.meetings.rules import attendance as attendance_rules
 from ivz.meetings.rules import planning as rules
@@ -44,6 +45,7 @@ from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
 
 PER_PAGE = 20
+MOST_REASON = 300
 
 Returning = tuple[FollowUp, bool, bool, Referral | None, bool]
 
@@ -62,6 +64,7 @@ def overview(request: Request) -> HttpResponse:
         "past": past.get_page(request.GET.get("pagina")),
         "may_plan": bool(queries.bodies_to_plan_for(actor)),
         "writable": writable,
+        "to_sign": papers_to_sign(actor) if actor.seats else [],
         "received": received(actor) if actor.seats else [],
         "unscheduled": queries.unscheduled_proposals(writable, actor=actor) if writable else [],
     }
@@ -211,14 +214,8 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
     if reason == "":
         raise PermissionDenied
     if request.method == "POST":
-        step = actions.convene if is_draft else actions.publish_additions
         try:
-            step(
-                found,
-                previewed=_confirmed(request, "item"),
-                annexes=_confirmed(request, "annex"),
-                by=request.actor,
-            )
+            _send_out(found, request)
         except RuleBroken as broken:
             reason = str(broken)
         else:
@@ -230,8 +227,22 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
         "reason": reason,
         "preview": queries.agenda_preview(found, actor=request.actor),
         "load": _load_of(found, request),
+        "unsigned": not_signed(found, actor=request.actor) if is_draft else [],
+        "unsigned_reason": request.POST.get("zonder-paraaf", ""),
     }
     return render(request, "meetings/convene.html", context, status=422 if reason else 200)
+
+
+def _send_out(meeting: Meeting, request: Request) -> None:
+    shown = {
+        "previewed": _confirmed(request, "item"),
+        "annexes": _confirmed(request, "annex"),
+    }
+    if meeting.state != MeetingState.DRAFT:
+        actions.publish_additions(meeting, **shown, by=request.actor)
+        return
+    why = request.POST.get("zonder-paraaf", "")[:MOST_REASON]
+    actions.convene(meeting, **shown, unsigned_reason=why, by=request.actor)
 
 
 def _load_of(meeting: Meeting, request: Request) -> Load | None:

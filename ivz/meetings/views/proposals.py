@@ -25,6 +25,7 @@ from ivz.meetings.queries.annexes import annexes_of
 from ivz.meetings.queries.meetings import reading_minutes
 from ivz.meetings.queries.questions import asked_in
 from ivz.meetings.queries.routes import route_of
+from ivz.meetings.queries.signing import signings
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.routes import check_may_route
 from ivz.meetings.views.lookups import proposal_or_404
@@ -48,6 +49,7 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
         "route": list(queries.route(proposal, actor=request.actor)),
         "travels": route_of(proposal, actor=request.actor),
         "may_route": passes(check_may_route, proposal, by=request.actor),
+        "signings": signings(proposal, actor=request.actor),
         "asked": asked_in(proposal, actor=request.actor),
         "reading_minutes": reading_minutes(proposal),
         "points_minutes": reading_minutes(proposal, points_only=True),
