@@ -13,9 +13,10 @@ from ivz.clock import reading
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
+from ivz.decisions.papers import ADOPT
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken
-from ivz.finance.accounting import ACCOUNT, ADOPT
+from ivz.finance.accounting import ACCOUNT
 from ivz.finance.actions import annual_accounts as actions
 from ivz.finance.actions import bookings, budgets
 from ivz.finance.actions.bookings import BookingDetails

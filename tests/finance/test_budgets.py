@@ -12,11 +12,12 @@ from ivz.authorization.openness import Openness
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
+from ivz.decisions.papers import ADOPT
 from ivz.decisions.states import Outcome
 from ivz.errors import RuleBroken
 from ivz.finance.actions import budgets as actions
 from ivz.finance.actions.budgets import PostDetails
-from ivz.finance.deciding import ADOPT, BUDGET
+from ivz.finance.deciding import BUDGET
 from ivz.finance.models import Budget, RateDecision
 from ivz.finance.queries.budgets import comparison_of, sheet_of
 from ivz.finance.states import BudgetState, PostKind

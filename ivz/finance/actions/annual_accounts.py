@@ -7,6 +7,7 @@ from django.db import transaction
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
+from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.finance.models import AnnualAccount, Budget
 from ivz.finance.rules import annual_accounts as rules
@@ -68,24 +69,34 @@ def make_public(account: AnnualAccount, *, by: Actor) -> AnnualAccount:
     return account
 
 
-def adopt(account: AnnualAccount, decision: Decision, *, by: Actor) -> None:
+def adopt(account: AnnualAccount, decision: Decision, *, by: Actor) -> Trace:
     """Let the decision of the deciding body adopt the account."""
-    rules.check_may_be_judged(account)
     account.decision = decision
     _move(account, AccountState.ADOPTED, by=by)
+    return _signature(account)
 
 
-def send_back(account: AnnualAccount, *, by: Actor) -> None:
+def send_back(account: AnnualAccount, _decision: Decision, *, by: Actor) -> Trace:
     """Let a decision give the account back; the signature lapses and the books open again."""
-    rules.check_may_be_judged(account)
+    before = _signature(account)
     _unsign(account, by=by)
+    return before
 
 
-def restore(account: AnnualAccount, *, signed_on: date, signed_by: int | None, by: Actor) -> None:
+def restore(account: AnnualAccount, _decision: Decision, *, before: Trace, by: Actor) -> None:
     """Put an account back as it lay before the body, signed."""
     account.decision = None
-    account.signed_on, account.signed_by_id = signed_on, signed_by
-    _move(account, AccountState.SIGNED, by=by)
+    account.signed_on = date.fromisoformat(before["signed_on"])
+    account.signed_by_id = before["signed_by"]
+    _move(account, AccountState(before["state"]), by=by)
+
+
+def _signature(account: AnnualAccount) -> Trace:
+    signed_on = account.signed_on
+    return {
+        "signed_on": signed_on.isoformat() if signed_on else "",
+        "signed_by": account.signed_by_id,
+    }
 
 
 def _unsign(account: AnnualAccount, *, by: Actor) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
+from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.finance.drafting import contribution_posts, first_posts
 from ivz.finance.models import Budget, BudgetPost
@@ -176,22 +177,19 @@ def make_public(budget: Budget, *, by: Actor) -> Budget:
 
 def adopt(budget: Budget, decision: Decision, *, by: Actor) -> None:
     """Let the decision of the deciding body adopt the budget."""
-    rules.check_may_be_judged(budget)
-    rules.check_keeps_what_was_booked(budget)
     budget.decision = decision
     _move(budget, BudgetState.ADOPTED, by=by)
 
 
-def send_back(budget: Budget, *, by: Actor) -> None:
+def send_back(budget: Budget, _decision: Decision, *, by: Actor) -> None:
     """Let a decision give the budget back to the coordinator."""
-    rules.check_may_be_judged(budget)
     _move(budget, BudgetState.DRAFT, by=by)
 
 
-def restore(budget: Budget, *, by: Actor) -> None:
+def restore(budget: Budget, _decision: Decision, *, before: Trace, by: Actor) -> None:
     """Put a budget back before the deciding body, as it lay before a decision."""
     budget.decision = None
-    _move(budget, BudgetState.PROPOSED, by=by)
+    _move(budget, BudgetState(before["state"]), by=by)
 
 
 def _lock(budget: Budget) -> Budget:

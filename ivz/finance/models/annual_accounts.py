@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
+from ivz.decisions.papers import Judged
 from ivz.finance.states import AccountState
 from ivz.network.models import Body, Network, Person
 from ivz.workflow.versions import Versioned
@@ -29,7 +30,7 @@ class AnnualAccountQuerySet(GuardedQuerySet["AnnualAccount"]):
         return self.filter(body=body, year=year).exclude(state=AccountState.DRAFT)
 
 
-class AnnualAccount(Guarded, Versioned):
+class AnnualAccount(Guarded, Judged, Versioned):
     """What a network did with its means in a year (Dutch: *verantwoording*).
 
     Its amounts are those booked on the budget of the year; the books are closed once it is signed.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
+from ivz.decisions.papers import Judged
 from ivz.finance.states import BudgetState, PostKind
 from ivz.network.models import Body, Network
 from ivz.projects.models import Project
@@ -36,7 +37,7 @@ class BudgetQuerySet(GuardedQuerySet["Budget"]):
         return self.filter(~Exists(newer), state=BudgetState.ADOPTED)
 
 
-class Budget(Guarded, Versioned):
+class Budget(Guarded, Judged, Versioned):
     """What a network means to receive and spend in a year (Dutch: *begroting*).
 
     A later ``edition`` of the same year takes over from the one before once it is adopted;
