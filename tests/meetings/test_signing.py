@@ -13,16 +13,18 @@ from ivz.authorization.openness import Openness
 from ivz.clock import reading as clock
 from ivz.errors import RuleBroken
 from ivz.home.queries.today import papers_to_sign
-from ivz.meetings.actions import planning, proposals, publishing
+from ivz.meetings.actions import planning, proposals, publishing, routes
 from ivz.meetings.actions import signing as actions
 from ivz.meetings.actions.proposals import ProposalDetails
-from ivz.meetings.models import SignOff
-from ivz.meetings.models.signing import unsigned_items
-from ivz.meetings.states import MeetingState
+from ivz.meetings.models import AgendaItem, RouteStep, SignOff
+from ivz.meetings.models.signing import to_sign_off, unsigned_items
+from ivz.meetings.rules.routes import StopDetails
+from ivz.meetings.states import MeetingState, RouteAnswer, RouteAsk
 from ivz.workflow.versions import StaleEdit
 from tests.factories import (
     TODAY,
     AgendaItemFactory,
+    BodyFactory,
     MeetingFactory,
     ProposalFactory,
     member_of,
@@ -114,6 +116,26 @@ def test_signed_off_by_both_it_goes_out_without_a_question(
     assert not unsigned_items().exists()  # becoming public changed no text
 
 
+def test_what_joins_the_agenda_later_is_asked_for_as_well(
+    meeting, paper, holder, leader, secretary
+):
+    sign(paper, holder, leader)
+    convene(meeting, secretary)
+    later = ProposalFactory(body=meeting.body, portfolio_holder=holder.user.person)
+    added = AgendaItemFactory(
+        meeting=meeting, label="D2", proposal=later, planned_openness=Openness.PUBLIC
+    )
+    with pytest.raises(RuleBroken, match="D2"):
+        planning.publish_additions(meeting, previewed=[added.pk], by=secretary)
+    client, address = client_of(secretary), f"{meeting.get_absolute_url()}bijeenroepen/"
+    assert "Nog niet afgetekend" in client.get(address).content.decode()
+
+    client.post(address, {"item": [added.pk], "zonder-paraaf": WHY})
+
+    reasons = meeting.items.order_by("label").values_list("openness", "unsigned_reason")
+    assert list(reasons) == [(Openness.PUBLIC, ""), (Openness.PUBLIC, WHY)]
+
+
 def test_a_changed_text_asks_again(meeting, paper, holder, leader, secretary):
     sign(paper, holder, leader)
     details = ProposalDetails(
@@ -162,3 +184,42 @@ def test_what_waits_for_a_sign_off_is_counted_and_listed_and_nothing_closed(pape
 
     assert waits(elsewhere) == 0
     assert "wacht op je paraaf" not in client_of(elsewhere).get("/").content.decode()
+
+
+def test_a_paper_is_sent_on_along_its_route_signed_off_or_with_a_reason_that_is_shown(
+    meeting, paper, holder, leader, secretary
+):
+    AgendaItem.objects.all().delete()
+    circle = BodyFactory(network=meeting.body.network)
+    stops = [
+        StopDetails(ask=RouteAsk.LEGAL_CHECK),
+        StopDetails(ask=RouteAsk.ADVISE, bodies=[circle]),
+    ]
+    routes.add_stops(paper, stops, by=secretary)
+    routes.send(paper, by=secretary)  # a legal check waits for nobody
+    RouteStep.objects.filter(body=None).update(
+        answer=RouteAnswer.AGREED, answered_on=TODAY, answered_by=secretary.user
+    )
+    sign(paper, holder)
+    assert list(to_sign_off(leader)) == [paper]
+    with pytest.raises(RuleBroken, match=str(paper.project_leader)):
+        routes.send(paper, unsigned_reason=" ", by=secretary)
+    client, address = client_of(secretary), f"{paper.get_absolute_url()}route/"
+    assert "Nog niet afgetekend" in client.get(address).content.decode()
+
+    client.post(address, {"send": "1", "zonder-paraaf": WHY})
+
+    step = RouteStep.objects.get(body=circle)
+    assert (step.sent_on, step.unsigned_reason) == (TODAY, WHY)
+    assert WHY in client.get(address).content.decode()
+    assert not to_sign_off(leader).exists()
+    elsewhere = BodyFactory()
+    type(step).objects.filter(pk=step.pk).update(body=elsewhere)
+    answers = client_of(secretary_of(elsewhere)).get(address)
+    assert (answers.status_code, WHY in answers.content.decode()) == (200, False)
+
+    routes.take_back(RouteStep.objects.get(pk=step.pk), by=secretary)
+    sign(paper, leader)
+    routes.send(paper, unsigned_reason=WHY, by=secretary)
+
+    assert RouteStep.objects.get(pk=step.pk).unsigned_reason == ""

@@ -155,11 +155,13 @@ def publish_additions(
     *,
     previewed: Collection[int],
     annexes: Collection[int] | None = None,
+    unsigned_reason: str = "",
     by: Actor,
 ) -> Meeting:
     """Make public what joined the agenda after it went out, as ``convene`` does."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     rules.check_may_publish_additions(meeting, by=by)
+    let_out(meeting, among=previewed, reason=unsigned_reason, by=by)
     _publish_items(meeting, previewed=previewed)
     publish_with(meeting, previewed=annexes, by=by)
     audit(Event.AGENDA_PUBLISHED, subject=meeting, by=by)

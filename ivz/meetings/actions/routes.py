@@ -16,6 +16,7 @@ from ivz.meetings.models import Proposal, RouteStep
 from ivz.meetings.rules import positions
 from ivz.meetings.rules import routes as rules
 from ivz.meetings.rules.routes import StopDetails
+from ivz.meetings.rules.signing import check_reason_to_send, missing_for
 from ivz.meetings.states import Event, RouteAnswer, RouteAsk
 from ivz.network.models import Body
 
@@ -105,16 +106,24 @@ def leave_out(step: RouteStep, *, reason: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def send(proposal: Proposal, *, by: Actor) -> list[RouteStep]:
-    """Send the paper to the next stop: from now on they read it there, with the answers so far."""
+def send(proposal: Proposal, *, unsigned_reason: str = "", by: Actor) -> list[RouteStep]:
+    """Send the paper to the next stop: from now on they read it there, with the answers so far.
+
+    ``unsigned_reason`` says why it goes where not everybody signed off the text.
+    """
     proposal = _lock(proposal)
     rules.check_may_send(proposal, by=by)
     group = rules.next_group(list(proposal.steps.select_related("body")))
+    missing = missing_for(proposal, group)
+    check_reason_to_send(missing, unsigned_reason)
     for step in group:
+        step.unsigned_reason = unsigned_reason.strip() if missing else ""
         step.sent_on, step.sent_by = by.today, by.user
         step.paper_version = proposal.version
         step.save()
         audit(Event.PAPER_SENT, subject=step, by=by)
+        if missing:
+            audit(Event.WENT_UNSIGNED, subject=step, by=by)
     return group
 
 
@@ -124,6 +133,7 @@ def take_back(step: RouteStep, *, by: Actor) -> None:
     step = _lock_of(step)
     rules.check_may_take_back(step, by=by)
     step.sent_on = step.sent_by = step.paper_version = None
+    step.unsigned_reason = ""
     step.save()
     audit(Event.PAPER_TAKEN_BACK, subject=step, by=by)
 

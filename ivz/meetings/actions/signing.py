@@ -3,6 +3,8 @@
 Policy: docs/policy/meetings.md#sign-off
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from ivz.accounts.actors import Actor
@@ -46,13 +48,17 @@ def _locked(proposal: Proposal, *, version: int) -> Proposal:
     return locked
 
 
-def let_out(meeting: Meeting, *, reason: str, by: Actor) -> None:
-    """Keep with every item why its paper goes out without being signed off.
+def let_out(
+    meeting: Meeting, *, among: Collection[int] | None = None, reason: str, by: Actor
+) -> None:
+    """Keep with every item, or with those of ``among``, why its paper goes out not signed off.
 
     Asks after the papers that ``by`` may read. Call it inside the transaction that convenes.
     """
     readable = Proposal.objects.visible_to(by)
     found = unsigned_items().visible_to(by).filter(meeting=meeting, proposal__in=readable)
+    if among is not None:
+        found = found.filter(pk__in=among)
     items = list(found.order_by("position", "pk"))
     rules.check_reason(items, reason)
     for item in items:

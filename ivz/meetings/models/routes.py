@@ -54,7 +54,7 @@ class RouteStep(Labelled):
 
     Steps with one ``position`` are sent together. ``paper_version`` is the text that was sent.
     ``decided`` holds per advice point what the body decided, as it was sent back, and in which
-    decision.
+    decision. ``unsigned_reason`` says why it was sent without being signed off.
     """
 
     proposal = models.ForeignKey(
@@ -71,6 +71,7 @@ class RouteStep(Labelled):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     paper_version = models.PositiveIntegerField(null=True, blank=True)
+    unsigned_reason = models.CharField(max_length=300, blank=True)
     answer = models.CharField(max_length=20, choices=RouteAnswer, blank=True)
     remarks = models.TextField(blank=True)
     decided = models.JSONField(default=list, blank=True)

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from ivz.accounts.actors import Actor
 from ivz.meetings.models.agendas import AgendaItem, AgendaItemQuerySet
 from ivz.meetings.models.proposals import Proposal, ProposalQuerySet
+from ivz.meetings.models.routes import RouteStep
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Person
 from ivz.workflow.labels import Labelled
@@ -68,7 +69,7 @@ def unsigned_items() -> AgendaItemQuerySet:
 
 
 def to_sign_off(actor: Actor) -> ProposalQuerySet:
-    """Give the papers that ``actor`` reads and still signs off before an agenda goes out."""
+    """Give the papers that ``actor`` reads and still signs off before they go out."""
     signed = SignOff.objects.filter(
         proposal=OuterRef("pk"), person=actor.person_id or 0, paper_version=OuterRef("version")
     )
@@ -78,5 +79,8 @@ def to_sign_off(actor: Actor) -> ProposalQuerySet:
         meeting__state=MeetingState.DRAFT,
         meeting__is_practice=False,
     )
+    travelling = RouteStep.objects.to_come().filter(proposal=OuterRef("pk"), body__isnull=False)
     named = Q(portfolio_holder=actor.person_id or 0) | Q(project_leader=actor.person_id or 0)
-    return Proposal.objects.visible_to(actor).filter(named, ~Exists(signed), Exists(going))
+    return Proposal.objects.visible_to(actor).filter(
+        named, Exists(going) | Exists(travelling), ~Exists(signed)
+    )

@@ -10,14 +10,41 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.errors import RuleBroken
-from ivz.meetings.models import AgendaItem, Proposal, SignOff
+from ivz.meetings.models import AgendaItem, Proposal, RouteStep, SignOff
 from ivz.network.models import Person
+
+MOST_REASON = 300
 
 
 def signers(proposal: Proposal) -> list[Person]:
     """Give who signs off: the portfolio holder and the project leader, once each."""
     named = [proposal.portfolio_holder, proposal.project_leader]
     return list(dict.fromkeys(person for person in named if person))
+
+
+def missing_for(proposal: Proposal, steps: Collection[RouteStep]) -> list[Person]:
+    """Give who did not sign off the text that would be sent along ``steps``.
+
+    The prosecutor checks a text that may still change, so a legal check waits for nobody.
+    """
+    asked = signers(proposal)
+    if not asked or not any(step.body_id for step in steps):
+        return []
+    given = SignOff.objects.filter(proposal=proposal, paper_version=proposal.version)
+    signed = set(given.values_list("person", flat=True))
+    return [person for person in asked if person.pk not in signed]
+
+
+def check_reason_to_send(missing: Collection[Person], reason: str) -> None:
+    """Ask why a paper is sent on that these people did not sign off."""
+    if missing and not reason.strip():
+        raise RuleBroken(
+            _(
+                "Not signed off yet by: %(names)s. "
+                "Wait for that, or write down why it is sent without."
+            )
+            % {"names": ", ".join(str(person) for person in missing)}
+        )
 
 
 def check_may_sign(proposal: Proposal, *, by: Actor) -> None:

@@ -36,6 +36,7 @@ from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules import standing as standing_rules
 from ivz.meetings.rules import voices as voice_rules
 from ivz.meetings.rules.referrals import can_be_referred
+from ivz.meetings.rules.signing import MOST_REASON
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404, shown_meeting_or_404
 from ivz.network.context import network_chosen
@@ -45,7 +46,6 @@ from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
 
 PER_PAGE = 20
-MOST_REASON = 300
 
 Returning = tuple[FollowUp, bool, bool, Referral | None, bool]
 
@@ -221,28 +221,30 @@ def convene(request: Request, body: str, meeting: str) -> HttpResponse:
         else:
             messages.success(request, _("The agenda is out. Everyone can see what is public."))
             return redirect(found)
+    preview = queries.agenda_preview(found, actor=request.actor)
+    unsigned = not_signed(found, actor=request.actor)
     context = {
         "meeting": found,
         "is_draft": is_draft,
         "reason": reason,
-        "preview": queries.agenda_preview(found, actor=request.actor),
+        "preview": preview,
         "load": _load_of(found, request),
-        "unsigned": not_signed(found, actor=request.actor) if is_draft else [],
+        "unsigned": [item for item in unsigned if is_draft or item in preview.becoming],
         "unsigned_reason": request.POST.get("zonder-paraaf", ""),
     }
     return render(request, "meetings/convene.html", context, status=422 if reason else 200)
 
 
 def _send_out(meeting: Meeting, request: Request) -> None:
-    shown = {
-        "previewed": _confirmed(request, "item"),
-        "annexes": _confirmed(request, "annex"),
-    }
-    if meeting.state != MeetingState.DRAFT:
-        actions.publish_additions(meeting, **shown, by=request.actor)
-        return
-    why = request.POST.get("zonder-paraaf", "")[:MOST_REASON]
-    actions.convene(meeting, **shown, unsigned_reason=why, by=request.actor)
+    is_draft = meeting.state == MeetingState.DRAFT
+    step = actions.convene if is_draft else actions.publish_additions
+    step(
+        meeting,
+        previewed=_confirmed(request, "item"),
+        annexes=_confirmed(request, "annex"),
+        unsigned_reason=request.POST.get("zonder-paraaf", "")[:MOST_REASON],
+        by=request.actor,
+    )
 
 
 def _load_of(meeting: Meeting, request: Request) -> Load | None:

@@ -19,6 +19,7 @@ from ivz.meetings.queries import routes as queries
 from ivz.meetings.queries.suggested_routes import suggested
 from ivz.meetings.rules import positions
 from ivz.meetings.rules import routes as rules
+from ivz.meetings.rules.signing import MOST_REASON, missing_for
 from ivz.meetings.states import RouteAnswer, RouteAsk
 from ivz.meetings.views.lookups import proposal_or_404
 from ivz.web.requests import Request
@@ -41,9 +42,12 @@ def _page(
     route = queries.route_of(proposal, actor=request.actor)
     if route is None and form is None:
         raise Http404
+    steps = list(proposal.steps.all()) if form else []
     context = {
         "proposal": proposal,
         "route": route,
+        "is_inside": proposal.body.network_id in request.actor.network_ids,
+        "missing": missing_for(proposal, rules.next_group(steps)),
         "form": form,
         "suggested": suggested(proposal, actor=request.actor) if form else [],
         "held": refusal(rules.check_may_send, proposal, by=request.actor) if form else "",
@@ -65,7 +69,8 @@ def _change(request: Request, proposal: Proposal) -> HttpResponse:
 
 
 def _send(request: Request, proposal: Proposal) -> str:
-    group = actions.send(proposal, by=request.actor)
+    why = request.POST.get("zonder-paraaf", "")[:MOST_REASON]
+    group = actions.send(proposal, unsigned_reason=why, by=request.actor)
     return _("Sent to: %(names)s.") % {"names": ", ".join(step.to for step in group)}
 
 
