@@ -27,7 +27,7 @@ from ivz.network.models import Network
 MOST_APART = 1.2
 ROLES = ("voorbeeld-coordinator", "voorbeeld-mayor")
 REPEATS = 60
-_ASKED_FOR_EVERYTHING: Questions = {}
+_ASKED_FOR_EVERYTHING: tuple[Questions, Questions] = ({}, {})
 
 
 @dataclass
@@ -104,7 +104,7 @@ def is_kept(role: str, client: Client, address: str, *, repeats: int) -> bool:
 def everything_readable() -> Iterator[None]:
     """Let every ``visible_to`` give all rows."""
     with ExitStack() as patches:
-        patches.enter_context(kept_apart(_ASKED_FOR_EVERYTHING))
+        patches.enter_context(kept_apart(*_ASKED_FOR_EVERYTHING))
         for kind in _guarded():
             patches.enter_context(patch.object(kind, "visible_to", lambda rows, _actor: rows.all()))
         yield

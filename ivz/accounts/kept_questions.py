@@ -10,39 +10,41 @@ from typing import Any
 
 Key = tuple[object, ...]
 Questions = dict[Key, Any]
-MOST = 2_000
+MOST = 1_000
 
 
-class _Kept(threading.local):
-    """The questions written so far; each thread has its own.
-
-    Django counts in a question while it sends it, so two threads cannot send the same one.
-    """
+class _OfThread(threading.local):
+    """Questions that are sent themselves: Django counts in them, so no two threads share one."""
 
     def __init__(self) -> None:
         self.questions: Questions = {}
 
 
-_kept = _Kept()
+class _OfAll:
+    """Questions of which only the SQL is sent; some 80 kB each."""
+
+    def __init__(self) -> None:
+        self.questions: Questions = {}
 
 
-def kept(key: Key) -> Any:
-    """Give what was written under ``key``, or None."""
-    return _kept.questions.get(key)
+filters = _OfThread()
+prepared = _OfAll()
 
 
-def keep(key: Key, question: Any) -> None:
-    """Keep a question; all are forgotten once there are too many."""
-    if len(_kept.questions) >= MOST:
-        _kept.questions.clear()
-    _kept.questions[key] = question
+def keep(held: _OfThread | _OfAll, key: Key, question: Any) -> None:
+    """Keep a question, and forget the one kept longest when there are too many."""
+    questions = held.questions
+    if len(questions) >= MOST:
+        questions.pop(next(iter(questions)), None)
+    questions[key] = question
 
 
 @contextmanager
-def kept_apart(questions: Questions) -> Iterator[None]:
-    """Keep what is written for a moment in ``questions``; for whoever replaces a filter."""
-    usual, _kept.questions = _kept.questions, questions
+def kept_apart(kept_filters: Questions, kept_prepared: Questions) -> Iterator[None]:
+    """Keep what is written for a moment elsewhere; for whoever replaces a filter."""
+    usual = filters.questions, prepared.questions
+    filters.questions, prepared.questions = kept_filters, kept_prepared
     try:
         yield
     finally:
-        _kept.questions = usual
+        filters.questions, prepared.questions = usual

@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeGuard, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -22,8 +22,9 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
+from ivz.accounts import kept_questions
 from ivz.accounts.actors import Actor
-from ivz.accounts.kept_questions import Key, keep, kept
+from ivz.accounts.kept_questions import Key, keep
 from ivz.authorization.groups import HeldMembership
 from ivz.authorization.roles import Duty
 
@@ -40,13 +41,19 @@ DECIDING = (str, bool, type(None), tuple, frozenset)
 class Blank(BaseExpression):
     """The place of a number, date or text in kept SQL: to be compared with a column, no more."""
 
-    def __init__(self, position: int, kind: type) -> None:
+    def __init__(self, kind: type, position: int, index: int | None = None) -> None:
         super().__init__(output_field=FILLED_IN[kind])
-        self.position = position
+        self.position, self.index = position, index
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """Leave a place in the SQL, and this blank among what is to be filled in."""
         return "%s", [self]
+
+    def filled_in(self, facts: tuple[Any, ...], connection: BaseDatabaseWrapper) -> Any:
+        """Give what goes here, as the database takes it."""
+        fact = facts[self.position]
+        value = fact if self.index is None else fact[self.index]
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +94,9 @@ def prepared(write: Callable[Facts, Rows]) -> Callable[Facts, Rows]:
     """Keep the SQL of the rows that ``write`` asks for.
 
     ``write`` takes plain facts and at most one actor, at whom it may look as the rights do. A
-    number, a date and a text go into the question as they are; any other fact may decide how it
-    is written. It looks nothing up itself. Whoever narrows the rows down further gets an ordinary
-    question.
+    number, a date, a text and a tuple of keys go into the question as they are; any other fact may
+    decide how it is written. It looks nothing up itself. Whoever narrows the rows down further
+    gets an ordinary question.
     """
 
     @wraps(write)
@@ -110,6 +117,8 @@ def _deciding(fact: object) -> object:
     """Give what of a fact decides the SQL: the fact itself, or that something is filled in."""
     if type(fact) in FILLED_IN:
         return type(fact)
+    if _is_keys(fact):
+        return (tuple, len(fact))
     if isinstance(fact, Actor):
         return fact.asks_as
     if isinstance(fact, DECIDING):
@@ -117,17 +126,24 @@ def _deciding(fact: object) -> object:
     raise TypeError(f"A prepared question takes plain facts, not a {type(fact).__name__}.")
 
 
+def _is_keys(fact: object) -> TypeGuard[tuple[int, ...]]:
+    return type(fact) is tuple and all(type(each) is int for each in fact)
+
+
 def _blanks(facts: tuple[object, ...]) -> list[object]:
-    return [
-        Blank(position, type(fact)) if type(fact) in FILLED_IN else fact
-        for position, fact in enumerate(facts)
-    ]
+    return [_blank(position, fact) for position, fact in enumerate(facts)]
+
+
+def _blank(position: int, fact: object) -> object:
+    if _is_keys(fact):
+        return tuple(Blank(int, position, index) for index in range(len(fact)))
+    return Blank(type(fact), position) if type(fact) in FILLED_IN else fact
 
 
 def _kept(key: Key, actor: Actor | None) -> _Written | None:
-    names = kept(key)
-    found: _Written | None = None if names is None else kept(_of(key, actor, names))
-    return found
+    questions = kept_questions.prepared.questions
+    names: list[str] | None = questions.get(key)
+    return None if names is None else questions.get(_of(key, actor, names))
 
 
 def _of(key: Key, actor: Actor | None, names: list[str]) -> Key:
@@ -152,8 +168,8 @@ def _keep(
     first_named = len(blanks) - len(names)
     named = dict(zip(names, blanks[first_named:], strict=True))
     written = _compiled(write(*blanks[:first_named], **named))
-    keep(key, sorted(seen))
-    keep(_of(key, actor, sorted(seen)), written)
+    keep(kept_questions.prepared, key, sorted(seen))
+    keep(kept_questions.prepared, _of(key, actor, sorted(seen)), written)
     return written
 
 
@@ -216,8 +232,6 @@ class PreparedQuery(Query):
     def _filled_in(self) -> tuple[Any, ...]:
         connection = self.kept.compiler.connection
         return tuple(
-            each.output_field.get_db_prep_value(self.facts[each.position], connection)
-            if isinstance(each, Blank)
-            else each
+            each.filled_in(self.facts, connection) if isinstance(each, Blank) else each
             for each in self.kept.filled_in
         )

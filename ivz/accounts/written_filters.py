@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.sql import Query
 
 from ivz.accounts.actors import Actor
-from ivz.accounts.kept_questions import keep, kept
+from ivz.accounts.kept_questions import filters, keep
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Filter = Callable[[Rows, Actor], Rows]
@@ -34,11 +34,11 @@ def written_once(*, by_group: bool = False) -> Callable[[Filter[Rows]], Filter[R
             if not _is_whole(rows.query):
                 return write(rows, actor)
             key = (write, type(rows), rows.model, actor.asks_as, by_group and actor.group_ids)
-            written = kept(key)
+            written = filters.questions.get(key)
             if written is None:
                 first = write(rows, actor)
                 written = (first.query, getattr(first, "reader", None) is not None)
-                keep(key, written)
+                keep(filters, key, written)
             question, is_followed = written
             found = rows.all()
             found.query = question.chain()

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """Begin with no question written."""
-    with kept_apart({}):
+    with kept_apart({}, {}):
         yield
 
 

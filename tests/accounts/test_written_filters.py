@@ -63,11 +63,11 @@ def test_what_is_kept_is_what_the_filter_writes_for_each_reader():
         dataclasses.replace(member, today=TODAY + timedelta(days=9_999)),
     ]
 
-    with kept_apart({}):
+    with kept_apart({}, {}):
         for model, name, narrowed in filters():
             for reader in [*readers, *readers]:
                 rows = getattr(model._default_manager, name)(reader)
-                with kept_apart({}):
+                with kept_apart({}, {}):
                     anew = narrowed.__wrapped__(model._default_manager.all(), reader)
                 assert question(rows) == question(anew), model
                 assert getattr(rows, "reader", None) is getattr(anew, "reader", None)
@@ -80,7 +80,7 @@ def test_only_what_says_so_looks_at_groups():
     known = member_of(body)
     actor = WithoutGroups(user=known.user, today=known.today)
 
-    with kept_apart({}):
+    with kept_apart({}, {}):
         asked = [
             getattr(model._default_manager, name)(actor)
             for model, name, narrowed in filters()

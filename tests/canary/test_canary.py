@@ -161,7 +161,7 @@ def test_canary_a_query_that_forgets_who_asks_is_found(opened, monkeypatch, labe
     queryset = type(apps.get_model(label)._default_manager.all())
     monkeypatch.setattr(queryset, "visible_to", lambda rows, actor: rows.all())
 
-    with kept_apart({}):
+    with kept_apart({}, {}):
         leaks = leaks_seen_from_outside(opened, first=label)
         assert any(label in leak for leak in leaks)
 

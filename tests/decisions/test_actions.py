@@ -108,12 +108,12 @@ def test_an_open_point_returns_on_later_agendas_until_it_is_done(body, secretary
         open_point="Hoe?",
         returns_on=later,
     )
-    (open_point,) = open_follow_ups(body, before=later, actor=secretary, is_practice=False)
+    (open_point,) = open_follow_ups(body.pk, before=later, actor=secretary, is_practice=False)
 
     actions.close_follow_up(open_point, version=open_point.version, by=secretary)
 
     assert open_point.due_on == later
-    assert not open_follow_ups(body, before=later, actor=secretary, is_practice=False)
+    assert not open_follow_ups(body.pk, before=later, actor=secretary, is_practice=False)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_nine_points_of_the_proposal_were_decided_one_by_one():
 def test_the_open_point_returns_in_december():
     body = Meeting.objects.get(date=OCTOBER, is_practice=False).body
     returning = open_follow_ups(
-        body, before=dt.date(2016, 12, 12), actor=visitor(), is_practice=False
+        body.pk, before=dt.date(2016, 12, 12), actor=visitor(), is_practice=False
     )
 
     assert "toezicht en handhaving" in returning.get(kind="open_point").what

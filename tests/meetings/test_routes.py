@@ -225,14 +225,14 @@ class TestOnAgendas:
             agendas.add_item(meeting, details, by=there)
         routes.send(paper, by=secretary)
         RouteStepFactory(proposal=paper)
-        waiting = list(unscheduled_proposals([circle], actor=there))
+        waiting = list(unscheduled_proposals([circle.pk], actor=there))
         sent = state_of(paper, step, actor=secretary)
 
         agendas.add_item(meeting, details, by=there)
         RouteStepFactory(proposal=paper)
 
         assert (waiting, sent) == ([paper], RouteState.SENT)
-        assert list(unscheduled_proposals([circle], actor=there)) == []
+        assert list(unscheduled_proposals([circle.pk], actor=there)) == []
         assert state_of(paper, step, actor=secretary) == RouteState.ON_AGENDA
 
     def test_an_item_closes_also_when_its_paper_went_travelling(self, paper, circle):

@@ -330,7 +330,7 @@ class TestOwed:
         for month in range(1, 25):
             on = dt.date(2017 + (month - 1) // 12, (month - 1) % 12 + 1, 15)
             owed = [each for each in owed_reports(Project.objects.all(), on=on) if each.is_late]
-            late = late_reports(Project.objects.all(), networks=[here.board.network_id], on=on)
+            late = late_reports(on_day(here.mayor, on), (here.board.network_id,))
 
             assert [(each.project, each.due_on) for each in late] == [
                 (each.project, each.due_on) for each in owed

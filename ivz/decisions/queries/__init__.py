@@ -19,17 +19,23 @@ from ivz.decisions.models import (
     FollowUpQuerySet,
 )
 from ivz.decisions.states import EffectState, FollowUpState, Outcome
-from ivz.network.models import Body, Network
+from ivz.network.models import Network
 
 
+@prepared
 def open_follow_ups(
-    body: Body, *, before: date, actor: Actor, is_practice: bool
+    body_id: int, *, before: date, actor: Actor, is_practice: bool
 ) -> FollowUpQuerySet:
-    """Follow-ups of ``body`` opened before a day and not done: they return on its agenda."""
+    """Follow-ups of a body opened before a day and not done: they return on its agenda."""
     return (
         FollowUp.objects.visible_to(actor)
-        .filter(body=body, state=FollowUpState.OPEN, opened_on__lt=before, is_practice=is_practice)
-        .select_related("owner", "decision")
+        .filter(
+            body=body_id,
+            state=FollowUpState.OPEN,
+            opened_on__lt=before,
+            is_practice=is_practice,
+        )
+        .select_related("owner", "decision__body", "body")
     )
 
 

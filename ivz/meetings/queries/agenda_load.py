@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.decisions.effects import subject_kind
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting
+from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.queries.meetings import minutes_between
 from ivz.network.models import Body
 from ivz.projects.agenda_load import MeetingLoad
@@ -38,6 +41,9 @@ def agenda_load(body: Body, actor: Actor, ahead: int) -> list[MeetingLoad]:
     ]
 
 
+LOADS_SHOWN = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class Load:
     """The minutes planned for one meeting against the time there is; None where no end is set."""
@@ -55,19 +61,33 @@ class Load:
         return max(0, self.planned_minutes - self.available_minutes)
 
 
-def coming_loads(meeting: Meeting, *, actor: Actor, ahead: int = 4) -> list[Load]:
+def coming_loads(meeting: Meeting, *, actor: Actor) -> list[Load]:
     """Give how full a meeting and those of its body after it are, soonest first; two queries.
 
     Only items that ``actor`` may read count.
     """
-    coming = Meeting.objects.visible_to(actor).filter(body=meeting.body_id, is_practice=False)
-    meetings = list(coming.upcoming(meeting.date).select_related("body")[:ahead])
-    items = AgendaItem.objects.visible_to(actor).filter(meeting__in=meetings).order_by()
-    rows = items.values("meeting").annotate(
-        planned=Sum("planned_minutes"), untimed=Count("pk", filter=Q(planned_minutes=None))
-    )
+    meetings = list(_coming(actor, meeting.body_id, meeting.date))
+    rows: Any = _minutes_of(actor, tuple(each.pk for each in meetings))
     counted: dict[int, Mapping[str, Any]] = {row["meeting"]: row for row in rows}
     return [_load(each, counted.get(each.pk, {})) for each in meetings]
+
+
+@prepared
+def _coming(actor: Actor, body_id: int, day: date) -> MeetingQuerySet:
+    coming = Meeting.objects.visible_to(actor).filter(body=body_id, is_practice=False)
+    return coming.upcoming(day).select_related("body")[:LOADS_SHOWN]
+
+
+@prepared
+def _minutes_of(actor: Actor, meeting_ids: tuple[int, ...]) -> QuerySet[Any]:
+    items = AgendaItem.objects.visible_to(actor).filter(meeting__pk__in=meeting_ids)
+    return (
+        items.order_by()
+        .values("meeting")
+        .annotate(
+            planned=Sum("planned_minutes"), untimed=Count("pk", filter=Q(planned_minutes=None))
+        )
+    )
 
 
 def _load(meeting: Meeting, counted: Mapping[str, Any]) -> Load:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.documents.models import Version
 from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.models.annexes import AnnexQuerySet, Host
@@ -32,18 +33,32 @@ def annexes_of(*hosts: Host, actor: Actor, with_withdrawn: bool = False) -> list
 
     Withdrawn ones come along for whoever may put them back.
     """
+    proposals, items, meetings = (
+        tuple(host.pk for host in hosts if isinstance(host, kind))
+        for kind in (Proposal, AgendaItem, Meeting)
+    )
+    found = _hung_on(actor, proposals, items, meetings, with_withdrawn=with_withdrawn)
+    return [HungAnnex(annex=annex, newest=_newest(annex)) for annex in found]
+
+
+@prepared
+def _hung_on(
+    actor: Actor,
+    proposals: tuple[int, ...],
+    items: tuple[int, ...],
+    meetings: tuple[int, ...],
+    *,
+    with_withdrawn: bool,
+) -> AnnexQuerySet:
     known = Annex.objects.known_to(actor) if with_withdrawn else Annex.objects.visible_to(actor)
-    proposals = [host.pk for host in hosts if isinstance(host, Proposal)]
-    meetings = [host.pk for host in hosts if isinstance(host, Meeting)]
-    items = [host.pk for host in hosts if isinstance(host, AgendaItem)]
-    hanging = known.filter(Q(proposal__in=proposals) | Q(item__in=items) | Q(meeting__in=meetings))
+    hanging = known.filter(
+        Q(proposal__pk__in=proposals) | Q(item__pk__in=items) | Q(meeting__pk__in=meetings)
+    )
     newest = Version.objects.select_related("document").order_by("-number")
     found = hanging.select_related("body", "document", *_PLACES).prefetch_related(
         Prefetch("document__versions", queryset=newest)
     )
-    return [
-        HungAnnex(annex=annex, newest=_newest(annex)) for annex in found.order_by("position", "pk")
-    ]
+    return found.order_by("position", "pk")
 
 
 def _newest(annex: Annex) -> Version | None:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import Role
 from ivz.meetings.models import Attendance, Meeting
 from ivz.meetings.states import Presence
@@ -64,6 +67,11 @@ def counted(words: str) -> str:
     return re.sub(r"[0-9]+", lambda number: number[0].zfill(6), words)
 
 
+@prepared
+def _kept_of(meeting_id: int) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(meeting=meeting_id).select_related("seat__person", "deputy")
+
+
 def attendees(meeting: Meeting) -> Attendees:
     """Who counts as present and as absent; two SQL queries at most.
 
@@ -71,7 +79,7 @@ def attendees(meeting: Meeting) -> Attendees:
     Policy: docs/policy/meetings.md#attendance
     """
     kept = sorted(
-        meeting.attendance.select_related("seat__person", "deputy"),
+        _kept_of(meeting.pk),
         key=lambda row: (counted(str(row.seat.person)), row.pk),
     )
     guests = meeting.guests.splitlines()

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
@@ -22,6 +24,7 @@ from ivz.meetings.models import (
     Proposal,
     RouteStep,
 )
+from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.queries.annexes import HungAnnex, by_item
 from ivz.meetings.queries.questions import Asked, asked_by_item, carries_question
@@ -138,7 +141,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
 
     Times and totals count the readable items only, so that they tell nothing of others.
     """
-    items = _items_of(meeting, actor=actor)
+    items = list(_items_of(actor, meeting.pk))
     for item in items:
         item.meeting = meeting
     asking = {item.pk for item in items if carries_question(item)}
@@ -166,11 +169,12 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
     )
 
 
-def _items_of(meeting: Meeting, *, actor: Actor) -> list[AgendaItem]:
+@prepared
+def _items_of(actor: Actor, meeting_id: int) -> AgendaItemQuerySet:
     recorded = DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
-    return list(
+    return (
         AgendaItem.objects.visible_to(actor)
-        .filter(meeting=meeting)
+        .filter(meeting=meeting_id)
         .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
         .select_related("asked_by", "asked_in__body")
         .prefetch_related("proposal__points")
@@ -191,12 +195,15 @@ def hide_unreadable_papers(items: Sequence[AgendaItem], *, actor: Actor) -> None
     wanted = {item.proposal_id for item in items if item.proposal_id}
     if not wanted:
         return
-    readable = set(
-        Proposal.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)
-    )
+    readable = set(_readable_papers(actor, tuple(sorted(wanted))))
     for item in items:
         if item.proposal_id not in readable:
             item.proposal = None
+
+
+@prepared
+def _readable_papers(actor: Actor, keys: tuple[int, ...]) -> QuerySet[Any]:
+    return Proposal.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
 
 
 def _is_of(actor: Actor, proposal: Proposal | None) -> bool:
@@ -239,8 +246,8 @@ def _moment(at: time | None) -> datetime | None:
 def returning(meeting: Meeting, *, actor: Actor) -> list[FollowUp]:
     """Open follow-ups of the body that return on this agenda, those agreed for it first."""
     follow_ups = open_follow_ups(
-        meeting.body, before=meeting.date, actor=actor, is_practice=meeting.is_practice
-    ).select_related("owner", "decision__body", "body")
+        meeting.body_id, before=meeting.date, actor=actor, is_practice=meeting.is_practice
+    )
     return sorted(follow_ups, key=lambda follow_up: follow_up.returns_on != meeting.date)
 
 
@@ -271,17 +278,17 @@ def _bodies_where(permission: Permission, *, actor: Actor) -> list[Body]:
     return [body for body in bodies.order_by("name") if actor.may(permission, within=body)]
 
 
-def unscheduled_proposals(bodies: Sequence[Body], *, actor: Actor) -> QuerySet[Proposal]:
+def unscheduled_proposals(bodies: Sequence[int], *, actor: Actor) -> QuerySet[Proposal]:
     """Proposals to these bodies, and sent to them, that stand on none of their agendas yet.
 
     A paper with a route is dealt with along its route.
     """
-    own = Proposal.objects.filter(body__in=bodies, items=None, steps=None)
+    own = Proposal.objects.filter(body__pk__in=bodies, items=None, steps=None)
     sent = RouteStep.objects.filter(
         ~Exists(
             AgendaItem.objects.filter(proposal=OuterRef("proposal"), meeting__body=OuterRef("body"))
         ),
-        body__in=bodies,
+        body__pk__in=bodies,
         sent_on__isnull=False,
         answer="",
     ).exclude(ask=RouteAsk.INFORM)

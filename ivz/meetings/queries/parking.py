@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import FollowUp, Guarded
 from ivz.decisions.states import FollowUpState
@@ -18,9 +20,9 @@ from ivz.network.models import Body, in_force
 Row = TypeVar("Row", bound=Guarded)
 
 
-def parked_for(body: Body, *, actor: Actor) -> ParkedItemQuerySet:
-    """Give what waits for agendas of ``body``, what has waited longest first."""
-    known = ParkedItem.objects.visible_to(actor).filter(body=body).waiting()
+def parked_for(body_id: int, *, actor: Actor) -> ParkedItemQuerySet:
+    """Give what waits for agendas of a body, what has waited longest first."""
+    known = ParkedItem.objects.visible_to(actor).filter(body=body_id).waiting()
     return known.select_related("for_meeting__body", "noted_in__body", "proposal")
 
 
@@ -69,7 +71,7 @@ def tray(meeting: Meeting, agenda: Agenda, returning: Iterable[FollowUp], *, act
     said = {row.item.title for row in agenda.rows}
     return Tray(
         parked=parked_until(meeting, actor=actor),
-        proposals=list(_open(unscheduled_proposals([meeting.body], actor=actor))),
+        proposals=list(_open_proposals(actor, meeting.body_id)),
         follow_ups=[
             row
             for row in returning
@@ -80,8 +82,18 @@ def tray(meeting: Meeting, agenda: Agenda, returning: Iterable[FollowUp], *, act
 
 def parked_until(meeting: Meeting, *, actor: Actor) -> list[ParkedItem]:
     """Give what was parked for a meeting, an earlier one or the next, but for named people only."""
-    due = Q(for_meeting=None) | Q(for_meeting__date__lte=meeting.date)
-    return list(_open(parked_for(meeting.body, actor=actor).filter(due)))
+    return list(_parked_until(actor, meeting.body_id, meeting.date))
+
+
+@prepared
+def _parked_until(actor: Actor, body_id: int, day: date) -> QuerySet[ParkedItem]:
+    due = Q(for_meeting=None) | Q(for_meeting__date__lte=day)
+    return _open(parked_for(body_id, actor=actor).filter(due))
+
+
+@prepared
+def _open_proposals(actor: Actor, body_id: int) -> QuerySet[Proposal]:
+    return _open(unscheduled_proposals([body_id], actor=actor))
 
 
 def _open(rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -93,7 +105,7 @@ def waiting_at(
 ) -> ParkedItem | Proposal | FollowUp | None:
     """Give what a tray offered, for whoever may read it; None where it waits no more."""
     body = meeting.body_id
-    papers = unscheduled_proposals([meeting.body], actor=actor)
+    papers = unscheduled_proposals([body], actor=actor)
     found: dict[str, QuerySet[Any]] = {
         "geparkeerd": ParkedItem.objects.visible_to(actor).filter(body=body).waiting(),
         "voorstel": papers,

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import FollowUp
 from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
@@ -159,18 +160,8 @@ def _gatherings_and_names(
     meeting.
     """
     network = meeting.body.network
-    found = Meeting.objects.filter(body__network=network, is_practice=False).order_by()
-    deciding = Seat.objects.filter(
-        in_force(meeting.date),
-        person=OuterRef("pk"),
-        body__status=BodyStatus.DECIDING,
-        is_revoked=False,
-    )
-    named = Person.objects.exclude(name="").filter(~Exists(deciding)).order_by()
-    no_day = Cast(Value(None), output_field=DateField())
     days, names = defaultdict(set), set()
-    gathered: QuerySet[Any, tuple[str, date | None]] = found.values_list("body__short_name", "date")
-    for name, day in gathered.union(named.values_list("name", no_day)):
+    for name, day in _days_and_names(network.pk, meeting.date):
         if day is None:
             names.add(name)
             continue
@@ -179,20 +170,45 @@ def _gatherings_and_names(
     return {name: frozenset(on) for name, on in days.items()}, frozenset(names)
 
 
+@prepared
+def _days_and_names(network_id: int, on: date) -> QuerySet[Any, tuple[str, date | None]]:
+    found = Meeting.objects.filter(body__network=network_id, is_practice=False).order_by()
+    deciding = Seat.objects.filter(
+        in_force(on),
+        person=OuterRef("pk"),
+        body__status=BodyStatus.DECIDING,
+        is_revoked=False,
+    )
+    named = Person.objects.exclude(name="").filter(~Exists(deciding)).order_by()
+    no_day = Cast(Value(None), output_field=DateField())
+    gathered: QuerySet[Any, tuple[str, date | None]] = found.values_list("body__short_name", "date")
+    return gathered.union(named.values_list("name", no_day))
+
+
 def _closed_titles(listed: DecisionList, *, actor: Actor) -> set[str]:
     """Give the titles that stay closed, of what ``actor`` may read; one query.
 
     Of items, papers, their annexes and projects.
     """
-    meeting, shown = listed.meeting, [each.item.pk for each in listed.items]
-    network = meeting.body.network_id
-    here = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).exclude(pk__in=shown)
+    shown = tuple(each.item.pk for each in listed.items)
+    out = tuple(each.proposal.pk for each in listed.papers)
+    meeting = listed.meeting
+    found = _staying_closed(actor, meeting.pk, meeting.body.network_id, shown, out)
+    return {title for (title,) in found}
+
+
+@prepared
+def _staying_closed(
+    actor: Actor, meeting_id: int, network: int, shown: tuple[int, ...], out: tuple[int, ...]
+) -> QuerySet[Any]:
+    here = AgendaItem.objects.visible_to(actor).filter(meeting=meeting_id).exclude(pk__in=shown)
     papers = Proposal.objects.visible_to(actor).filter(body__network=network)
-    out = [each.proposal.pk for each in listed.papers]
-    annexes = Annex.objects.visible_to(actor).filter(Q(proposal__in=out) | Q(item__in=shown))
+    annexes = Annex.objects.visible_to(actor).filter(
+        Q(proposal__pk__in=out) | Q(item__pk__in=shown)
+    )
     projects = Project.objects.visible_to(actor).filter(body__network=network)
     stays = ~Q(openness=Openness.PUBLIC) & ~Q(planned_openness=Openness.PUBLIC)
     closed: list[QuerySet[Any]] = [here, papers.exclude(pk__in=out).filter(stays)]
     closed += [rows.filter(stays) for rows in (annexes, projects)]
     first, *others = [rows.order_by().values_list("title") for rows in closed]
-    return {title for (title,) in first.union(*others)}
+    return first.union(*others)

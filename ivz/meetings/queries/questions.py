@@ -9,11 +9,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
 from ivz.decisions.addresses import Lying
 from ivz.decisions.effects import About, deciding_body, subject_kind
-from ivz.decisions.models import Decision
+from ivz.decisions.models import Decision, DecisionQuerySet
 from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting, Proposal
+from ivz.meetings.models.questions import AgendaRequestQuerySet
 from ivz.meetings.rules.questions import Matter
 from ivz.meetings.states import RequestState
 from ivz.network.models.bodies import MandateSubject
@@ -171,28 +173,34 @@ class OpenRequest:
 
 def open_requests(meeting: Meeting, *, actor: Actor) -> list[OpenRequest]:
     """Give the requests for an agenda, oldest first; those on closed subjects to their readers."""
-    rows = list(
-        AgendaRequest.objects.visible_to(actor)
-        .filter(meeting=meeting, state=RequestState.OPEN)
-        .select_related("requested_by__person")
-    )
+    rows = list(_waiting_for(actor, meeting.pk))
     known = abouts(rows, actor=actor)
     found = [(row, asked_on(row, known=known)) for row in rows]
     return [OpenRequest(request=row, asked=asked) for row, asked in found if asked is not None]
 
 
+@prepared
+def _waiting_for(actor: Actor, meeting_id: int) -> AgendaRequestQuerySet:
+    known = AgendaRequest.objects.visible_to(actor)
+    waiting = known.filter(meeting=meeting_id, state=RequestState.OPEN)
+    return waiting.select_related("requested_by__person")
+
+
 def decision_addresses(decisions: Iterable[Decision], actor: Actor) -> dict[int, str]:
     """Say where decisions stand in their list: to the network at once, to others once public."""
-    keys = [decision.pk for decision in decisions]
-    rows = Decision.objects.filter(pk__in=keys, draft__isnull=False).select_related(
-        "body", "draft__item__meeting__body"
-    )
+    rows = _recorded(tuple(decision.pk for decision in decisions))
     return {
         row.pk: _address_in_list(row, row.draft.item.meeting)
         for row in rows
         if row.draft.item.meeting.is_published
         or row.draft.item.meeting.body.network_id in actor.network_ids
     }
+
+
+@prepared
+def _recorded(keys: tuple[int, ...]) -> DecisionQuerySet:
+    found = Decision.objects.filter(pk__in=keys, draft__isnull=False)
+    return found.select_related("body", "draft__item__meeting__body")
 
 
 def _address_in_list(decision: Decision, meeting: Meeting) -> str:

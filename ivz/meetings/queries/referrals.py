@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.decisions.models import FollowUp
 from ivz.errors import passes
 from ivz.meetings.models import Referral
+from ivz.meetings.models.referrals import ReferralQuerySet
 from ivz.meetings.rules import referrals as rules
 from ivz.meetings.states import ReferralState
 
@@ -52,5 +54,11 @@ def _rows(referrals: Collection[Referral], *, actor: Actor) -> list[ReferralRow]
 
 def referrals_of(follow_ups: Collection[FollowUp], *, actor: Actor) -> dict[int, Referral]:
     """Give the referral of each follow-up that has one ``actor`` may read; one query."""
-    known = Referral.objects.visible_to(actor).filter(follow_up__in=follow_ups)
-    return {each.follow_up_id: each for each in known.select_related("body")}
+    known = _referrals_of(actor, tuple(each.pk for each in follow_ups))
+    return {each.follow_up_id: each for each in known}
+
+
+@prepared
+def _referrals_of(actor: Actor, keys: tuple[int, ...]) -> ReferralQuerySet:
+    known = Referral.objects.visible_to(actor).filter(follow_up__pk__in=keys)
+    return known.select_related("body")

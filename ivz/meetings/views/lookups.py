@@ -1,27 +1,44 @@
 """Finding what an address names; unknown and closed give the same 404."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.meetings.queries.decision_lists import has_list
+
+Row = TypeVar("Row", bound=Model)
 
 
 def meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
     """Give the meeting at an address, for whoever may know of it."""
-    return _meeting_or_404(Meeting.objects.visible_to(actor), body, slug)
+    return _only(_meetings_at(actor, body, slug))
 
 
 def shown_meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
     """Give the same meeting, with whether a deputy leads it."""
-    return _meeting_or_404(Meeting.objects.visible_to(actor).with_leader(), body, slug)
+    return _only(_meetings_at(actor, body, slug, with_leader=True))
 
 
-def _meeting_or_404(known: MeetingQuerySet, body: str, slug: str) -> Meeting:
-    meetings = known.select_related("body__network", "chair", "secretary", "room_screen")
-    return get_object_or_404(meetings, body__slug=body, slug=slug)
+def _only(found: QuerySet[Row]) -> Row:
+    for row in found:
+        return row
+    raise Http404
+
+
+@prepared
+def _meetings_at(
+    actor: Actor, body: str, slug: str, *, with_leader: bool = False
+) -> MeetingQuerySet:
+    known = Meeting.objects.visible_to(actor).filter(body__slug=body, slug=slug)
+    found = known.with_leader() if with_leader else known
+    return found.select_related("body__network", "chair", "secretary", "room_screen")
 
 
 def listed_meeting_or_404(actor: Actor, body: str, slug: str) -> Meeting:
@@ -55,7 +72,13 @@ def item_or_404(actor: Actor, meeting: Meeting, pk: int) -> AgendaItem:
 
 def proposal_or_404(actor: Actor, body: str, register_number: str) -> Proposal:
     """Give the proposal at an address, for whoever may read it."""
-    proposals = Proposal.objects.visible_to(actor).select_related(
+    return _only(_proposals_at(actor, body, register_number))
+
+
+@prepared
+def _proposals_at(actor: Actor, body: str, register_number: str) -> ProposalQuerySet:
+    known = Proposal.objects.visible_to(actor)
+    found = known.filter(body__slug=body, register_number=register_number)
+    return found.select_related(
         "body__network", "portfolio_holder", "project_leader", "scheme", "data_set"
     )
-    return get_object_or_404(proposals, body__slug=body, register_number=register_number)

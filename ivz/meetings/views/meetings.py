@@ -66,7 +66,9 @@ def overview(request: Request) -> HttpResponse:
         "writable": writable,
         "to_sign": papers_to_sign(actor) if actor.seats else [],
         "received": received(actor) if actor.seats else [],
-        "unscheduled": queries.unscheduled_proposals(writable, actor=actor) if writable else [],
+        "unscheduled": queries.unscheduled_proposals([body.pk for body in writable], actor=actor)
+        if writable
+        else [],
     }
     return render(request, "meetings/list.html", context)
 

@@ -36,7 +36,7 @@ def page(request: Request, body: str) -> HttpResponse:
     actor = request.actor
     context: dict[str, Any] = {
         "body": found,
-        "parked": queries.parked_for(found, actor=actor),
+        "parked": queries.parked_for(found.pk, actor=actor),
         "dropped": queries.dropped_from(found, actor=actor)[:10],
         "may_park": passes(rules.check_may_park, found, by=actor),
     }

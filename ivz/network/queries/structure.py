@@ -1,9 +1,12 @@
 """What pages ask about the bodies of a network."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
@@ -43,6 +46,7 @@ def _networks_shown() -> QuerySet[Network]:
     return shown.annotate(is_active=has_bodies)
 
 
+OfBody = TypeVar("OfBody", Seat, BodyRelation)
 SEATS_SHOWN = 8
 SEATS_IN_A_LINE = 4
 _LEADING = [Role.CHAIR, Role.SECRETARY]
@@ -121,22 +125,18 @@ def structure(network: Network, *, on: date) -> list[StructureSection]:
     Deciding bodies first, then advising, preparing and executing ones; within each the
     body with the most seats first.
     """
-    seats = (
-        Seat.objects.filter(in_force(on), is_revoked=False)
-        .select_related("person", "organisation", "deputy")
-        .order_by("pk")
-    )
-    relations = (
-        BodyRelation.objects.filter(in_force(on), in_force(on, prefix="other__"))
-        .select_related("other")
-        .order_by("pk")
-    )
-    bodies = Body.objects.filter(in_force(on), network=network).prefetch_related(
-        Prefetch("seats", queryset=seats, to_attr="seats_in_force"),
-        Prefetch("relations", queryset=relations, to_attr="relations_in_force"),
-    )
+    seats = _by_body(_seats_in_force(network.pk, on))
+    relations = _by_body(_relations_in_force(network.pk, on))
     rows = sorted(
-        (_structure_row(body) for body in bodies), key=lambda row: (-len(row.seats), row.body.name)
+        (
+            StructureRow(
+                body=body,
+                seats=sorted(seats[body.pk], key=_seat_order),
+                relations=relations[body.pk],
+            )
+            for body in _bodies_in_force(network.pk, on)
+        ),
+        key=lambda row: (-len(row.seats), row.body.name),
     )
     sections = [
         StructureSection(status=status, rows=[row for row in rows if row.body.status == status])
@@ -145,10 +145,28 @@ def structure(network: Network, *, on: date) -> list[StructureSection]:
     return [section for section in sections if section.rows]
 
 
-def _structure_row(body: Body) -> StructureRow:
-    seats: list[Seat] = body.seats_in_force  # type: ignore[attr-defined]
-    relations: list[BodyRelation] = body.relations_in_force  # type: ignore[attr-defined]
-    return StructureRow(body=body, seats=sorted(seats, key=_seat_order), relations=relations)
+def _by_body(rows: Iterable[OfBody]) -> defaultdict[int, list[OfBody]]:
+    found: defaultdict[int, list[OfBody]] = defaultdict(list)
+    for row in rows:
+        found[row.body_id].append(row)
+    return found
+
+
+@prepared
+def _bodies_in_force(network_id: int, on: date) -> QuerySet[Body]:
+    return Body.objects.filter(in_force(on), network=network_id)
+
+
+@prepared
+def _seats_in_force(network_id: int, on: date) -> QuerySet[Seat]:
+    seats = Seat.objects.filter(in_force(on), body__network=network_id, is_revoked=False)
+    return seats.select_related("person", "organisation", "deputy").order_by("pk")
+
+
+@prepared
+def _relations_in_force(network_id: int, on: date) -> QuerySet[BodyRelation]:
+    relations = BodyRelation.objects.filter(in_force(on), in_force(on, prefix="other__"))
+    return relations.filter(body__network=network_id).select_related("other").order_by("pk")
 
 
 def _seat_order(seat: Seat) -> int:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.permissions import Permission
 from ivz.errors import passes
 from ivz.network.models import (
@@ -152,13 +153,26 @@ def a_year_before(day: date) -> date:
 
 
 def _seats_of(body: Body) -> list[Seat]:
+    seats = list(_seats_in(body.pk))
+    for seat in seats:
+        seat.body = body
+    return seats
+
+
+@prepared
+def _seats_in(body_id: int) -> QuerySet[Seat]:
     related = ("person__organisation", "organisation", "deputy", "area", "linked_seat__body")
-    return list(body.seats.select_related(*related).order_by("pk"))
+    return Seat.objects.filter(body=body_id).select_related(*related).order_by("pk")
 
 
 def _relations_of(body: Body) -> list[BodyRelation]:
-    between = BodyRelation.objects.filter(Q(body=body) | Q(other=body))
-    return list(between.select_related("body__network", "other__network").order_by("kind", "pk"))
+    return list(_relations_between(body.pk))
+
+
+@prepared
+def _relations_between(body_id: int) -> QuerySet[BodyRelation]:
+    between = BodyRelation.objects.filter(Q(body=body_id) | Q(other=body_id))
+    return between.select_related("body__network", "other__network").order_by("kind", "pk")
 
 
 def _lines(seats: Iterable[Seat], keeper: Keeper | None, *, on: date) -> list[SeatLine]:

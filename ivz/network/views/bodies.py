@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.accounts.prepared import prepared
 from ivz.errors import RuleBroken
 from ivz.network.actions import upkeep_seats, upkeep_undo
 from ivz.network.addresses import body_url
@@ -33,9 +35,15 @@ from ivz.workflow.models import Change
 
 def body_or_404(network_slug: str, slug: str) -> Body:
     """Give a body of a network."""
+    for body in _bodies_at(network_slug, slug):
+        return body
+    raise Http404
+
+
+@prepared
+def _bodies_at(network_slug: str, slug: str) -> QuerySet[Body]:
     related = ("network__area", "theme", "area", "successor__network")
-    bodies = Body.objects.select_related(*related)
-    return get_object_or_404(bodies, network__slug=network_slug, slug=slug)
+    return Body.objects.filter(network__slug=network_slug, slug=slug).select_related(*related)
 
 
 @require_safe

@@ -135,7 +135,7 @@ def _with_papers(actor: Actor, led: tuple[int, ...], steered: tuple[int, ...]) -
     is_asked = is_led | Q(ends_on__lt=actor.today - TO_EVALUATE)
     return (
         Project.objects.visible_to(actor)
-        .filter(is_led | Q(body__network__in=steered))
+        .filter(is_led | Q(body__network__pk__in=steered))
         .exclude(state__in=_OVER)
         .filter(to_write | lying | (ended & is_asked))
         .select_related("body", "plan", "evaluation")
@@ -213,7 +213,9 @@ def _to_see_to(
 @prepared
 def _rows_to_see_to(actor: Actor, led: tuple[int, ...], steered: tuple[int, ...]) -> QuerySet[Any]:
     anchors = Anchor.objects.visible_to(actor).filter(
-        Q(owner=actor.person_id) | Q(project__in=led) | Q(project__body__network__in=steered),
+        Q(owner=actor.person_id)
+        | Q(project__pk__in=led)
+        | Q(project__body__network__pk__in=steered),
         state=AnchorState.KEPT,
         review_on__lte=actor.today,
     )
@@ -261,7 +263,7 @@ def _targets(actor: Actor, *, led: tuple[int, ...]) -> QuerySet[Indicator]:
     """Give the targets to measure for which ``actor`` answers; what a table tells is measured."""
     place = Member.objects.filter(in_force(actor.today), pk=OuterRef("answered_by"))
     own = Exists(place.filter(person=actor.person_id))
-    nobody = Q(project__in=led) & ~Exists(place)
+    nobody = Q(project__pk__in=led) & ~Exists(place)
     since = Measurement.objects.filter(indicator=OuterRef("pk"), on__gte=OuterRef("target_on"))
     return Indicator.objects.visible_to(actor).filter(
         own | nobody,

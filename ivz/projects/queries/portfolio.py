@@ -14,6 +14,7 @@ from django.db.models import (
     Max,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -21,6 +22,7 @@ from django.db.models import (
 )
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import GroupRole
 from ivz.effort.models import Delivery, DeliveryQuerySet
 from ivz.network.models import Network, in_force
@@ -281,16 +283,11 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
     Of another day than today nobody knows what lay on the agenda then.
     """
     day, stand_of = on or actor.today, {stand.pk: stand for stand in stands}
-    fetched: Any = (
-        Project.objects.visible_to(actor)
-        .filter(pk__in=list(stand_of))
-        .annotate(report=_latest_report(day), phase=phase_on(day, today=actor.today))
-        .select_related("body__network", "theme", "assignment", "plan", "evaluation")
-        .select_related("led_by", "shared_with")
-    )
-    by_key = {row.pk: row for row in fetched}
-    found = [by_key[pk] for pk in stand_of if pk in by_key]
-    groups = _groups_of(stand_of, on=day)
+    keys = tuple(stand_of)
+    past = None if day == actor.today else day
+    by_key: dict[int, Any] = {row.pk: row for row in _shown(actor, keys, past)}
+    found = [by_key[pk] for pk in keys if pk in by_key]
+    groups = _groups_of(keys, on=day)
     lights, days = _lights_of(row.report for row in found)
     delivered = _delivered(found, actor=actor, on=day)
     waiting = next_decisions(found if day == actor.today else [], actor=actor)
@@ -310,14 +307,29 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
     ]
 
 
-def _groups_of(project_ids: Iterable[int], *, on: date) -> dict[int, list[Place]]:
+@prepared
+def _shown(actor: Actor, keys: tuple[int, ...], past: date | None) -> ProjectQuerySet:
+    day = past or actor.today
+    return (
+        Project.objects.visible_to(actor)
+        .filter(pk__in=keys)
+        .annotate(report=_latest_report(day), phase=phase_on(day, today=actor.today))
+        .select_related("body__network", "theme", "assignment", "plan", "evaluation")
+        .select_related("led_by", "shared_with")
+    )
+
+
+def _groups_of(project_ids: tuple[int, ...], *, on: date) -> dict[int, list[Place]]:
     groups: dict[int, list[Place]] = {}
-    rows = Member.objects.filter(in_force(on), project__in=list(project_ids)).order_by("pk")
-    for pk, role, function, hours in rows.values_list(
-        "project", "role", "person__function", "hours_per_week"
-    ):
+    for pk, role, function, hours in _places_of(project_ids, on):
         groups.setdefault(pk, []).append(Place(role, function or "", hours))
     return groups
+
+
+@prepared
+def _places_of(project_ids: tuple[int, ...], on: date) -> QuerySet[Any]:
+    rows = Member.objects.filter(in_force(on), project__pk__in=project_ids).order_by("pk")
+    return rows.values_list("project", "role", "person__function", "hours_per_week")
 
 
 def _lights_of(
@@ -325,17 +337,28 @@ def _lights_of(
 ) -> tuple[dict[int, dict[str, Light]], dict[int, date | None]]:
     lights: dict[int, dict[str, Light]] = {}
     days: dict[int, date | None] = {}
-    rows: Any = Light.objects.filter(report__in=[pk for pk in report_ids if pk])
-    for light in rows.annotate(reported_on=F("report__reported_on")):
+    rows: Iterable[Any] = _lights_in(tuple(pk for pk in report_ids if pk))
+    for light in rows:
         lights.setdefault(light.report_id, {})[light.aspect] = light
         days[light.report_id] = light.reported_on
     return lights, days
 
 
+@prepared
+def _lights_in(report_ids: tuple[int, ...]) -> QuerySet[Light]:
+    rows = Light.objects.filter(report__pk__in=report_ids)
+    return rows.annotate(reported_on=F("report__reported_on"))
+
+
 def _delivered(projects: Iterable[Project], *, actor: Actor, on: date) -> dict[int, Decimal]:
-    wanted = _written(actor, on=on).filter(work_id__in=[row.pk for row in projects]).order_by()
-    summed = wanted.values_list("work_id").annotate(hours=Sum("hours"))
+    summed = _hours_for(actor, tuple(row.pk for row in projects), on)
     return {pk: hours for pk, hours in summed if pk is not None}
+
+
+@prepared
+def _hours_for(actor: Actor, project_ids: tuple[int, ...], on: date) -> QuerySet[Any]:
+    wanted = _written(actor, on=on).filter(work_id__in=project_ids).order_by()
+    return wanted.values_list("work_id").annotate(hours=Sum("hours"))
 
 
 def _written(actor: Actor, *, on: date) -> DeliveryQuerySet:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import GroupRole
 from ivz.network.models import Network, Organisation, Person, Theme, in_force
 from ivz.projects.models import Member, Project
@@ -15,7 +16,15 @@ def choices(network: Network, *, actor: Actor) -> dict[str, list[tuple[str, str]
 
     One query for themes, holders and partners together.
     """
-    visible = Project.objects.visible_to(actor).filter(body__network=network)
+    found: dict[str, list[tuple[str, str]]] = {"thema": [], "houder": [], "partner": []}
+    for field, key, name in _every_choice(actor, network.pk):
+        found[field].append((key, name))
+    return {field: sorted(named, key=lambda pair: pair[1]) for field, named in found.items()}
+
+
+@prepared
+def _every_choice(actor: Actor, network_id: int) -> QuerySet[Any]:
+    visible = Project.objects.visible_to(actor).filter(body__network=network_id)
     places = Member.objects.filter(in_force(actor.today), project__in=visible.values("pk"))
     held = places.filter(role=GroupRole.HOLDER).values("person")
     partners = Organisation.objects.filter(pk__in=places.values("organisation"))
@@ -25,10 +34,8 @@ def choices(network: Network, *, actor: Actor) -> dict[str, list[tuple[str, str]
         _named(Person.objects.filter(pk__in=held), "houder", "slug", "function"),
         _named(partners, "partner", "slug", "name"),
     ]
-    found: dict[str, list[tuple[str, str]]] = {"thema": [], "houder": [], "partner": []}
-    for field, key, name in rows[0].union(*rows[1:]):
-        found[field].append((key, name))
-    return {field: sorted(named, key=lambda pair: pair[1]) for field, named in found.items()}
+    every: QuerySet[Any] = rows[0].union(*rows[1:])
+    return every
 
 
 def _named(rows: Any, field: str, key: str, name: str) -> Any:
