@@ -9,12 +9,10 @@ from typing import Any, NamedTuple
 from django.db.models import (
     Case,
     Exists,
-    F,
     IntegerField,
     Max,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
@@ -22,21 +20,26 @@ from django.db.models import (
 )
 
 from ivz.accounts.actors import Actor
-from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import GroupRole
-from ivz.effort.models import Delivery, DeliveryQuerySet
 from ivz.network.models import Network, in_force
 from ivz.projects.agenda_questions import NextDecision, next_decisions
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.phases import known_on, phase_on
+from ivz.projects.queries.portfolio_questions import (
+    hours_for,
+    hours_written,
+    latest_report,
+    lights_in,
+    places_of,
+    shown_of,
+)
 from ivz.projects.queries.projects import AT_WORK
 from ivz.projects.queries.words import with_words
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
 from ivz.projects.windows import windows_of
 
-DELIVERED_FOR = "project"
 NOT_REPORTED = "none"
 ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
 A_LONG_TIME = timedelta(days=800)
@@ -144,15 +147,10 @@ def _of_kind(found: ProjectQuerySet, chosen: Chosen) -> ProjectQuerySet:
 
 
 def _showing(found: ProjectQuerySet, light: str, *, on: date) -> ProjectQuerySet:
-    reported = found.alias(report=_latest_report(on))
+    reported = found.alias(report=latest_report(on))
     if light == NOT_REPORTED:
         return reported.filter(report=None)
     return reported.filter(Exists(Light.objects.filter(report=OuterRef("report"), colour=light)))
-
-
-def _latest_report(on: date) -> Subquery:
-    reports = ProgressReport.objects.filter(project=OuterRef("pk"), reported_on__lte=on)
-    return Subquery(reports.order_by("-window", "-number").values("pk")[:1])
 
 
 def _ranked(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Portfolio:
@@ -164,7 +162,7 @@ def _ranked(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> 
     holding = Member.objects.filter(in_force(on), project=OuterRef("pk"), role=GroupRole.HOLDER)
     missed = [When(each, then=Value(1)) for each in _missed(network_ids, on=on)]
     rows = (
-        found.alias(report=_latest_report(on))
+        found.alias(report=latest_report(on))
         .annotate(
             warning=_worst_light(),
             is_report_due=Case(*missed, default=Value(0), output_field=IntegerField()),
@@ -285,7 +283,7 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
     day, stand_of = on or actor.today, {stand.pk: stand for stand in stands}
     keys = tuple(stand_of)
     past = None if day == actor.today else day
-    by_key: dict[int, Any] = {row.pk: row for row in _shown(actor, keys, past)}
+    by_key: dict[int, Any] = {row.pk: row for row in shown_of(actor, keys, past)}
     found = [by_key[pk] for pk in keys if pk in by_key]
     groups = _groups_of(keys, on=day)
     lights, days = _lights_of(row.report for row in found)
@@ -307,29 +305,11 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
     ]
 
 
-@prepared
-def _shown(actor: Actor, keys: tuple[int, ...], past: date | None) -> ProjectQuerySet:
-    day = past or actor.today
-    return (
-        Project.objects.visible_to(actor)
-        .filter(pk__in=keys)
-        .annotate(report=_latest_report(day), phase=phase_on(day, today=actor.today))
-        .select_related("body__network", "theme", "assignment", "plan", "evaluation")
-        .select_related("led_by", "shared_with")
-    )
-
-
 def _groups_of(project_ids: tuple[int, ...], *, on: date) -> dict[int, list[Place]]:
     groups: dict[int, list[Place]] = {}
-    for pk, role, function, hours in _places_of(project_ids, on):
+    for pk, role, function, hours in places_of(project_ids, on):
         groups.setdefault(pk, []).append(Place(role, function or "", hours))
     return groups
-
-
-@prepared
-def _places_of(project_ids: tuple[int, ...], on: date) -> QuerySet[Any]:
-    rows = Member.objects.filter(in_force(on), project__pk__in=project_ids).order_by("pk")
-    return rows.values_list("project", "role", "person__function", "hours_per_week")
 
 
 def _lights_of(
@@ -337,34 +317,16 @@ def _lights_of(
 ) -> tuple[dict[int, dict[str, Light]], dict[int, date | None]]:
     lights: dict[int, dict[str, Light]] = {}
     days: dict[int, date | None] = {}
-    rows: Iterable[Any] = _lights_in(tuple(pk for pk in report_ids if pk))
+    rows: Iterable[Any] = lights_in(tuple(pk for pk in report_ids if pk))
     for light in rows:
         lights.setdefault(light.report_id, {})[light.aspect] = light
         days[light.report_id] = light.reported_on
     return lights, days
 
 
-@prepared
-def _lights_in(report_ids: tuple[int, ...]) -> QuerySet[Light]:
-    rows = Light.objects.filter(report__pk__in=report_ids)
-    return rows.annotate(reported_on=F("report__reported_on"))
-
-
 def _delivered(projects: Iterable[Project], *, actor: Actor, on: date) -> dict[int, Decimal]:
-    summed = _hours_for(actor, tuple(row.pk for row in projects), on)
+    summed = hours_for(actor, tuple(row.pk for row in projects), on)
     return {pk: hours for pk, hours in summed if pk is not None}
-
-
-@prepared
-def _hours_for(actor: Actor, project_ids: tuple[int, ...], on: date) -> QuerySet[Any]:
-    wanted = _written(actor, on=on).filter(work_id__in=project_ids).order_by()
-    return wanted.values_list("work_id").annotate(hours=Sum("hours"))
-
-
-def _written(actor: Actor, *, on: date) -> DeliveryQuerySet:
-    """Give the hours for projects of periods that began by a day."""
-    begun = Q(valid_from=None) | Q(valid_from__lte=on)
-    return Delivery.objects.visible_to(actor).filter(begun, work_kind=DELIVERED_FOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,7 +345,7 @@ def totals(chosen: Portfolio, *, actor: Actor, on: date | None = None) -> Totals
     """Add up all chosen projects, not only those on one page: one query."""
     keys, day = chosen.projects.values("pk"), on or actor.today
     places = Member.objects.filter(in_force(day), project__in=keys)
-    written = _written(actor, on=day).filter(work_id__in=keys)
+    written = hours_written(actor, on=day).filter(work_id__in=keys)
     hours: Any = chosen.projects.aggregate(
         asked=Sum("assignment__hours_per_week"),
         promised=Max(_sum_of(places, "hours_per_week")),
