@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
@@ -276,7 +276,7 @@ class _Readable:
 
 
 def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionList:
-    shown = list(readable.items.filter(meeting=meeting).order_by("position"))
+    shown = _items_on(meeting, readable)
     decisions = _decisions_on(shown, readable)
     follow_ups, settled = _follow_ups(readable, meeting, shown, decisions)
     papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
@@ -285,7 +285,7 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
     corrected = {decision.corrects_id for decision in decisions} - {None}
     replaced = readable.corrected.select_related("body").in_bulk(corrected)
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
-    voices = voices_of(shown, readable=readable.voices)
+    voices = voices_of([item for item in shown if item.has_voices], readable=readable.voices)
     per_item = _per_item(
         shown,
         decisions,
@@ -315,6 +315,13 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
         settled=settled,
         adoption=adoption_of(meeting, actor=actor),
     )
+
+
+def _items_on(meeting: Meeting, readable: _Readable) -> list[Any]:
+    """Give the items in order, with whether members said anything on them."""
+    has_voices = Exists(readable.voices.filter(item=OuterRef("pk")))
+    found = readable.items.filter(meeting=meeting).annotate(has_voices=has_voices)
+    return list(found.order_by("position"))
 
 
 def _decisions_on(items: list[AgendaItem], readable: _Readable) -> list[Decision]:
