@@ -44,6 +44,7 @@ def _fill(budget: Budget, rows: list[dict[str, Any]], *, by: Actor) -> None:
             title=row["title"],
             amount_cents=int(row["euros"] * CENTS),
             ground=row["ground"],
+            coordination_hundredths=round(row.get("coordination_fte", 0) * 100),
         )
         actions.add_post(budget, details, by=by)
 

@@ -36,6 +36,9 @@ class PostAnswer(ApiSchema):
     kind: PostKind
     amount_cents: int
     ground: str
+    coordination_fte: Annotated[
+        float, Field(description="Full-time posts of coordination that it pays, over the year.")
+    ]
     project: Annotated[str | None, Field(description="The slug of the project.")]
 
 
@@ -105,5 +108,6 @@ def _post(post: BudgetPost) -> dict[str, Any]:
         "kind": post.kind,
         "amount_cents": post.amount_cents,
         "ground": post.ground,
+        "coordination_fte": float(post.coordination_fte),
         "project": post.project.slug if post.project else None,
     }

@@ -27,6 +27,7 @@ def budget(sheet: BudgetSheet) -> Table:
             _("kind"),
             _("amount in euros"),
             _("where it comes from"),
+            _("coordination in fte"),
             _("project"),
         ],
         rows=[
@@ -35,6 +36,7 @@ def budget(sheet: BudgetSheet) -> Table:
                 post.get_kind_display(),
                 in_euros(post.amount_cents),
                 post.ground,
+                post.coordination_fte or "",
                 post.project.title if post.project else "",
             ]
             for post in sheet.posts

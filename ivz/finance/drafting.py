@@ -101,4 +101,5 @@ def _copy(post: BudgetPost, *, first_id: int | None) -> BudgetPost:
         amount_cents=post.amount_cents,
         ground=post.ground,
         project_id=post.project_id,
+        coordination_hundredths=post.coordination_hundredths,
     )

@@ -30,6 +30,7 @@ class PostDetails:
     amount_cents: int
     ground: str
     project: Project | None = None
+    coordination_hundredths: int = 0
 
 
 @transaction.atomic

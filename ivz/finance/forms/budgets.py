@@ -16,6 +16,7 @@ from ivz.projects.models import Project
 
 LARGEST_EUROS = 100_000_000
 CENTS = 100
+LARGEST_FTE = 100
 
 
 def amount_field(label: Any, **options: Any) -> forms.DecimalField:
@@ -87,6 +88,18 @@ class PostForm(forms.Form):
         help_text=gettext_lazy("A decision, a paper, an offer, or how you estimated it."),
         max_length=300,
     )
+    coordination = forms.DecimalField(
+        label=gettext_lazy("How many fte of coordination does it pay?"),
+        help_text=gettext_lazy(
+            "Over the whole year: half a year of 0,5 fte is 0,25. Leave it empty if it pays none."
+        ),
+        required=False,
+        min_value=Decimal(0),
+        max_value=LARGEST_FTE,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
     project = forms.ModelChoiceField(
         label=gettext_lazy("For which project?"),
         queryset=Project.objects.none(),
@@ -110,6 +123,7 @@ class PostForm(forms.Form):
             amount_cents=cents(given["amount"]),
             ground=given["ground"],
             project=given["project"],
+            coordination_hundredths=int((given["coordination"] or 0) * 100),
         )
 
 
@@ -121,5 +135,6 @@ def post_as_stored(post: BudgetPost) -> dict[str, Any]:
         "title": post.title,
         "amount": euros(post.amount_cents),
         "ground": post.ground,
+        "coordination": post.coordination_fte or None,
         "project": post.project.slug if post.project else None,
     }

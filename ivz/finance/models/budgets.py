@@ -3,6 +3,7 @@
 Amounts are whole euro cents. Policy: docs/policy/budget.md
 """
 
+from decimal import Decimal
 from typing import Self
 
 from django.db import models
@@ -113,6 +114,7 @@ class BudgetPost(Versioned):
 
     ``ground`` tells where the amount comes from. ``first`` is the same post in the edition where
     it stood first; what is booked hangs on that one, and so goes on in later editions.
+    ``coordination_hundredths`` is the coordination it pays, in hundredths of an fte in the year.
     """
 
     budget = models.ForeignKey(Budget, on_delete=models.CASCADE, related_name="posts")
@@ -124,6 +126,7 @@ class BudgetPost(Versioned):
     title = models.CharField(max_length=150)
     amount_cents = models.PositiveBigIntegerField()
     ground = models.CharField(max_length=300, blank=True)
+    coordination_hundredths = models.PositiveSmallIntegerField(default=0)
     project = models.ForeignKey(
         Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -148,3 +151,8 @@ class BudgetPost(Versioned):
     def is_income(self) -> bool:
         """Whether it is received, not spent."""
         return self.kind != PostKind.EXPENSE
+
+    @property
+    def coordination_fte(self) -> Decimal:
+        """The coordination it pays, in full-time posts."""
+        return Decimal(self.coordination_hundredths) / 100

@@ -53,7 +53,7 @@ def overview_of(scheme: Scheme) -> Overview:
         if tiers and rate and price
         else {},
         rates=rates,
-        capacity=_capacity(scheme),
+        capacity=capacity_in(scheme.network, scheme.year),
         missing=missing,
     )
 
@@ -75,13 +75,14 @@ def _areas(scheme: Scheme, published: set[Area]) -> list[Area]:
     return sorted(published | set(lying_in), key=lambda area: area.name)
 
 
-def _capacity(scheme: Scheme) -> Capacity | None:
-    known = CapacityTask.objects.filter(network=scheme.network_id, year__lte=scheme.year)
+def capacity_in(network: Network, year: int) -> Capacity | None:
+    """Give the latest capacity table up to a year; the caller saw to who reads it."""
+    known = CapacityTask.objects.filter(network=network, year__lte=year)
     tasks = list(known.order_by("-year", "position"))
     if not tasks:
         return None
-    year = tasks[0].year
-    return Capacity(year=year, tasks=[task for task in tasks if task.year == year])
+    latest = tasks[0].year
+    return Capacity(year=latest, tasks=[task for task in tasks if task.year == latest])
 
 
 def line_of(scheme: Scheme, area: Area) -> Line | None:

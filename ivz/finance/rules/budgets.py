@@ -79,6 +79,8 @@ def check_post(post: BudgetPost) -> None:
         raise RuleBroken(_("Say what the amount is for."), field="title")
     if not post.ground.strip():
         raise RuleBroken(_("Say where the amount comes from."), field="ground")
+    if post.is_income and post.coordination_hundredths:
+        raise RuleBroken(_("Only an expense pays coordination."), field="coordination")
     others = BudgetPost.objects.filter(budget=post.budget, title=post.title).exclude(pk=post.pk)
     if others.exists():
         raise RuleBroken(_("This budget has a post with that name already."), field="title")

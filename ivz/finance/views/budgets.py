@@ -18,6 +18,7 @@ from ivz.finance.deciding import BUDGET
 from ivz.finance.forms.budgets import BudgetForm, YearForm, budget_as_stored
 from ivz.finance.models import Budget
 from ivz.finance.queries import budgets as queries
+from ivz.finance.queries.coordination import coordination_of
 from ivz.finance.queries.watch import account_beside
 from ivz.finance.rules import budgets as rules
 from ivz.finance.states import BudgetState
@@ -56,6 +57,7 @@ def page(request: Request, network: str, year: int, edition: int) -> HttpRespons
         "budget": found,
         "network": found.network,
         "sheet": sheet,
+        "coordination": coordination_of(sheet, actor=actor),
         "comparison": queries.comparison_of(sheet, actor=actor),
         "about": _about(found, actor),
         "adopted_by": queries.adopting(found, actor=actor),
