@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "ivz.projects",
     "ivz.finance",
     "ivz.meetings",
+    "ivz.reports",
     "ivz.home",
     "ivz.privacy",
     "ivz.example",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("inzet/", include("ivz.effort.urls")),
     path("bijdragen/", include("ivz.finance.urls")),
     path("begroting/", include("ivz.finance.urls.budgets")),
+    path("jaarplannen/", include("ivz.reports.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("kennis/", include("ivz.knowledge.urls")),
     path("documenten/", include("ivz.documents.urls")),

@@ -19,6 +19,7 @@ from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
 from ivz.projects.models import Request as ProjectRequest
+from ivz.reports.models import AnnualPlan
 from ivz.workflow.models import Change
 
 FEED_KEY = "f" * 64
@@ -207,6 +208,7 @@ def project_facts():
         here |= {"theme": theme.pk, "kind": "prioriteit"} if theme else {}
         yield from ({**here, "ground": row.pk} for row in grounds)
     yield from budget_facts()
+    yield from plan_facts()
     written = Delivery.objects.exclude(work_id=None).values_list("work_id", "pk")
     slugs = dict(Project.objects.values_list("pk", "slug"))
     yield from ({"slug": slugs[work], "delivery": pk} for work, pk in written[:3])
@@ -278,6 +280,17 @@ def rows_of(label):
         level = getattr(row, "openness", "public")
         one_of_each.setdefault((CLOSED_FIRST.index(level), owner.pk), row)
     return [one_of_each[key] for key in sorted(one_of_each)]
+
+
+def plan_facts():
+    """Give what can stand in an address of an annual plan, one per level."""
+    levels = {row.openness: row for row in AnnualPlan.objects.select_related("body__network")}
+    for plan in levels.values():
+        places = {"network": plan.network.slug, "year": plan.year}
+        yield {**places, "suffix": "odt"}
+        for line in plan.lines.all()[:1]:
+            yield {**places, "line": line.pk}
+            yield from ({**places, "line": line.pk, "word": word.pk} for word in line.told.all())
 
 
 def budget_facts():

@@ -8,6 +8,7 @@ from django.db import transaction
 from ivz.accounts.actors import Actor, system_actor
 from ivz.clock import reading as clock
 from ivz.example.accounts import load_accounts
+from ivz.example.annual_plan import load_annual_plan
 from ivz.example.budgets import load_budgets
 from ivz.example.developments import load_developments
 from ivz.example.figures import load_claims, load_figures
@@ -52,3 +53,4 @@ def load_example(progress: Progress = lambda step: None) -> None:
     load_focus(region, projects, by=by)
     load_budgets(region, by=secretary)
     load_developments(region, projects, by=secretary)
+    load_annual_plan(region, by=secretary)

@@ -57,6 +57,8 @@ PATHS = [
     "/focus-agendas/{slug}",
     "/budgets",
     "/budgets/{network}/{year}/{edition}",
+    "/annual-plans",
+    "/annual-plans/{network}/{year}",
     "/developments",
     "/developments/{key}",
 ]

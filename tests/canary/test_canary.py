@@ -50,6 +50,8 @@ ASKED_BY_ANOTHER = {
     "projects.FocusTheme",  # by the agenda
     "projects.FocusGround",  # by the agenda
     "finance.AnnualAccount",  # by the budget that holds
+    "reports.LineWord",  # by the line
+    "reports.PlanLine",  # by the plan
     "finance.Booking",  # by the budget that holds
     "finance.BudgetPost",  # by the budget
     "finance.Outlook",  # by the budget that holds

@@ -26,6 +26,7 @@ from ivz.meetings.states import Event as MeetingEvent
 from ivz.network.states import Event as NetworkEvent
 from ivz.portfolios.states import Event as PortfolioEvent
 from ivz.projects.states import Event as ProjectEvent
+from ivz.reports.states import Event as ReportsEvent
 from ivz.schedule.models import ScheduledAction
 from ivz.schedule.tasks import VERIFICATION
 from ivz.signin.states import Event as SignInEvent
@@ -41,6 +42,7 @@ EVENTS: Mapping[str, str | Promise] = {
             FinanceEvent.choices,
             HomeEvent.choices,
             KnowledgeEvent.choices,
+            ReportsEvent.choices,
             MailEvent.choices,
             MeetingEvent.choices,
             NetworkEvent.choices,
@@ -132,6 +134,9 @@ KINDS: Mapping[str, str | Promise] = {
     "finance.AnnualAccount": _("Account of a year"),
     "finance.Booking": _("Booking"),
     "finance.Outlook": _("Expectation of a post"),
+    "reports.AnnualPlan": _("Annual plan"),
+    "reports.PlanLine": _("Line of an annual plan"),
+    "reports.LineWord": _("Progress of a line"),
     "finance.Budget": _("Budget"),
     "finance.BudgetPost": _("Post of a budget"),
     "projects.FocusAgenda": _("Focus agenda"),

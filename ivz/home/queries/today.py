@@ -22,6 +22,7 @@ from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.models.signing import to_sign_off
 from ivz.meetings.states import MeetingState
+from ivz.reports.queries import lines_to_see_to
 
 MEETINGS_SHOWN = 2
 DECISIONS_SHOWN = 6
@@ -77,8 +78,8 @@ class NextMeeting:
     """A meeting that comes, with how far it is.
 
     ``referred`` is what other bodies put to any body of the actor, ``over`` the posts of a budget
-    that the actor has to explain, ``to_sign`` the papers that wait for a sign-off; each row tells
-    the same.
+    that the actor has to explain, ``to_sign`` the papers that wait for a sign-off, ``lines`` those
+    of annual plans to see to; each row tells the same.
     """
 
     meeting: Meeting
@@ -87,6 +88,7 @@ class NextMeeting:
     referred: int
     over: int
     to_sign: int
+    lines: int
     days: int
 
 
@@ -104,6 +106,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             referred=meeting.referred,  # type: ignore[attr-defined]
             over=meeting.over,  # type: ignore[attr-defined]
             to_sign=meeting.to_sign,  # type: ignore[attr-defined]
+            lines=meeting.lines,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings
@@ -124,6 +127,7 @@ def _meetings_ahead(actor: Actor) -> MeetingQuerySet:
         .annotate(to_sign=_count_of(to_sign_off(actor)))
         .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
         .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
+        .annotate(lines=_count_of(lines_to_see_to(actor)) if actor.seats else Value(0))
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )
@@ -148,6 +152,13 @@ def papers_to_sign(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
     if meetings or not actor.seats:
         return sum(row.to_sign for row in meetings[:1])
     return to_sign_off(actor).count()
+
+
+def plan_lines(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
+    """Count the lines of annual plans to see to; no query where a meeting tells it."""
+    if meetings or not actor.seats:
+        return sum(row.lines for row in meetings[:1])
+    return lines_to_see_to(actor).count()
 
 
 def _keeps_budget(actor: Actor) -> bool:

@@ -11,6 +11,7 @@ from ivz.home.queries.today import (
     duties_of,
     next_meetings,
     papers_to_sign,
+    plan_lines,
     posts_over,
     referred_to,
     to_record,
@@ -41,6 +42,7 @@ def page(request: Request) -> HttpResponse:
     context |= {
         "to_sign": papers_to_sign(actor, meetings),
         "over": posts_over(actor, meetings),
+        "plan_lines": plan_lines(actor, meetings),
         "duties": duties_of(actor),
         "project_duties": project_duties(actor),
         "to_record": to_record(actor),

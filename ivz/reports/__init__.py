@@ -1,0 +1,1 @@
+"""Reports: the plan of a year, and what came of it."""

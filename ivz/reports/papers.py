@@ -1,0 +1,78 @@
+"""Annual plans as papers, to print or to write on."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from ivz.documents.papers import Paper, Part
+from ivz.reports.forms import QUARTER_NAMES
+from ivz.reports.models import AnnualPlan
+from ivz.reports.queries import PlanSheet, Progress, Standing
+from ivz.web.exports import Export
+from ivz.web.templatetags.ivz import day_date
+
+
+def plan_paper(plan: AnnualPlan, sheet: PlanSheet, *, export: Export) -> Paper:
+    """Give a plan as a paper: per quarter what is reached, and who pulls it."""
+    return Paper(
+        kicker=plan.network.name,
+        title=plan.title,
+        foot=_foot(plan, export=export),
+        facts=[(_("State"), plan.get_state_display()), (_("Lines"), str(len(sheet.taken)))],
+        parts=[
+            Part(
+                heading=str(QUARTER_NAMES[quarter]),
+                columns=[_("What is reached"), _("Who pulls it"), _("Ready on"), _("Part of")],
+                rows=[
+                    [
+                        line.result,
+                        line.owner.function if line.owner else "…",
+                        day_date(line.due_on),
+                        str(line.project or line.theme or ""),
+                    ]
+                    for line in lines
+                ],
+            )
+            for quarter, lines in sheet.quarters
+        ],
+    )
+
+
+def progress_paper(plan: AnnualPlan, progress: Progress, *, export: Export) -> Paper:
+    """Give how a plan stands as a paper: what is late and not told of first."""
+    return Paper(
+        kicker=plan.title,
+        title=_("Progress"),
+        foot=_foot(plan, export=export),
+        facts=[
+            (_("Done"), f"{progress.done} / {progress.total}"),
+            (_("Late"), str(len(progress.late))),
+            (_("Not told of"), str(len(progress.silent))),
+        ],
+        parts=[
+            _standings(_("Late"), progress.late),
+            _standings(_("Not told of"), progress.silent),
+            _standings(_("The rest of the plan"), progress.others),
+        ],
+    )
+
+
+def _standings(heading: str, found: Sequence[Standing]) -> Part:
+    return Part(
+        heading=heading,
+        columns=[_("What is reached"), _("Who pulls it"), _("Ready on"), _("How it stands")],
+        rows=[
+            [
+                each.line.result,
+                each.line.owner.function if each.line.owner else "…",
+                day_date(each.line.due_on),
+                f"{each.last.get_course_display()}: {each.last.words}" if each.last else "…",
+            ]
+            for each in found
+        ],
+    )
+
+
+def _foot(plan: AnnualPlan, *, export: Export) -> str:
+    facts = "; ".join(f"{name}: {value}" for name, value in export.facts())
+    return f"{plan.title}. {facts}"

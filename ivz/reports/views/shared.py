@@ -1,0 +1,76 @@
+"""What the pages on annual plans share: the plan asked for, the way back, papers to keep."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.documents.papers import CONTENT_TYPES, PDF, Paper, as_odt, as_pdf
+from ivz.network.context import network_chosen
+from ivz.network.models import Network
+from ivz.reports.models import AnnualPlan, PlanLine
+from ivz.web.exports import Export
+from ivz.web.requests import Request
+from ivz.web.tables import file_response
+
+FORM = "reports/form.html"
+
+
+def network_of(request: Request) -> Network:
+    """Give the network that is looked at."""
+    chosen = network_chosen(request)
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def plan_or_404(actor: Actor, network: str, year: int) -> AnnualPlan:
+    """Give a plan that ``actor`` may read."""
+    rows = AnnualPlan.objects.visible_to(actor).select_related("body__network__area", "decision")
+    return get_object_or_404(rows, body__network__slug=network, year=year)
+
+
+def line_or_404(actor: Actor, plan: AnnualPlan, pk: int) -> PlanLine:
+    """Give a line of a plan that ``actor`` may read."""
+    rows = PlanLine.objects.visible_to(actor).select_related("owner", "project", "theme")
+    line = get_object_or_404(rows, plan=plan, pk=pk)
+    line.plan = plan
+    return line
+
+
+def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    """Give the way from the annual plans to this page; the last step has no address."""
+    return [(_("Annual plans"), reverse("reports:plans")), *steps]
+
+
+def below(
+    plan: AnnualPlan, heading: str, *, button: str = "", lead: str = "", progress: bool = False
+) -> dict[str, Any]:
+    """Give what a page under a plan, or under its progress, shows around its form."""
+    own = plan.get_absolute_url()
+    steps, back = [(plan.title, own)], own
+    if progress:
+        back = reverse("reports:progress", args=[plan.network.slug, plan.year])
+        steps.append((_("Progress"), back))
+    return {
+        "plan": plan,
+        "network": plan.network,
+        "heading": heading,
+        "lead": lead or plan.title,
+        "button": button or heading,
+        "back": back,
+        "trail": trail(*steps, (heading, "")),
+    }
+
+
+def paper_response(paper: Paper, *, name: str, suffix: str, export: Export) -> HttpResponse:
+    """Give a paper to keep, to print or to write on."""
+    if suffix not in CONTENT_TYPES:
+        raise Http404
+    content = as_pdf(paper) if suffix == PDF else as_odt(paper)
+    return file_response(
+        content, content_type=CONTENT_TYPES[suffix], name=export.file_name(name, suffix)
+    )
