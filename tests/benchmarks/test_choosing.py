@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.pages import Found, chosen, measure
+from benchmarks.pages import Found, Timing, chosen, measured
 from benchmarks.rights import Cost, everything_readable
 from ivz.accounts.actors import actor_of
 from ivz.authorization.openness import Openness
@@ -27,11 +27,16 @@ def test_what_could_not_be_had_is_always_told():
 
 @pytest.mark.django_db
 def test_what_a_page_asks_of_the_database_is_counted_beside_its_calls(client):
-    measured = measure(client, "anonymous", Found("/vergaderingen/", 200, 0), repeats=1)
+    page = Timing(client, "anonymous", Found("/vergaderingen/", 200, 0))
+    lost = Timing(client, "anonymous", Found("/bestaat-niet/", 404, 0))
+    told, missing = measured([page, lost], repeats=2)
 
-    assert measured.status == 200
-    assert measured.queries > 0
-    assert measured.calls > 0
+    assert told.status == 200
+    assert told.queries > 0
+    assert told.calls > 0
+    assert len(page.clock) == len(page.processor) == 2
+    assert told.milliseconds == min(page.clock)
+    assert missing.faults == ["status 404"]
 
 
 @pytest.mark.django_db
