@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from ivz.meetings.views import live
+from ivz.meetings.views import live, room
 
 _live = "<slug:body>/<slug:meeting>/in-de-vergadering/"
 _item = f"{_live}<int:item>/"
 
 urlpatterns = [
     path(_live, live.page, name="live"),
+    path("<slug:body>/<slug:meeting>/zaalscherm/", room.page, name="room"),
     path(_item, live.page, name="live_item"),
     path(f"{_item}nu/", live.take_up, name="take_up"),
     path(f"{_item}verslag/", live.report, name="live_report"),

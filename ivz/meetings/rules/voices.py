@@ -1,11 +1,14 @@
-"""What can be noted of members at an item.
+"""What can be noted of members at an item, and what the screen in the room may show.
 
 Policy: docs/policy/meetings.md#voices
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Attendance, Meeting
 from ivz.meetings.rules.planning import check_may_report
@@ -48,3 +51,18 @@ def check_voice(*, is_away: bool, position: str, words: str) -> None:
     reserved = {MemberPosition.RESERVATION, MemberPosition.CAPACITY}
     if position in reserved and not words:
         raise RuleBroken(_("Say in a few words what the reservation is."), field="words")
+
+
+def shown_in_the_room(
+    *, is_known: bool, has_guests: bool, has_deputies: bool
+) -> Sequence[Openness]:
+    """Give which items the screen in the room shows, the most closed last.
+
+    While nobody noted who is there, or with a guest, only what is public. A deputy reads what the
+    network reads, without being of the body. What is for named people never stands on it.
+    """
+    if has_guests or not is_known:
+        return [Openness.PUBLIC]
+    if has_deputies:
+        return [Openness.PUBLIC, Openness.NETWORK]
+    return [Openness.PUBLIC, Openness.NETWORK, Openness.BODY]
