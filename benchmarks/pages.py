@@ -257,7 +257,7 @@ def _measurement(timing: Timing) -> Measurement:
         processor=min(timing.processor),
         calls=calls_of(client, page.address),
         queries=queries_of(client, page.address),
-        kilobytes=(len(body_of(answer)) + sum(map(weight_of, page.files))) / 1024,
+        kilobytes=(len(body_of(answer)) + sum(map(weight_of, with_fonts(page.files)))) / 1024,
     )
 
 
@@ -277,13 +277,24 @@ def calls_of(client: Client, address: str) -> int:
 
 @cache
 def weight_of(address: str) -> int:
-    """Return the bytes of a static file, and of the font files that a style sheet asks for."""
-    visitor = Client(headers=BROWSER)
-    answer = visitor.get(address)
+    """Return the bytes of a static file."""
+    answer = Client(headers=BROWSER).get(address)
     if answer.status_code != 200:
         sys.exit(f"{address} is not served; run bin/setup")
-    fonts = FONT.findall(text_of(visitor, address)) if ".css" in address else []
-    return len(body_of(answer)) + sum(weight_of(urljoin(address, font)) for font in fonts)
+    return len(body_of(answer))
+
+
+def with_fonts(files: Iterable[str]) -> set[str]:
+    """Add the font files that style sheets ask for; a page can ask for them ahead as well."""
+    sheets = [address for address in files if ".css" in address]
+    return {*files, *(font for sheet in sheets for font in fonts_of(sheet))}
+
+
+@cache
+def fonts_of(sheet: str) -> list[str]:
+    """Return the font files for Dutch text that a style sheet asks for."""
+    text = text_of(Client(headers=BROWSER), sheet)
+    return [urljoin(sheet, font) for font in FONT.findall(text)]
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """What the benchmarks choose to measure, and what they let through for a moment."""
 
 import pytest
+from django.templatetags.static import static
 
-from benchmarks.pages import Found, Timing, chosen, measured
+from benchmarks.pages import Found, Timing, chosen, fonts_of, measured, with_fonts
 from benchmarks.rights import Cost, everything_readable
 from ivz.accounts.actors import actor_of
 from ivz.authorization.openness import Openness
@@ -55,3 +56,11 @@ def test_everything_is_readable_only_while_it_is_measured():
 def test_a_page_that_cannot_be_had_stops_the_measuring(client):
     with pytest.raises(SystemExit, match="404"):
         Cost().add(client, "/bestaat-niet/")
+
+
+@pytest.mark.django_db
+def test_a_font_asked_for_ahead_is_weighed_once():
+    sheet = static("vendor/fonts/source-sans-3/index.css")
+    (font,) = fonts_of(sheet)
+
+    assert with_fonts([sheet, font]) == with_fonts([sheet]) == {sheet, font}
