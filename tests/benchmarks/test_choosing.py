@@ -1,9 +1,9 @@
 """What the benchmarks choose to measure, and what they let through for a moment."""
 
 import pytest
-from django.templatetags.static import static
 
-from benchmarks.pages import Found, Timing, chosen, fonts_of, measured, with_fonts
+from benchmarks import pages
+from benchmarks.pages import Found, Timing, chosen, measured, with_fonts
 from benchmarks.rights import Cost, everything_readable
 from ivz.accounts.actors import actor_of
 from ivz.authorization.openness import Openness
@@ -21,9 +21,9 @@ def test_of_each_kind_of_page_the_first_and_the_largest_are_measured():
 
 
 def test_what_could_not_be_had_is_always_told():
-    pages = [Found(f"/netwerk/twente/overleggen/{name}/", 404, 0) for name in "abc"]
+    lost = [Found(f"/netwerk/twente/overleggen/{name}/", 404, 0) for name in "abc"]
 
-    assert chosen(pages) == pages
+    assert chosen(lost) == lost
 
 
 @pytest.mark.django_db
@@ -58,9 +58,9 @@ def test_a_page_that_cannot_be_had_stops_the_measuring(client):
         Cost().add(client, "/bestaat-niet/")
 
 
-@pytest.mark.django_db
-def test_a_font_asked_for_ahead_is_weighed_once():
-    sheet = static("vendor/fonts/source-sans-3/index.css")
-    (font,) = fonts_of(sheet)
+def test_a_font_asked_for_ahead_is_weighed_once(monkeypatch):
+    sheet, font = "/static/letters.css", "/static/letters.woff2"
+    monkeypatch.setattr(pages, "fonts_of", lambda _sheet: [font])
 
     assert with_fonts([sheet, font]) == with_fonts([sheet]) == {sheet, font}
+    assert with_fonts(["/static/page.js"]) == {"/static/page.js"}
