@@ -192,3 +192,19 @@ def test_pages_take_few_questions(here, police, django_assert_max_num_queries):
         args = [] if name == "plans" else [here.network.slug, 2016]
         with django_assert_max_num_queries(20):
             assert client.get(reverse(f"reports:{name}", args=args)).status_code == 200
+
+
+def test_a_form_that_is_closed_by_now_leads_back_to_the_plan_with_the_reason(here):
+    line = adopted(here, here.coordinator)
+    address = here.network.slug, line.plan.year
+    client = signed_in(here.coordinator)
+    for name in ("new_line", "change_line"):
+        args = [*address, line.pk] if name == "change_line" else address
+        answer = client.get(reverse(f"reports:{name}", args=args), follow=True)
+        assert answer.redirect_chain == [(line.plan.get_absolute_url(), 302)]
+        assert "Voortgang" in text_of(answer)
+    draft = PlanLineFactory(plan__body=here.board, plan__year=2017)
+    tell = reverse("reports:tell", args=[here.network.slug, 2017, draft.pk])
+    answer = client.get(tell, follow=True)
+    assert "Voortgang hoort bij wat in een vastgesteld plan staat." in text_of(answer)
+    assert client.post(tell, {"quarter": "1"}).status_code == 422

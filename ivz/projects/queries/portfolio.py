@@ -1,53 +1,52 @@
 """The portfolio: every project with its lights, hours and next decision, most attention first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import (
-    Case,
     Exists,
-    IntegerField,
     Max,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Sum,
     Value,
-    When,
 )
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import GroupRole
 from ivz.network.models import Network, in_force
 from ivz.projects.agenda_questions import NextDecision, next_decisions
-from ivz.projects.models import Light, Member, ProgressReport, Project
+from ivz.projects.models import Light, Member, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.phases import known_on, phase_on
 from ivz.projects.queries.portfolio_questions import (
+    LATE,
+    WITHOUT_HOLDER,
+    Missed,
     hours_for,
     hours_written,
     latest_report,
     lights_in,
     places_of,
+    rows_to_rank,
     shown_of,
 )
 from ivz.projects.queries.projects import AT_WORK
 from ivz.projects.queries.words import with_words
-from ivz.projects.rules.reports import REPORTING
-from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
+from ivz.projects.states import Aspect, ProjectKind, ProjectState
 from ivz.projects.windows import windows_of
 
 NOT_REPORTED = "none"
-ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
 A_LONG_TIME = timedelta(days=800)
-# What the Platform only follows has no portfolio holder of its own.
-WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED, ProjectKind.STANDING]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Chosen:
     """Which projects somebody wants to see; without a phase those at work.
 
@@ -93,25 +92,48 @@ def portfolio(
 
     As they stood ``on`` a day, as far as steps and reports tell; without it today.
     """
-    day = on or actor.today
-    visible = known_on(Project.objects.visible_to(actor), day, today=actor.today)
-    if network is not None:
-        visible = visible.filter(body__network=network)
+    network_id, past = network.pk if network else None, None if on == actor.today else on
     network_ids = [network.pk] if network else Network.objects.values_list("pk", flat=True)
-    return _ranked(_narrowed(visible, chosen, on=day), network_ids, on=day)
+    missed = _missed(network_ids, on=on or actor.today)
+    rows = _chosen_rows(actor, network_id, astuple(chosen), missed, past)
+    return Portfolio(projects=_chosen(actor, network_id, chosen, past), stands=_ranked(rows))
+
+
+def _chosen(
+    actor: Actor, network_id: int | None, chosen: Chosen, past: date | None
+) -> ProjectQuerySet:
+    """Give the projects that were chosen as they stood on a past day, or stand today."""
+    day = past or actor.today
+    visible = known_on(Project.objects.visible_to(actor), day, today=actor.today)
+    if network_id is not None:
+        visible = visible.filter(body__network=network_id)
+    return _narrowed(visible, chosen, on=day)
+
+
+@prepared
+def _chosen_rows(
+    actor: Actor, network_id: int | None, chosen: tuple[Any, ...], missed: Missed, past: date | None
+) -> QuerySet[Any]:
+    found = _chosen(actor, network_id, Chosen(*chosen), past)
+    return rows_to_rank(found, missed, on=past or actor.today)
 
 
 def only(project: Project, *, actor: Actor) -> Portfolio:
     """Give one project, where one may read it; two queries."""
     found = _today(actor).filter(pk=project.pk)
-    return _ranked(found, [project.body.network_id], on=actor.today)
+    return _today_of(found, [project.body.network_id], on=actor.today)
 
 
 def own(actor: Actor) -> Portfolio:
     """Give the projects at work in whose group ``actor`` is today, in whatever network."""
     found = _today(actor).filter(pk__in=sorted(actor.group_ids))
     network_ids = Network.objects.values_list("pk", flat=True)
-    return _ranked(found.filter(Q(phase__in=AT_WORK)), network_ids, on=actor.today)
+    return _today_of(found.filter(Q(phase__in=AT_WORK)), network_ids, on=actor.today)
+
+
+def _today_of(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Portfolio:
+    rows = rows_to_rank(found, _missed(network_ids, on=on), on=on)
+    return Portfolio(projects=found, stands=_ranked(rows))
 
 
 def _today(actor: Actor) -> ProjectQuerySet:
@@ -153,52 +175,27 @@ def _showing(found: ProjectQuerySet, light: str, *, on: date) -> ProjectQuerySet
     return reported.filter(Exists(Light.objects.filter(report=OuterRef("report"), colour=light)))
 
 
-def _ranked(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Portfolio:
+def _ranked(rows: QuerySet[Any]) -> list[Stand]:
     """Tell of each project how it stands, and put them in order.
 
     The database looks at each project once; ordering and adding up by what it says happens
     here, where it would ask everything again for every figure.
     """
-    holding = Member.objects.filter(in_force(on), project=OuterRef("pk"), role=GroupRole.HOLDER)
-    missed = [When(each, then=Value(1)) for each in _missed(network_ids, on=on)]
-    rows = (
-        found.alias(report=latest_report(on))
-        .annotate(
-            warning=_worst_light(),
-            is_report_due=Case(*missed, default=Value(0), output_field=IntegerField()),
-            is_over_time=_one_where(Q(ends_on__lt=on, phase__in=AT_WORK)),
-            lacks_holder=_one_where(~Q(kind__in=WITHOUT_HOLDER) & ~Exists(holding)),
-        )
-        .order_by("title", "pk")
-        .values_list("pk", "warning", "is_report_due", "is_over_time", "lacks_holder")
-    )
     stands = [
         Stand(pk, max(warning or 0, LATE * (due or over)), bool(due), bool(lacks))
         for pk, warning, due, over, lacks in rows
     ]
-    return Portfolio(projects=found, stands=sorted(stands, key=lambda each: -each.attention))
+    return sorted(stands, key=lambda each: -each.attention)
 
 
-def _worst_light() -> Subquery:
-    """Give how much attention the lights of ``report`` ask."""
-    asks = Case(When(colour=LightColour.ADJUST, then=Value(ADJUST)), default=Value(WATCH))
-    warning = [LightColour.ADJUST, LightColour.WATCH]
-    lights = Light.objects.filter(report=OuterRef("report"), colour__in=warning)
-    return Subquery(lights.annotate(asks=asks).order_by("-asks").values("asks")[:1])
-
-
-def _missed(network_ids: Iterable[int], *, on: date) -> Iterable[Any]:
-    """Give per network that a running project let the last period that closed go by."""
+def _missed(network_ids: Iterable[int], *, on: date) -> Missed:
+    """Give per network when the last period opened that closed; one query."""
     opened = windows_of(network_ids, since=on - A_LONG_TIME, until=on)
-    for network_id, windows in opened.items():
-        closed = [window for window in windows if window.closes_on < on]
-        if not closed:
-            continue
-        reported = ProgressReport.objects.filter(
-            project=OuterRef("pk"), window__gte=closed[-1].opens_on, reported_on__lte=on
-        )
-        running = Q(body__network=network_id, phase=ProjectState.RUNNING, kind__in=REPORTING)
-        yield running & Q(starts_on__lte=closed[-1].opens_on) & ~Exists(reported)
+    return tuple(
+        (network_id, closed[-1].opens_on)
+        for network_id, windows in opened.items()
+        if (closed := [window for window in windows if window.closes_on < on])
+    )
 
 
 class Place(NamedTuple):
@@ -357,11 +354,6 @@ def totals(chosen: Portfolio, *, actor: Actor, on: date | None = None) -> Totals
         without_holder=sum(stand.lacks_holder for stand in chosen.stands),
         **{name: sum_of_all or Decimal(0) for name, sum_of_all in hours.items()},
     )
-
-
-def _one_where(holds: Any) -> Case:
-    """Give one or nothing, to be added up: a filter on a count loses the names of annotations."""
-    return Case(When(holds, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _sum_of(rows: Any, field: str) -> Subquery:

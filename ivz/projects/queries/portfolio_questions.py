@@ -1,19 +1,40 @@
 """What the portfolio asks the database about the projects that it shows."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
+from ivz.authorization.roles import GroupRole
 from ivz.effort.models import Delivery, DeliveryQuerySet
 from ivz.network.models import in_force
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.phases import phase_on
+from ivz.projects.queries.projects import AT_WORK
+from ivz.projects.rules.reports import REPORTING
+from ivz.projects.states import LightColour, ProjectKind, ProjectState
 
 DELIVERED_FOR = "project"
+ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
+Missed = tuple[tuple[int, date], ...]
+# What the Platform only follows has no portfolio holder of its own.
+WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED, ProjectKind.STANDING]
 
 
 def latest_report(on: date) -> Subquery:
@@ -60,3 +81,43 @@ def hours_written(actor: Actor, *, on: date) -> DeliveryQuerySet:
     """Give the hours for projects of periods that began by a day."""
     begun = Q(valid_from=None) | Q(valid_from__lte=on)
     return Delivery.objects.visible_to(actor).filter(begun, work_kind=DELIVERED_FOR)
+
+
+def rows_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySet[Any]:
+    """Tell of each project what asks attention; ``missed`` is when the last period opened."""
+    holding = Member.objects.filter(in_force(on), project=OuterRef("pk"), role=GroupRole.HOLDER)
+    late = [When(each, then=Value(1)) for each in _not_reported(missed, on=on)]
+    return (
+        found.alias(report=latest_report(on))
+        .annotate(
+            warning=_worst_light(),
+            is_report_due=Case(*late, default=Value(0), output_field=IntegerField()),
+            is_over_time=_one_where(Q(ends_on__lt=on, phase__in=AT_WORK)),
+            lacks_holder=_one_where(~Q(kind__in=WITHOUT_HOLDER) & ~Exists(holding)),
+        )
+        .order_by("title", "pk")
+        .values_list("pk", "warning", "is_report_due", "is_over_time", "lacks_holder")
+    )
+
+
+def _worst_light() -> Subquery:
+    """Give how much attention the lights of ``report`` ask."""
+    asks = Case(When(colour=LightColour.ADJUST, then=Value(ADJUST)), default=Value(WATCH))
+    warning = [LightColour.ADJUST, LightColour.WATCH]
+    lights = Light.objects.filter(report=OuterRef("report"), colour__in=warning)
+    return Subquery(lights.annotate(asks=asks).order_by("-asks").values("asks")[:1])
+
+
+def _not_reported(missed: Missed, *, on: date) -> Iterable[Any]:
+    """Give per network that a running project let that period go by."""
+    for network_id, opened_on in missed:
+        reported = ProgressReport.objects.filter(
+            project=OuterRef("pk"), window__gte=opened_on, reported_on__lte=on
+        )
+        running = Q(body__network=network_id, phase=ProjectState.RUNNING, kind__in=REPORTING)
+        yield running & Q(starts_on__lte=opened_on) & ~Exists(reported)
+
+
+def _one_where(holds: Any) -> Case:
+    """Give one or nothing, to be added up: a filter on a count loses the names of annotations."""
+    return Case(When(holds, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -13,7 +13,14 @@ from ivz.reports import actions, papers, queries, rules
 from ivz.reports.forms import JudgeForm, LineForm, WordForm, line_as_stored
 from ivz.reports.models import LineWord
 from ivz.reports.states import Course
-from ivz.reports.views.shared import FORM, below, line_or_404, paper_response, plan_or_404
+from ivz.reports.views.shared import (
+    FORM,
+    below,
+    line_or_404,
+    paper_response,
+    plan_or_404,
+    turned_back,
+)
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
@@ -26,7 +33,8 @@ def new(request: Request, network: str, year: int) -> HttpResponse:
     """Put a line forward."""
     actor = request.actor
     plan = plan_or_404(actor, network, year)
-    rules.check_may_put_forward(plan, by=actor)
+    if back := turned_back(request, rules.check_may_put_forward, plan, plan=plan):
+        return back
     steers = passes(check_may_steer, plan.network, by=actor)
     form = LineForm(request.POST or None, plan=plan, actor=actor)
     context = below(plan, _("Add a line") if steers else _("Put a line forward"))
@@ -45,7 +53,8 @@ def change(request: Request, network: str, year: int, line: int) -> HttpResponse
     actor = request.actor
     plan = plan_or_404(actor, network, year)
     row = line_or_404(actor, plan, line)
-    rules.check_may_change(row, by=actor)
+    if back := turned_back(request, rules.check_may_change, row, plan=plan):
+        return back
 
     def filled(stored: Any, sent: Any = None) -> LineForm:
         return LineForm(sent, initial=line_as_stored(stored), plan=plan, actor=actor)
@@ -144,7 +153,8 @@ def tell(request: Request, network: str, year: int, line: int) -> HttpResponse:
     actor = request.actor
     plan = plan_or_404(actor, network, year)
     row = line_or_404(actor, plan, line)
-    rules.check_may_tell(row, by=actor)
+    if back := turned_back(request, rules.check_may_tell, row, plan=plan):
+        return back
     form = WordForm(request.POST or None, plan=plan, on=actor.today)
     context = below(plan, _("Tell how it stands"), button=_("Save"), lead=row.result, progress=True)
 

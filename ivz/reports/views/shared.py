@@ -1,14 +1,18 @@
 """What the pages on annual plans share: the plan asked for, the way back, papers to keep."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.documents.papers import CONTENT_TYPES, PDF, Paper, as_odt, as_pdf
+from ivz.errors import refusal
 from ivz.network.context import network_chosen
 from ivz.network.models import Network
 from ivz.reports.models import AnnualPlan, PlanLine
@@ -64,6 +68,22 @@ def below(
         "back": back,
         "trail": trail(*steps, (heading, "")),
     }
+
+
+def turned_back(
+    request: Request, check: Callable[..., None], subject: object, *, plan: AnnualPlan
+) -> HttpResponse | None:
+    """Go back to the plan, with the reason, where a rule refuses the form that is opened.
+
+    What was typed already is refused when it is saved, and stays in the form.
+    """
+    reason = refusal(check, subject, by=request.actor)
+    if reason == "":
+        raise PermissionDenied
+    if reason is None or request.method == "POST":
+        return None
+    messages.error(request, reason)
+    return redirect(plan)
 
 
 def paper_response(paper: Paper, *, name: str, suffix: str, export: Export) -> HttpResponse:
