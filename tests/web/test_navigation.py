@@ -51,7 +51,9 @@ def test_every_subject_has_its_entry(client):
     page = BeautifulSoup(client.get("/netwerk/", follow=True).content, "html.parser")
 
     entries = [link.get_text(strip=True) for link in page.select(".ivz-nav a")]
-    assert entries == ["Vandaag", "Vergaderingen", "Projecten", "Inzicht", "Bijdragen", "Netwerk"]
+    assert entries == [
+        *("Vandaag", "Vergaderingen", "Projecten", "Inzicht", "Bijdragen", "Netwerk", "Kennis")
+    ]
     assert page.select_one(".ivz-nav a[aria-current=page]").get_text(strip=True) == "Netwerk"
 
 
