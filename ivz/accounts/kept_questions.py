@@ -35,7 +35,8 @@ def keep(held: _OfThread | _OfAll, key: Key, question: Any) -> None:
     """Keep a question, and forget the one kept longest when there are too many."""
     questions = held.questions
     if len(questions) >= MOST:
-        questions.pop(next(iter(questions)), None)
+        oldest, *_later = list(questions)  # a list, as another thread may keep one meanwhile
+        questions.pop(oldest, None)
     questions[key] = question
 
 

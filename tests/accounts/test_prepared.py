@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
+from ivz.accounts import kept_questions
 from ivz.accounts import prepared as kernel
 from ivz.accounts.kept_questions import kept_apart
 from ivz.accounts.prepared import prepared
@@ -173,6 +174,16 @@ def test_tests_find_a_question_that_looks_at_more_than_its_facts():
 
     with pytest.raises(AssertionError, match="more than its facts"):
         asked()
+
+
+def test_the_question_kept_longest_is_forgotten_first(monkeypatch, prepared_as_users_do):
+    monkeypatch.setattr(kept_questions, "MOST", 4)  # two questions, each with what it looks up
+    asked, written = counted(lambda words: Decision.objects.filter(title__in=words))
+
+    for words in [("a",), ("b",), ("c",), ("c",), ("b",), ("a",)]:
+        assert list(asked(words)) == []
+
+    assert [words for (words,) in written] == [("a",), ("b",), ("c",), ("a",)]
 
 
 def test_asking_again_takes_one_query(prepared_as_users_do, django_assert_num_queries):
