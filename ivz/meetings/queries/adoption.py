@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
-from ivz.decisions.states import EffectState, Outcome
+from ivz.decisions.states import Outcome
 from ivz.meetings.models import Meeting
 from ivz.meetings.models.meetings import MeetingQuerySet
-from ivz.meetings.rules.adopting import DECISION_LIST
+from ivz.meetings.queries import record_rows
 from ivz.meetings.states import MeetingState
 
 
@@ -45,11 +45,5 @@ def adoption_of(meeting: Meeting, *, actor: Actor) -> Adoption | None:
     """
     if meeting.state != MeetingState.ADOPTED:
         return None
-    decisions = Decision.objects.visible_to(actor).filter(
-        subject__kind=DECISION_LIST,
-        subject__subject_id=meeting.pk,
-        subject__state=EffectState.APPLIED,
-        draft__isnull=False,
-    )
-    found = decisions.select_related("body", "draft__item__meeting__body").order_by("-pk").first()
+    found = next(iter(record_rows.adopting(actor, meeting.pk)), None)
     return Adoption(decision=found) if found else None

@@ -94,21 +94,17 @@ class Hanging:
 
 
 def hanging(
-    meeting: Meeting,
-    annexes: AnnexQuerySet,
-    *,
-    items: Iterable[AgendaItem],
-    papers: Collection[int],
+    annexes: Iterable[Annex], *, items: Collection[int], papers: Collection[int]
 ) -> Hanging:
-    """Sort the annexes of a meeting, its items and its papers; one query."""
-    on_paper, on_item = defaultdict(list), defaultdict(list)
+    """Sort the annexes of a meeting; those of items and papers with other keys stay out."""
+    on_paper: defaultdict[int, list[Annex]] = defaultdict(list)
+    on_item: defaultdict[int, list[Annex]] = defaultdict(list)
     on_meeting = []
-    hung = Q(meeting=meeting) | Q(item__in=list(items)) | Q(proposal__in=papers)
-    for annex in annexes.filter(hung).select_related("document"):
-        if annex.proposal_id is not None:
-            on_paper[annex.proposal_id].append(annex)
-        elif annex.item_id is not None:
-            on_item[annex.item_id].append(annex)
-        else:
+    for annex in annexes:
+        if (paper := annex.proposal_id or 0) in papers:
+            on_paper[paper].append(annex)
+        elif (item := annex.item_id or 0) in items:
+            on_item[item].append(annex)
+        elif annex.meeting_id is not None:
             on_meeting.append(annex)
     return Hanging(on_paper=on_paper, on_item=on_item, on_meeting=on_meeting)

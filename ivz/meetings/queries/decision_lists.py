@@ -4,37 +4,26 @@ Policy: docs/policy/openness.md#publishing
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.openness import Openness
 from ivz.decisions.effects import About
-from ivz.decisions.models import (
-    Decision,
-    DecisionQuerySet,
-    FollowUp,
-    FollowUpQuerySet,
-)
+from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.queries import effect_told, subjects_of
-from ivz.decisions.states import FollowUpKind, FollowUpState
+from ivz.decisions.states import FollowUpKind
 from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal, Voice
-from ivz.meetings.models.agendas import AgendaItemQuerySet
-from ivz.meetings.models.annexes import AnnexQuerySet
-from ivz.meetings.models.proposals import ProposalQuerySet
-from ivz.meetings.models.voices import VoiceQuerySet
+from ivz.meetings.queries import record_rows
 from ivz.meetings.queries.adoption import Adoption, adoption_of
 from ivz.meetings.queries.annexes import hanging
 from ivz.meetings.queries.attendance import Attendees, Turnout, attendees, turnout
 from ivz.meetings.queries.blocks import Block, blocks_in
-from ivz.meetings.queries.voices import voices_of
-from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING, opened_with
+from ivz.meetings.queries.voices import sorted_voices
+from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING
 from ivz.meetings.states import ItemKind, MeetingState
-
-ALREADY_PUBLIC = Q(openness=Openness.PUBLIC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,40 +200,12 @@ def decision_list(meeting: Meeting, *, actor: Actor) -> DecisionList:
 
     One more once adopted, and for each kind of subject that the decisions are about.
     """
-    return _listed(
-        meeting,
-        _Readable(
-            items=AgendaItem.objects.visible_to(actor),
-            decisions=Decision.objects.visible_to(actor),
-            corrected=Decision.objects.visible_to(actor),
-            follow_ups=FollowUp.objects.visible_to(actor),
-            settled=FollowUp.objects.visible_to(actor),
-            proposals=Proposal.objects.visible_to(actor),
-            annexes=Annex.objects.visible_to(actor),
-            voices=Voice.objects.visible_to(actor),
-        ),
-        actor=actor,
-    )
+    return _listed(meeting, actor=actor, opening=False)
 
 
 def preview(meeting: Meeting, *, actor: Actor) -> Preview:
     """Give exactly what a visitor will see once ``meeting`` is published, and what not."""
-    public = _listed(
-        meeting,
-        _Readable(
-            items=AgendaItem.objects.filter(OPENED_BY_PUBLISHING),
-            decisions=Decision.objects.filter(OPENED_BY_PUBLISHING),
-            corrected=Decision.objects.filter(ALREADY_PUBLIC),
-            follow_ups=FollowUp.objects.filter(OPENED_BY_PUBLISHING),
-            settled=FollowUp.objects.filter(ALREADY_PUBLIC),
-            proposals=Proposal.objects.filter(
-                ALREADY_PUBLIC | Q(pk__in=opened_with(meeting).values("pk"))
-            ),
-            annexes=Annex.objects.filter(OPENED_BY_PUBLISHING, withdrawn_at=None),
-            voices=Voice.objects.all(),
-        ),
-        actor=Actor(today=actor.today),
-    )
+    public = _listed(meeting, actor=Actor(today=actor.today), opening=True)
     closed = _closed(meeting, actor=actor)
     return Preview(public=public, closed_items=closed["item"], closed_decisions=closed["decision"])
 
@@ -261,36 +222,24 @@ def _closed(meeting: Meeting, *, actor: Actor) -> Counter[str]:
     return Counter(kind for kind, _pk in stays[0].union(stays[1]))
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Readable:
-    """What one reader may read, of every kind; ``settled`` is what earlier meetings left open."""
-
-    items: AgendaItemQuerySet
-    decisions: DecisionQuerySet
-    corrected: DecisionQuerySet
-    follow_ups: FollowUpQuerySet
-    settled: FollowUpQuerySet
-    proposals: ProposalQuerySet
-    annexes: AnnexQuerySet
-    voices: VoiceQuerySet
-
-
-def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionList:
-    shown = _items_on(meeting, readable)
-    decisions = _decisions_on(shown, readable)
-    follow_ups, settled = _follow_ups(readable, meeting, shown, decisions)
-    papers = readable.proposals.filter(items__in=shown).distinct().select_related("body")
-    paper_of = {paper.pk: paper for paper in papers}
-    hung = hanging(meeting, readable.annexes, items=shown, papers=paper_of)
-    corrected = {decision.corrects_id for decision in decisions} - {None}
-    replaced = readable.corrected.select_related("body").in_bulk(corrected)
+def _listed(meeting: Meeting, *, actor: Actor, opening: bool) -> DecisionList:
+    shown: list[Any] = list(record_rows.items_of(actor, meeting.pk, opening=opening))
+    keys = {item.pk for item in shown}
+    found = record_rows.decisions_of(actor, meeting.pk, opening=opening)
+    decisions = [decision for decision in found if decision.draft.item_id in keys]
+    follow_ups, settled = _follow_ups(meeting, keys, decisions, actor=actor, opening=opening)
+    paper_of = _papers_on(meeting, shown, actor=actor, opening=opening)
+    annexes = record_rows.annexes_of(actor, meeting.pk, opening=opening)
+    hung = hanging(annexes, items=keys, papers=paper_of)
+    corrected = sorted({decision.corrects_id or 0 for decision in decisions} - {0})
+    replaced = record_rows.replaced_of(actor, tuple(corrected), opening=opening)
     decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
-    voices = voices_of([item for item in shown if item.has_voices], readable=readable.voices)
+    voices = _voices_on(meeting, shown, actor=actor, opening=opening)
     per_item = _per_item(
         shown,
         decisions,
         follow_ups=follow_ups,
-        replaced=replaced,
+        replaced={each.pk: each for each in replaced} if corrected else {},
         abouts=subjects_of(decided, actor=actor),
     )
     return DecisionList(
@@ -317,36 +266,40 @@ def _listed(meeting: Meeting, readable: _Readable, *, actor: Actor) -> DecisionL
     )
 
 
-def _items_on(meeting: Meeting, readable: _Readable) -> list[Any]:
-    """Give the items in order, with whether members said anything on them."""
-    has_voices = Exists(readable.voices.filter(item=OuterRef("pk")))
-    found = readable.items.filter(meeting=meeting).annotate(has_voices=has_voices)
-    return list(found.order_by("position"))
+def _papers_on(
+    meeting: Meeting, items: Iterable[AgendaItem], *, actor: Actor, opening: bool
+) -> dict[int, Proposal]:
+    network_id = meeting.body.network_id
+    papers = record_rows.papers_of(actor, meeting.pk, network_id, opening=opening)
+    shown = {item.proposal_id for item in items}
+    return {paper.pk: paper for paper in papers if paper.pk in shown}
 
 
-def _decisions_on(items: list[AgendaItem], readable: _Readable) -> list[Decision]:
-    found = readable.decisions.filter(draft__item__in=items)
-    told = found.select_related("body", "owner", "draft__point", "subject")
-    return list(told.order_by("draft__point__position", "number"))
+def _voices_on(
+    meeting: Meeting, items: Iterable[Any], *, actor: Actor, opening: bool
+) -> Mapping[int, list[Voice]]:
+    """Sort what members said by item; one query, and none where nobody did."""
+    with_voices = [item for item in items if item.has_voices]
+    if not with_voices:
+        return sorted_voices((), items=())
+    voices = record_rows.voices_of(actor, meeting.pk, opening=opening)
+    return sorted_voices(voices, items=with_voices)
 
 
 def _follow_ups(
-    readable: _Readable,
     meeting: Meeting,
-    items: list[AgendaItem],
-    decisions: list[Decision],
+    items: Collection[int],
+    decisions: Iterable[Decision],
+    *,
+    actor: Actor,
+    opening: bool,
 ) -> tuple[list[FollowUp], list[FollowUp]]:
     """Give what follows from the meeting, and what it settled of earlier ones; one query."""
-    here = Q(decision__in=decisions) | Q(agreement__item__in=items)
-    earlier = readable.settled.filter(agreement__settled_in=meeting)
-    found = (
-        (readable.follow_ups.filter(here) | earlier)
-        .exclude(state=FollowUpState.DROPPED)
-        .select_related("owner", "agreement")
-    )
-    keys = {item.pk for item in items}
-    settled = [each for each in found if _item_of(each) not in {None, *keys}]
-    return [each for each in found if each not in settled], settled
+    found: list[Any] = list(record_rows.follow_ups_of(actor, meeting.pk, opening=opening))
+    decided = {decision.pk for decision in decisions}
+    here = [each for each in found if each.decision_id in decided or _item_of(each) in items]
+    settled = [each for each in found if each.agreed_in not in {None, meeting.pk}]
+    return here, settled
 
 
 def _item_of(follow_up: FollowUp) -> int | None:

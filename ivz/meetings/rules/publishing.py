@@ -42,16 +42,21 @@ def opened_with(meeting: Meeting) -> ProposalQuerySet:
     wrote. Practice opens nothing and holds nothing back.
     Policy: docs/policy/openness.md#ceiling
     """
-    if meeting.is_practice:
-        return Proposal.objects.none()
-    here = AgendaItem.objects.filter(OPENED_BY_PUBLISHING, meeting=meeting)
+    return opened_at(meeting.pk, meeting.body.network_id)
+
+
+def opened_at(meeting_id: int, network_id: int) -> ProposalQuerySet:
+    """Give the papers that open with the items of this meeting of this network."""
+    here = AgendaItem.objects.filter(
+        OPENED_BY_PUBLISHING, meeting=meeting_id, meeting__is_practice=False
+    )
     held_back = (
         AgendaItem.objects.filter(proposal=OuterRef("pk"), meeting__is_practice=False)
         .exclude(pk__in=here.values("pk"))
-        .exclude(~Q(meeting=meeting), openness=Openness.PUBLIC)
+        .exclude(~Q(meeting=meeting_id), openness=Openness.PUBLIC)
     )
     stands_here = Exists(here.filter(proposal=OuterRef("pk")))
-    at_home = Q(body__network=meeting.body.network_id)
+    at_home = Q(body__network=network_id)
     travels = Exists(RouteStep.objects.to_come().filter(proposal=OuterRef("pk")))
     return Proposal.objects.filter(
         OPENED_BY_PUBLISHING, at_home, stands_here, ~Exists(held_back), ~travels
