@@ -19,7 +19,7 @@ from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
 from ivz.projects.models import Request as ProjectRequest
-from ivz.reports.models import AnnualPlan
+from ivz.reports.models import AnnualPlan, PeriodicReport, YearlyDuty
 from ivz.workflow.models import Change
 
 FEED_KEY = "f" * 64
@@ -209,6 +209,7 @@ def project_facts():
         yield from ({**here, "ground": row.pk} for row in grounds)
     yield from budget_facts()
     yield from plan_facts()
+    yield from report_facts()
     written = Delivery.objects.exclude(work_id=None).values_list("work_id", "pk")
     slugs = dict(Project.objects.values_list("pk", "slug"))
     yield from ({"slug": slugs[work], "delivery": pk} for work, pk in written[:3])
@@ -291,6 +292,17 @@ def plan_facts():
         for line in plan.lines.all()[:1]:
             yield {**places, "line": line.pk}
             yield from ({**places, "line": line.pk, "word": word.pk} for word in line.told.all())
+
+
+def report_facts():
+    """Give what can stand in an address of a report or a yearly duty."""
+    levels = {row.openness: row for row in PeriodicReport.objects.select_related("body__network")}
+    for report in levels.values():
+        places = {"network": report.network.slug, "year": report.year, "duty": report.duty_id}
+        yield from (
+            {**places, "suffix": "odt", "chapter": row.chapter} for row in report.parts.all()
+        )
+    yield from ({"pk": duty.pk, "year": 2017} for duty in YearlyDuty.objects.all()[:1])
 
 
 def budget_facts():

@@ -1,11 +1,13 @@
-"""The annual plan of the example: what is known of the year, and what the papers ask of it."""
+"""The annual plan and the year wheel of the example: what the papers ask every year."""
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import BodyKind, Role
 from ivz.example.files import records
 from ivz.example.network import Region
 from ivz.network.models import Person, Seat
-from ivz.reports import actions
+from ivz.reports.actions import annual_plans as actions
+from ivz.reports.actions import periodic
+from ivz.reports.states import ReportKind
 
 
 def load_annual_plan(region: Region, *, by: Actor) -> None:
@@ -20,3 +22,6 @@ def load_annual_plan(region: Region, *, by: Actor) -> None:
     for row in rows["lines"]:
         details = actions.LineDetails(owner=coordinator, **row)
         actions.put_forward(plan, details, by=by)
+    for row in rows["duties"]:
+        duty = periodic.DutyDetails(**row | {"kind": ReportKind(row["kind"])})
+        periodic.lay_down(network, duty, by=by)

@@ -10,8 +10,8 @@ from ninja import Field, Query, Router
 
 from ivz.decisions.states import PaperState
 from ivz.network.models import Network
-from ivz.reports import queries
 from ivz.reports.models import AnnualPlan
+from ivz.reports.queries import annual_plans as queries
 from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
 from ivz.web.requests import Request
 

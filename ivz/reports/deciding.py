@@ -1,6 +1,6 @@
-"""What decisions do to annual plans: registered with ``decisions`` when the program starts.
+"""What decisions do to annual plans and reports: registered when the program starts.
 
-Policy: docs/policy/annual-plan.md#adopting
+Policy: docs/policy/annual-plan.md#adopting and docs/policy/reports.md#adopting
 """
 
 from django.utils.translation import gettext as _
@@ -10,10 +10,12 @@ from ivz.authorization.openness import Openness
 from ivz.decisions.effects import About, SubjectKind
 from ivz.decisions.papers import Adoption
 from ivz.network.models.bodies import MandateSubject
-from ivz.reports import actions
-from ivz.reports.models import AnnualPlan, LineWord
+from ivz.reports.actions import annual_plans as actions
+from ivz.reports.actions import periodic
+from ivz.reports.models import AnnualPlan, LineWord, PeriodicReport
 
 PLAN = "annual-plan"
+REPORT = "report"
 
 
 def _told_since(plan: AnnualPlan) -> str:
@@ -48,4 +50,32 @@ PLAN_KIND: "SubjectKind[AnnualPlan]" = SubjectKind(
         openness=Openness(plan.openness),
     ),
     questions=[_ADOPTION.question()],
+)
+
+_REPORT_ADOPTION: "Adoption[PeriodicReport]" = Adoption(
+    label=gettext_lazy("Adopt the report"),
+    asks=lambda report: _("Adopt the report “%(title)s”.") % {"title": report.title},
+    told=gettext_lazy("The report is adopted and changes no more."),
+    preview=gettext_lazy("The report is then adopted and changes no more."),
+    mandate=MandateSubject.POLICY,
+    endorse=periodic.endorse,
+    adopt=periodic.adopt,
+    send_back=periodic.send_back,
+    restore=periodic.restore,
+)
+
+REPORT_KIND: "SubjectKind[PeriodicReport]" = SubjectKind(
+    key=REPORT,
+    label=gettext_lazy("Report"),
+    model=PeriodicReport,
+    visible_to=lambda actor: PeriodicReport.objects.visible_to(actor).select_related(
+        "body__network", "duty"
+    ),
+    about=lambda report: About(
+        title=f"{report.title}, {report.network.name}",
+        url=report.get_absolute_url(),
+        network=report.network,
+        openness=Openness(report.openness),
+    ),
+    questions=[_REPORT_ADOPTION.question()],
 )

@@ -1,13 +1,15 @@
-"""Annual plans as papers, to print or to write on."""
+"""Annual plans and reports as papers, to print or to write on."""
 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from ivz.documents.papers import Paper, Part
-from ivz.reports.forms import QUARTER_NAMES
-from ivz.reports.models import AnnualPlan
-from ivz.reports.queries import PlanSheet, Progress, Standing
+from ivz.reports.facts import period_words
+from ivz.reports.forms.annual_plans import QUARTER_NAMES
+from ivz.reports.models import AnnualPlan, PeriodicReport
+from ivz.reports.queries.annual_plans import PlanSheet, Progress, Standing
+from ivz.reports.queries.periodic import ReportChapter
 from ivz.web.exports import Export
 from ivz.web.templatetags.ivz import day_date
 
@@ -73,6 +75,29 @@ def _standings(heading: str, found: Sequence[Standing]) -> Part:
     )
 
 
-def _foot(plan: AnnualPlan, *, export: Export) -> str:
+def report_paper(
+    report: PeriodicReport, chapters: Sequence[ReportChapter], *, export: Export
+) -> Paper:
+    """Give a report as a paper: under each heading what was written, then the facts."""
+    return Paper(
+        kicker=report.network.name,
+        title=report.title,
+        foot=_foot(report, export=export),
+        facts=[
+            (_("State"), report.get_state_display()),
+            (_("Period"), period_words(report.covers_from, report.covers_until)),
+        ],
+        parts=[
+            Part(
+                heading=each.part.get_chapter_display(),
+                paragraphs=[*each.part.text.splitlines(), *(fact.text for fact in each.facts)],
+            )
+            for each in chapters
+            if each.part.text or each.facts
+        ],
+    )
+
+
+def _foot(written: AnnualPlan | PeriodicReport, *, export: Export) -> str:
     facts = "; ".join(f"{name}: {value}" for name, value in export.facts())
-    return f"{plan.title}. {facts}"
+    return f"{written.title}. {facts}"

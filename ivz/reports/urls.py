@@ -1,17 +1,27 @@
-"""Addresses of the pages on annual plans."""
+"""Addresses of the pages on annual plans, the year wheel and reports."""
 
 from django.urls import path
 
-from ivz.reports.views import lines, plans
+from ivz.reports.views import lines, periodic, plans, wheel
 
 app_name = "reports"
 
 PLAN = "<slug:network>/<int:year>/"
 LINE = f"{PLAN}regels/<int:line>/"
+REPORT = "jaarwiel/<slug:network>/<int:year>/<int:duty>/"
 
 urlpatterns = [
     path("", plans.index, name="plans"),
     path("nieuw/", plans.new, name="new"),
+    path("jaarwiel/", wheel.page, name="wheel"),
+    path("jaarwiel/nieuw/", wheel.new, name="new_duty"),
+    path("jaarwiel/<int:pk>/beeindig/", wheel.end, name="end_duty"),
+    path("jaarwiel/<int:pk>/<int:year>/begin/", wheel.begin, name="begin_report"),
+    path(REPORT, periodic.page, name="report"),
+    path(f"{REPORT}verslag.<slug:suffix>", periodic.file, name="report_file"),
+    path(f"{REPORT}schrijf/<slug:chapter>/", periodic.write, name="write_report"),
+    path(f"{REPORT}stel-voor/", periodic.submit, name="submit_report"),
+    path(f"{REPORT}weg/", periodic.remove, name="remove_report"),
     path(PLAN, plans.page, name="plan"),
     path(f"{PLAN}jaarplan.<slug:suffix>", plans.file, name="file"),
     path(f"{PLAN}vul-aan/", plans.gather, name="gather"),

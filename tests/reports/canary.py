@@ -1,4 +1,4 @@
-"""Closed annual plans for the canary, and who may read them, written down apart from the code."""
+"""Closed annual plans and reports for the canary, and who reads them, apart from the code."""
 
 from ivz.reports.states import LineState
 from tests.reports import factories as make
@@ -13,7 +13,14 @@ def reads_line(who, line, _name=""):
     return is_in and reads_plan(who, line.plan)
 
 
+def reads_part(who, part, _name=""):
+    return reads_plan(who, part.report)
+
+
 READS = {
+    "reports.PeriodicReport": reads_plan,
+    "reports.ReportPart": reads_part,
+    "reports.ReportFact": reads_part,
     "reports.AnnualPlan": reads_plan,
     "reports.PlanLine": reads_line,
     "reports.LineWord": lambda who, word, name: (
@@ -28,3 +35,6 @@ def closed_records(body, **closed):
     line = make.PlanLineFactory(plan=plan)
     make.PlanLineFactory(plan=plan, state=LineState.NOT_TAKEN, reason="-")
     make.LineWordFactory(line=line)
+    report = make.PeriodicReportFactory(body=body, state="submitted", **closed)
+    make.ReportPartFactory(report=report)
+    make.ReportFactFactory(report=report)

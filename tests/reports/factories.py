@@ -5,9 +5,17 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from ivz.reports.models import AnnualPlan, LineWord, PlanLine
-from ivz.reports.states import Course, LineState
-from tests.factories import TODAY, BodyFactory
+from ivz.reports.models import (
+    AnnualPlan,
+    LineWord,
+    PeriodicReport,
+    PlanLine,
+    ReportFact,
+    ReportPart,
+    YearlyDuty,
+)
+from ivz.reports.states import Chapter, Course, LineState, ReportKind
+from tests.factories import TODAY, BodyFactory, NetworkFactory
 
 
 class AnnualPlanFactory(DjangoModelFactory):
@@ -38,3 +46,44 @@ class LineWordFactory(DjangoModelFactory):
     course = Course.ON_COURSE
     words = "Volgens plan"
     told_on = TODAY
+
+
+class YearlyDutyFactory(DjangoModelFactory):
+    class Meta:
+        model = YearlyDuty
+
+    network = factory.SubFactory(NetworkFactory)
+    kind = ReportKind.ANNUAL_REPORT
+    first_month = 2
+    last_month = 3
+    from_year = factory.Sequence(lambda n: 1000 + n)
+
+
+class PeriodicReportFactory(DjangoModelFactory):
+    class Meta:
+        model = PeriodicReport
+
+    body = factory.SubFactory(BodyFactory)
+    duty = factory.SubFactory(YearlyDutyFactory, network=factory.SelfAttribute("..body.network"))
+    year = factory.Sequence(lambda n: 2100 + n)
+    covers_from = factory.LazyAttribute(lambda report: dt.date(report.year - 1, 1, 1))
+    covers_until = factory.LazyAttribute(lambda report: dt.date(report.year, 1, 1))
+
+
+class ReportPartFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportPart
+
+    report = factory.SubFactory(PeriodicReportFactory)
+    chapter = Chapter.SUMMARY
+    text = "Een goed jaar"
+
+
+class ReportFactFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportFact
+
+    report = factory.SubFactory(PeriodicReportFactory)
+    chapter = Chapter.MEETINGS
+    position = 1
+    text = "Het overleg kwam drie keer bijeen"

@@ -16,10 +16,11 @@ from ivz.decisions.papers import ADOPT
 from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.home.queries.today import next_meetings, plan_lines
-from ivz.reports import actions, queries
-from ivz.reports.actions import LineDetails
+from ivz.reports.actions import annual_plans as actions
+from ivz.reports.actions.annual_plans import LineDetails
 from ivz.reports.deciding import PLAN
 from ivz.reports.models import AnnualPlan, PlanLine
+from ivz.reports.queries import annual_plans as queries
 from ivz.reports.states import Course, LineState
 from tests.factories import TODAY, FollowUpFactory, actor_with, secretary_of, visitor
 from tests.projects.network import leader_of, region, running

@@ -52,7 +52,8 @@ def test_every_subject_has_its_entry(client):
 
     entries = [link.get_text(strip=True) for link in page.select(".ivz-nav a")]
     assert entries == [
-        *("Vandaag", "Vergaderingen", "Projecten", "Inzicht", "Bijdragen", "Netwerk", "Kennis")
+        *("Vandaag", "Vergaderingen", "Projecten", "Inzicht", "Bijdragen", "Netwerk", "Kennis"),
+        "Rapporten",
     ]
     assert page.select_one(".ivz-nav a[aria-current=page]").get_text(strip=True) == "Netwerk"
 

@@ -137,6 +137,8 @@ KINDS: Mapping[str, str | Promise] = {
     "reports.AnnualPlan": _("Annual plan"),
     "reports.PlanLine": _("Line of an annual plan"),
     "reports.LineWord": _("Progress of a line"),
+    "reports.YearlyDuty": _("Yearly duty"),
+    "reports.PeriodicReport": _("Report of a period"),
     "finance.Budget": _("Budget"),
     "finance.BudgetPost": _("Post of a budget"),
     "projects.FocusAgenda": _("Focus agenda"),

@@ -22,7 +22,8 @@ from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.models.signing import to_sign_off
 from ivz.meetings.states import MeetingState
-from ivz.reports.queries import lines_to_see_to
+from ivz.reports.queries.annual_plans import lines_to_see_to
+from ivz.reports.queries.periodic import duties_overdue
 
 MEETINGS_SHOWN = 2
 DECISIONS_SHOWN = 6
@@ -79,7 +80,8 @@ class NextMeeting:
 
     ``referred`` is what other bodies put to any body of the actor, ``over`` the posts of a budget
     that the actor has to explain, ``to_sign`` the papers that wait for a sign-off, ``lines`` those
-    of annual plans to see to; each row tells the same.
+    of annual plans to see to, ``overdue`` the reports that should have been made; each row tells
+    the same.
     """
 
     meeting: Meeting
@@ -89,6 +91,7 @@ class NextMeeting:
     over: int
     to_sign: int
     lines: int
+    overdue: int
     days: int
 
 
@@ -107,6 +110,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             over=meeting.over,  # type: ignore[attr-defined]
             to_sign=meeting.to_sign,  # type: ignore[attr-defined]
             lines=meeting.lines,  # type: ignore[attr-defined]
+            overdue=meeting.overdue,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings
@@ -128,6 +132,7 @@ def _meetings_ahead(actor: Actor) -> MeetingQuerySet:
         .annotate(referred=_count_of(Referral.objects.waiting_for(actor)))
         .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
         .annotate(lines=_count_of(lines_to_see_to(actor)) if actor.seats else Value(0))
+        .annotate(overdue=_count_of(duties_overdue(actor)) if _steers(actor) else Value(0))
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )
@@ -159,6 +164,17 @@ def plan_lines(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
     if meetings or not actor.seats:
         return sum(row.lines for row in meetings[:1])
     return lines_to_see_to(actor).count()
+
+
+def reports_overdue(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
+    """Count what should have been made this year; no query where a meeting tells it."""
+    if meetings or not _steers(actor):
+        return sum(row.overdue for row in meetings[:1])
+    return duties_overdue(actor).count()
+
+
+def _steers(actor: Actor) -> bool:
+    return bool(actor.networks_with(Permission.STEER_PROJECTS))
 
 
 def _keeps_budget(actor: Actor) -> bool:

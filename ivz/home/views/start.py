@@ -14,6 +14,7 @@ from ivz.home.queries.today import (
     plan_lines,
     posts_over,
     referred_to,
+    reports_overdue,
     to_record,
     what_changed,
 )
@@ -43,6 +44,7 @@ def page(request: Request) -> HttpResponse:
         "to_sign": papers_to_sign(actor, meetings),
         "over": posts_over(actor, meetings),
         "plan_lines": plan_lines(actor, meetings),
+        "overdue": reports_overdue(actor, meetings),
         "duties": duties_of(actor),
         "project_duties": project_duties(actor),
         "to_record": to_record(actor),

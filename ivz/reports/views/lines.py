@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.errors import passes
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
-from ivz.reports import actions, papers, queries, rules
-from ivz.reports.forms import JudgeForm, LineForm, WordForm, line_as_stored
+from ivz.reports import papers
+from ivz.reports.actions import annual_plans as actions
+from ivz.reports.forms.annual_plans import JudgeForm, LineForm, WordForm, line_as_stored
 from ivz.reports.models import LineWord
+from ivz.reports.queries import annual_plans as queries
+from ivz.reports.rules import annual_plans as rules
 from ivz.reports.states import Course
 from ivz.reports.views.shared import (
     FORM,

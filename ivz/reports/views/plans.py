@@ -16,10 +16,13 @@ from ivz.decisions.states import PaperState
 from ivz.errors import passes
 from ivz.projects.forms.focus import AdoptedForm
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
-from ivz.reports import actions, papers, queries, rules
+from ivz.reports import papers
+from ivz.reports.actions import annual_plans as actions
 from ivz.reports.deciding import PLAN
-from ivz.reports.forms import YearForm
+from ivz.reports.forms.annual_plans import YearForm
 from ivz.reports.models import AnnualPlan
+from ivz.reports.queries import annual_plans as queries
+from ivz.reports.rules import annual_plans as rules
 from ivz.reports.views.shared import FORM, below, network_of, paper_response, plan_or_404, trail
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
@@ -34,6 +37,7 @@ def index(request: Request) -> HttpResponse:
         "network": network,
         "plans": list(queries.plans_of(network, actor=actor)),
         "steers": passes(check_may_steer, network, by=actor),
+        "is_member": passes(check_may_ask, network, by=actor),
         "trail": [(_("Annual plans"), "")],
     }
     return render(request, "reports/plans.html", context)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from ivz.accounts.actors import Actor
 from ivz.network.models import Person, Theme, in_force
 from ivz.portfolios.forms.portfolios import day_field
-from ivz.reports import queries
-from ivz.reports.actions import LineDetails
+from ivz.reports.actions.annual_plans import LineDetails
 from ivz.reports.models import QUARTERS, AnnualPlan, PlanLine, quarter_of
+from ivz.reports.queries import annual_plans as queries
 from ivz.reports.states import Course
 
 QUARTER_NAMES = {

@@ -20,9 +20,9 @@ from ivz.network.models import Network, Person, Theme
 from ivz.projects.models import Project
 from ivz.projects.rules.requests import commissioning_body
 from ivz.projects.rules.rights import check_may_steer
-from ivz.reports import rules
 from ivz.reports.gathering import lines_of_the_year
 from ivz.reports.models import AnnualPlan, LineWord, PlanLine
+from ivz.reports.rules import annual_plans as rules
 from ivz.reports.states import Course, Event, LineState
 from ivz.workflow.versions import lock_version
 

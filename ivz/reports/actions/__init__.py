@@ -1,0 +1,1 @@
+"""Writing annual plans and reports, and what decisions do to them."""

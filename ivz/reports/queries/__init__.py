@@ -1,0 +1,1 @@
+"""What pages, papers and the start page ask about annual plans and reports."""
