@@ -19,9 +19,8 @@ from ivz.network.models import Body
 from ivz.projects.models import Lesson, ProgressReport, Project
 from ivz.projects.states import LightColour
 from ivz.reports.gathering import AT_WORK, READ_BY_ALL
-from ivz.reports.models import AnnualPlan, PeriodicReport, ReportFact
-from ivz.reports.queries.annual_plans import progress_of
-from ivz.reports.states import Chapter, chapters_of
+from ivz.reports.models import AnnualPlan, PeriodicReport, PlanLine, ReportFact
+from ivz.reports.states import Chapter, LineState, chapters_of
 from ivz.web.templatetags.ivz import day_date, number
 
 Facts = Iterator[ReportFact]
@@ -98,12 +97,12 @@ def _plan(report: PeriodicReport, actor: Actor) -> Facts:
         missing = _("No annual plan of %(year)s was adopted here.") % {"year": year}
         yield ReportFact(chapter=Chapter.PLAN, text=missing)
         return
-    progress = progress_of(plan, actor=actor)
-    for standing in [*progress.late, *progress.silent, *progress.others]:
-        said = standing.last
+    lines = PlanLine.objects.visible_to(actor).filter(plan=plan, state=LineState.TAKEN_OVER)
+    for line in lines.prefetch_related("told"):
+        said = next(reversed(line.told.all()), None)
         how = f"{said.get_course_display()}. {said.words}" if said else _("Nothing was told yet.")
-        text = f"{standing.line.result.rstrip('.')}: {how}"
-        yield ReportFact(chapter=Chapter.PLAN, text=text, line=standing.line)
+        text = f"{line.result.rstrip('.')}: {how}"
+        yield ReportFact(chapter=Chapter.PLAN, text=text, line=line)
 
 
 def _meetings(report: PeriodicReport, _actor: Actor) -> Facts:

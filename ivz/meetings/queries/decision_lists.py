@@ -231,32 +231,30 @@ def _listed(meeting: Meeting, *, actor: Actor, opening: bool) -> DecisionList:
     paper_of = _papers_on(meeting, shown, actor=actor, opening=opening)
     annexes = record_rows.annexes_of(actor, meeting.pk, opening=opening)
     hung = hanging(annexes, items=keys, papers=paper_of)
-    corrected = sorted({decision.corrects_id or 0 for decision in decisions} - {0})
-    replaced = record_rows.replaced_of(actor, tuple(corrected), opening=opening)
-    decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
     voices = _voices_on(meeting, shown, actor=actor, opening=opening)
-    per_item = _per_item(
-        shown,
-        decisions,
-        follow_ups=follow_ups,
-        replaced={each.pk: each for each in replaced} if corrected else {},
-        abouts=subjects_of(decided, actor=actor),
-    )
+    replaced = _replaced(decisions, actor=actor, opening=opening)
+    decided = [decision.subject for decision in decisions if hasattr(decision, "subject")]
+    abouts = subjects_of(decided, actor=actor)
+    per_item = _per_item(shown, decisions, follow_ups=follow_ups, replaced=replaced, abouts=abouts)
+    agreed = defaultdict(list)
+    for each in follow_ups:
+        agreed[_item_of(each)].append(each)
+    items = [
+        ListedItem(
+            item=item,
+            decisions=per_item[item.pk],
+            proposal=paper_of.get(item.proposal_id or 0),
+            annexes=hung.of_item(item),
+            agreed=agreed[item.pk],
+            voices=voices[item.pk],
+        )
+        for item in shown
+    ]
     return DecisionList(
         meeting=meeting,
-        items=[
-            ListedItem(
-                item=item,
-                decisions=per_item[item.pk],
-                proposal=paper_of.get(item.proposal_id or 0),
-                annexes=hung.of_item(item),
-                agreed=[each for each in follow_ups if _item_of(each) == item.pk],
-                voices=voices[item.pk],
-            )
-            for item in shown
-        ],
+        items=items,
         papers=[
-            ListedPaper(proposal=paper, annexes=hung.on_paper[pk]) for pk, paper in paper_of.items()
+            ListedPaper(proposal=each, annexes=hung.on_paper[key]) for key, each in paper_of.items()
         ],
         annexes=hung.on_meeting,
         attendees=attendees(meeting),
@@ -264,6 +262,17 @@ def _listed(meeting: Meeting, *, actor: Actor, opening: bool) -> DecisionList:
         settled=settled,
         adoption=adoption_of(meeting, actor=actor),
     )
+
+
+def _replaced(
+    decisions: Iterable[Decision], *, actor: Actor, opening: bool
+) -> Mapping[int, Decision]:
+    """Give the decisions that these put right, by key; no query where there are none."""
+    keys = {decision.corrects_id for decision in decisions if decision.corrects_id}
+    if not keys:
+        return {}
+    replaced = record_rows.replaced_of(actor, tuple(sorted(keys)), opening=opening)
+    return {each.pk: each for each in replaced}
 
 
 def _papers_on(
