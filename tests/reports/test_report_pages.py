@@ -85,6 +85,6 @@ class TestPages:
         client = signed_in(here.coordinator)
         page = client.get(reverse("reports:wheel"))
 
-        assert "Jaarwiel" in text_of(page)
+        assert "Jaarwiel 2016" in text_of(page)
         assert "Leg vast wat elk jaar terugkomt" in text_of(page)
         assert client.get(reverse("reports:wheel"), {"jaar": "x"}).status_code == 200

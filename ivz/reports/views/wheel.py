@@ -38,7 +38,8 @@ def page(request: Request) -> HttpResponse:
     spokes = queries.wheel(network, year, actor=actor)
     context = {
         "network": network,
-        "year": year,
+        "year": str(year),  # as people write a year: without a point
+        "others": [str(year - 1), str(year + 1)],
         "spokes": spokes,
         "late": sum(spoke.state == Due.OVERDUE for spoke in spokes),
         "steers": passes(check_may_steer, network, by=actor),
