@@ -83,7 +83,7 @@ class TestPages:
 
     def test_the_wheel_says_what_comes_here_while_it_is_empty(self, here):
         client = signed_in(here.coordinator)
-        page = client.get(reverse("reports:wheel"))
+        page = client.get(reverse("reports:wheel"), {"jaar": "2016"})
 
         assert "Jaarwiel 2016" in text_of(page)
         assert "Leg vast wat elk jaar terugkomt" in text_of(page)
