@@ -148,11 +148,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": 8},
-        # Compiling takes longer than asking: the rights join many tables for few rows.
-        "options": "-c jit=off",
-    }
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "/inloggen/"

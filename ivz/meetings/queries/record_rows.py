@@ -12,7 +12,7 @@ from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision, DecisionQuerySet, FollowUp, FollowUpQuerySet
 from ivz.decisions.states import EffectState, FollowUpState
-from ivz.meetings.models import AgendaItem, Annex, Proposal, Voice
+from ivz.meetings.models import AgendaItem, Agreement, Annex, DraftDecision, Proposal, Voice
 from ivz.meetings.models.agendas import AgendaItemQuerySet
 from ivz.meetings.models.annexes import AnnexQuerySet
 from ivz.meetings.models.proposals import ProposalQuerySet
@@ -55,14 +55,19 @@ def follow_ups_of(actor: Actor, meeting_id: int, *, opening: bool) -> FollowUpQu
 
     ``agreed_in`` is the key of the meeting in which it was agreed apart from a decision.
     """
-    every = FollowUp.objects.all()
-    here = Q(decision__draft__item__meeting=meeting_id) | Q(agreement__item__meeting=meeting_id)
-    of_earlier = Q(agreement__settled_in=meeting_id) & ~Q(agreement__item__meeting=meeting_id)
-    following = _chosen(every, OPENED_BY_PUBLISHING, actor, opening=opening).filter(here)
-    settled = _chosen(every, ALREADY_PUBLIC, actor, opening=opening).filter(of_earlier)
+    drafts = DraftDecision.objects.order_by().filter(item__meeting=meeting_id)
+    agreed = Agreement.objects.order_by()
+    here = Q(decision__in=drafts.values("decision"))
+    here |= Q(pk__in=agreed.filter(item__meeting=meeting_id).values("follow_up"))
+    settled = agreed.filter(settled_in=meeting_id).exclude(item__meeting=meeting_id)
+    of_earlier = Q(pk__in=settled.values("follow_up"))
+    if opening:
+        opened = OPENED_BY_PUBLISHING & here | ALREADY_PUBLIC & of_earlier
+        found = FollowUp.objects.filter(opened)
+    else:
+        found = FollowUp.objects.visible_to(actor).filter(here | of_earlier)
     return (
-        (following | settled)
-        .exclude(state=FollowUpState.DROPPED)
+        found.exclude(state=FollowUpState.DROPPED)
         .select_related("owner", "agreement")
         .annotate(agreed_in=F("agreement__item__meeting_id"))
     )
