@@ -23,6 +23,7 @@ from tests import schema
 
 ROOT = Path(__file__).parents[2]
 ITEMS, POINTS, KILLS = 25, 20, 22
+TRIES = 3
 TOKEN = "t" * 32
 
 PREPARE = f"""
@@ -151,9 +152,9 @@ def send(server, changes):
         else:
             status = server.post(address, fields)
             took[expected] = time.monotonic() - began
-        if status is None:
-            lost += 1
-            status = server.post(address, fields)
+        lost += status is None
+        for _again in range(TRIES):  # on a busy machine an answer can be lost twice
+            status = server.post(address, fields) if status is None else status
         assert status == expected
     return lost
 
