@@ -64,14 +64,24 @@ class Cell:
 
         Policy: docs/policy/figures.md#intervals
         """
-        if self.rate is None or self.inhabitants is None:
-            return None
-        return rates.interval_from_rounded_rate(
-            float(self.rate),
-            per=self.data_set.per,
-            population=self.inhabitants,
-            decimals=self.data_set.decimals,
-        )
+        return worked_back(self.rate, data_set=self.data_set, inhabitants=self.inhabitants)
+
+
+def worked_back(
+    rate: Decimal | None, *, data_set: DataSet, inhabitants: int | None
+) -> rates.Interval | None:
+    """Work the 95 % interval back from a rate; None where rounding says too much.
+
+    Policy: docs/policy/figures.md#intervals
+    """
+    if rate is None or inhabitants is None:
+        return None
+    return rates.interval_from_rounded_rate(
+        float(rate),
+        per=data_set.per,
+        population=inhabitants,
+        decimals=data_set.decimals,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

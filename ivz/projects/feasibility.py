@@ -35,6 +35,11 @@ class Spread:
         return self.total > 0 and self.count >= self.needed
 
 
+def enough_of(total: int) -> int:
+    """Give in how many of so many municipalities a theme has to play: half of them."""
+    return (total + 1) // 2
+
+
 def spread(theme: Theme | None, *, network: Network, on: date) -> Spread:
     """Give where ``theme`` is a priority on a day, with the document that says so; two queries.
 
@@ -43,7 +48,7 @@ def spread(theme: Theme | None, *, network: Network, on: date) -> Spread:
     total = municipalities_in(network.area, on=on).count()
     found = priorities_on(network, on=on).filter(theme=theme) if theme else []
     by_municipality = {row.municipality_id: row for row in found}
-    return Spread(evidence=list(by_municipality.values()), needed=(total + 1) // 2, total=total)
+    return Spread(evidence=list(by_municipality.values()), needed=enough_of(total), total=total)
 
 
 @dataclass(frozen=True, kw_only=True)

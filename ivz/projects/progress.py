@@ -106,8 +106,17 @@ def _deviation(row: Deviation) -> str:
 
 def expected(series: Series, *, on: date) -> Decimal | None:
     """Give what an indicator should be on a day, on a straight line from baseline to target."""
-    start, end = series.baseline, series.indicator.target
-    first, last = series.baseline_on, series.indicator.target_on
+    indicator = series.indicator
+    begun, aimed = (series.baseline, series.baseline_on), (indicator.target, indicator.target_on)
+    return on_the_line(begun, aimed, on=on)
+
+
+Point = tuple[Decimal | None, date | None]
+
+
+def on_the_line(begun: Point, aimed: Point, *, on: date) -> Decimal | None:
+    """Give the value on a day on the straight line between two; None where it cannot be drawn."""
+    (start, first), (end, last) = begun, aimed
     if start is None or end is None or first is None or last is None or last <= first:
         return None
     share = Decimal((min(max(on, first), last) - first).days) / Decimal((last - first).days)

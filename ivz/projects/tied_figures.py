@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from ivz.authorization.openness import Openness
 from ivz.insight.models import DataSet, Figure
@@ -58,28 +58,40 @@ class Series:
         return next((row for row in reversed(self.measured) if row.on <= day), None)
 
 
-def data_sets_open_to(project: Project) -> Q:
-    """Narrow down to the data sets that everyone who reads a project may read.
+def is_open_to(table: DataSet, project: Project) -> bool:
+    """Tell whether everyone who reads a project may read a table.
 
     A project never tells a figure that is more closed than itself.
     """
-    is_open = Q(openness=Openness.PUBLIC)
-    if project.openness != Openness.PUBLIC:
-        is_open |= Q(openness=Openness.NETWORK, network=project.network.pk)
-    return is_open
+    if table.openness == Openness.PUBLIC:
+        return True
+    is_inside = table.network_id == project.body.network_id
+    return table.openness == Openness.NETWORK and is_inside and project.openness != Openness.PUBLIC
 
 
 def series_of(
     indicators: Iterable[Indicator], *, project: Project, data_sets: QuerySet[DataSet]
 ) -> list[Series]:
+    """Give each indicator of a project with its figures; as ``series_among`` does."""
+    rows = list(indicators)
+    for row in rows:
+        row.project = project
+    return series_among(rows, data_sets=data_sets)
+
+
+def series_among(indicators: Iterable[Indicator], *, data_sets: QuerySet[DataSet]) -> list[Series]:
     """Give each indicator with its figures; two queries where one is tied to ``data_sets``.
 
-    Fetch the measurements along.
+    Fetch the measurements along, and the project with its body.
     """
     rows = list(indicators)
-    known = _tables(rows, data_sets.filter(data_sets_open_to(project)))
-    figures = _figures(rows, known, project)
-    return [_series(row, known, figures, project) for row in rows]
+    known = _tables(rows, data_sets)
+    figures = _figures(rows, known)
+    return [_series(row, _open_to(row.project, known), figures) for row in rows]
+
+
+def _open_to(project: Project, known: Mapping[int, DataSet]) -> dict[int, DataSet]:
+    return {pk: table for pk, table in known.items() if is_open_to(table, project)}
 
 
 def measured_series(project: Project) -> list[Series]:
@@ -104,16 +116,14 @@ def _tables(rows: Iterable[Indicator], data_sets: QuerySet[DataSet]) -> dict[int
     return {row.pk: row for row in found}
 
 
-def _figures(
-    rows: Iterable[Indicator], known: Mapping[int, DataSet], project: Project
-) -> dict[FigureKey, Decimal]:
+def _figures(rows: Iterable[Indicator], known: Mapping[int, DataSet]) -> dict[FigureKey, Decimal]:
     tied = [row for row in rows if row.data_set_id in known and row.area_id]
     if not tied:
         return {}
     cells = Figure.objects.filter(
         data_set__in=list(known),
         area__in={row.area_id for row in tied},
-        theme__in={theme_of(row, project) for row in tied},
+        theme__in={theme_of(row, row.project) for row in tied},
     )
     found = cells.values_list("data_set_id", "area_id", "theme_id", "rate")
     return {(table, area, theme): rate for table, area, theme, rate in found}
@@ -123,7 +133,6 @@ def _series(
     row: Indicator,
     known: Mapping[int, DataSet],
     figures: Mapping[FigureKey, Decimal],
-    project: Project,
 ) -> Series:
     first = known.get(row.data_set_id or 0)
     typed = [
@@ -135,7 +144,7 @@ def _series(
         )
         for each in sorted(row.measurements.all(), key=lambda each: each.on)
     ]
-    computed = _computed(row, first, known, figures, project) if first else []
+    computed = _computed(row, first, known, figures) if first else []
     if first is None or not computed or computed[0].data_set != first:
         return Series(
             indicator=row,
@@ -159,10 +168,9 @@ def _computed(
     first: DataSet,
     known: Mapping[int, DataSet],
     figures: Mapping[FigureKey, Decimal],
-    project: Project,
 ) -> list[Measured]:
     """Give the cells of the table named and of later ones that count the same, oldest first."""
-    where = (row.area_id or 0, theme_of(row, project) or 0)
+    where = (row.area_id or 0, theme_of(row, row.project) or 0)
     return [
         Measured(
             on=table.last_day,

@@ -12,7 +12,7 @@ from ivz.errors import RuleBroken
 from ivz.insight.models import DataSet, Figure
 from ivz.projects.models import Indicator
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.tied_figures import data_sets_open_to, theme_of
+from ivz.projects.tied_figures import is_open_to, theme_of
 
 
 def check_tie(indicator: Indicator) -> None:
@@ -23,8 +23,8 @@ def check_tie(indicator: Indicator) -> None:
         return
     if indicator.area_id is None:
         return
-    told = DataSet.objects.filter(data_sets_open_to(indicator.project), pk=indicator.data_set_id)
-    if not told.exists():
+    told = DataSet.objects.filter(pk=indicator.data_set_id).first()
+    if told is None or not is_open_to(told, indicator.project):
         raise RuleBroken(
             _("Not everyone who reads this project may read that table. Choose another table.")
         )
