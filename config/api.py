@@ -24,6 +24,7 @@ from ivz.portfolios.api.priorities import router as priorities
 from ivz.projects.api import router as projects
 from ivz.projects.api_requests import router as requests
 from ivz.projects.focus_api import router as focus
+from ivz.projects.results_api import router as results
 from ivz.projects.work_api import router as work
 from ivz.reports.api import router as reports
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
@@ -45,6 +46,7 @@ ROUTERS: list[Router] = [
     focus,
     budgets,
     work,
+    results,
     knowledge,
     reports,
 ]

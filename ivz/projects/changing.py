@@ -29,6 +29,7 @@ from ivz.decisions.models import DecidedSubject, Decision
 from ivz.network.models.bodies import MandateSubject
 from ivz.projects.about import about_project
 from ivz.projects.actions import changes as actions
+from ivz.projects.discussing import DISCUSS_RESULTS
 from ivz.projects.models import Project
 from ivz.projects.rules import changes as rules
 from ivz.projects.rules.groups import check_is_alive
@@ -282,5 +283,5 @@ PROJECT_KIND: "SubjectKind[Project]" = SubjectKind(
     model=Project,
     visible_to=lambda actor: Project.objects.visible_to(actor).select_related("body__network"),
     about=lambda project: about_project(project, title=project.title),
-    questions=[_EXTEND, _RESCOPE, _PAUSE, _RESUME, _STOP, _REPRIORITISE],
+    questions=[_EXTEND, _RESCOPE, _PAUSE, _RESUME, _STOP, _REPRIORITISE, DISCUSS_RESULTS],
 )

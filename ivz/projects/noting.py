@@ -27,6 +27,11 @@ from ivz.projects.rules.reports import check_was_sent
 REPORT = "project-report"
 TAKE_NOTE = "take-note"
 
+EVERY_BODY = Competence(
+    label=gettext_lazy("Every body of the network"),
+    covers=lambda _body, _network, _on: True,
+)
+
 
 def _note(report: ProgressReport, _ruling: Ruling, decision: Decision, by: Actor) -> Trace:
     step = actions.note_taken(report, decision, by=by)
@@ -72,10 +77,7 @@ REPORT_KIND: "SubjectKind[ProgressReport]" = SubjectKind(
             steps=[
                 Step(
                     key="any",
-                    competence=Competence(
-                        label=gettext_lazy("Every body of the network"),
-                        covers=lambda _body, _network, _on: True,
-                    ),
+                    competence=EVERY_BODY,
                     effects={Outcome.NOTED: _TAKE_NOTE, **when_accepted(_TAKE_NOTE)},
                 )
             ],

@@ -129,6 +129,7 @@ class StepKind(models.TextChoices):
     EVALUATION_ENDORSED = "evaluation_endorsed", _("Evaluation adopted by the Platform")
     CLOSED = "closed", _("Evaluation adopted, project closed")
     REPORT_NOTED = "report_noted", _("A body took note of the progress report")
+    RESULTS_DISCUSSED = "results_discussed", _("A body discussed the results")
     EVALUATION_STARTED = "evaluation_started", _("The last day passed: being evaluated")
     EVALUATION_RETURNED = "evaluation_returned", _("Evaluation came back")
     TAKEN_OVER = "taken_over", _("Taken over as it stood")
@@ -181,6 +182,17 @@ class LightColour(models.TextChoices):
     ON_COURSE = "on_course", _("On course")
     WATCH = "watch", _("Watch out")
     ADJUST = "adjust", _("Adjust")
+
+
+class ResultStanding(models.TextChoices):
+    """Whether an indicator reaches its target, in the order in which it asks attention."""
+
+    MISSED = "missed", _("Not reached in time")
+    BEHIND = "behind", _("Behind")
+    NOT_MEASURED = "not_measured", _("Not measured")
+    UNJUDGED = "unjudged", _("Not to be judged")
+    ON_COURSE = "on_course", _("On course")
+    REACHED = "reached", _("Reached")
 
 
 class Question(models.TextChoices):
@@ -265,6 +277,7 @@ class Event(models.TextChoices):
     REPORT_WRITTEN = "project.report_written", _("Progress report written")
     REPORTED = "project.reported", _("Progress reported")
     REPORT_NOTED = "project.report_noted", _("A body took note of the progress report")
+    RESULTS_DISCUSSED = "project.results_discussed", _("A body discussed the results")
     VIEW_KEPT = "project.view_kept", _("View of the portfolio kept")
     VIEW_REMOVED = "project.view_removed", _("View of the portfolio removed")
     MEASURED = "project.measured", _("Indicator measured")

@@ -21,6 +21,7 @@ from ivz.projects.views import (
     projects,
     reports,
     requests,
+    results,
     saved_views,
 )
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("in-de-tijd/", portfolio.chart, name="chart"),
     path("overzicht/", overview.page, name="overview"),
     path("overzicht.<slug:suffix>", overview.file, name="overview_file"),
+    path("resultaten/", results.page, name="results"),
+    path("resultaten.<slug:suffix>", results.file, name="results_file"),
     path("overnemen/", pilots.offered, name="offered"),
     path("overnemen/<int:pk>/", pilots.transfer, name="transfer"),
     path("mijn/", portfolio.mine, name="mine"),

@@ -272,6 +272,10 @@ RECORDS = {
             "evaluations.end": end,
             "evaluation adopt accepted": adopt_evaluation,
             **_CHANGES,
+            **{
+                f"discuss {outcome}": decides("project", "project", "discuss", outcome)
+                for outcome in (Outcome.ACCEPTED, Outcome.NOTED)
+            },
         },
     ),
     "Plan": Record(

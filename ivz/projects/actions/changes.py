@@ -10,7 +10,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.decisions.models import Decision
 from ivz.projects.actions.projects import note_step
-from ivz.projects.models import PlanEdition, PlanSection, Project
+from ivz.projects.models import PlanEdition, PlanSection, Project, Step
 from ivz.projects.plan_text import content_of
 from ivz.projects.rules import changes as rules
 from ivz.projects.states import Event, ProjectState, Section, StepKind
@@ -120,3 +120,17 @@ def _save(project: Project, step: StepKind, decision: Decision, *, note: str, by
 def _count(row: Versioned) -> None:
     row.version += 1
     row.save()
+
+
+def results_discussed(project: Project, decision: Decision, *, by: Actor) -> Step:
+    """Let a decision put on the timeline that a body discussed the results."""
+    note = decision.body.short_name
+    step = note_step(project, StepKind.RESULTS_DISCUSSED, by=by, decision=decision, note=note)
+    record(Event.RESULTS_DISCUSSED, subject=project, by=by)
+    return step
+
+
+def take_discussion_back(project: Project, *, step_id: int, by: Actor) -> None:
+    """Take off the timeline what a decision that is put right had noted there."""
+    project.steps.filter(pk=step_id).delete()
+    record(Event.RESULTS_DISCUSSED, subject=project, by=by)

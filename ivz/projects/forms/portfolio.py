@@ -11,8 +11,16 @@ from ivz.projects.queries.portfolio import NOT_REPORTED, Chosen
 from ivz.projects.states import LightColour, ProjectKind, ProjectState
 
 
-def _choice(label: Any, *choices: Any) -> forms.ChoiceField:
+def choice(label: Any, *choices: Any) -> forms.ChoiceField:
+    """Make a field that narrows down, and may stay empty."""
     return forms.ChoiceField(label=label, required=False, choices=choices)
+
+
+def offer(form: forms.Form, choices: Mapping[str, list[Any]]) -> None:
+    """Let a form offer what there is to choose, in those of its fields that it is for."""
+    for name in form.fields.keys() & choices.keys():
+        field: Any = form.fields[name]
+        field.choices = [*field.choices, *choices[name]]
 
 
 FIELDS = ["zoek", "thema", "soort", "fase", "houder", "partner", "stand"]
@@ -29,17 +37,17 @@ class PortfolioForm(forms.Form):
     """Which projects to show."""
 
     zoek = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
-    thema = _choice(gettext_lazy("Theme"), ("", gettext_lazy("All themes")))
-    soort = _choice(gettext_lazy("Kind"), ("", gettext_lazy("All kinds")), *ProjectKind.choices)
-    fase = _choice(
+    thema = choice(gettext_lazy("Theme"), ("", gettext_lazy("All themes")))
+    soort = choice(gettext_lazy("Kind"), ("", gettext_lazy("All kinds")), *ProjectKind.choices)
+    fase = choice(
         gettext_lazy("Phase"),
         ("", gettext_lazy("At work")),
         *ProjectState.choices,
         ("all", gettext_lazy("All phases")),
     )
-    houder = _choice(gettext_lazy("Portfolio holder"), ("", gettext_lazy("All holders")))
-    partner = _choice(gettext_lazy("Municipality or partner"), ("", gettext_lazy("All partners")))
-    stand = _choice(
+    houder = choice(gettext_lazy("Portfolio holder"), ("", gettext_lazy("All holders")))
+    partner = choice(gettext_lazy("Municipality or partner"), ("", gettext_lazy("All partners")))
+    stand = choice(
         gettext_lazy("Light"),
         ("", gettext_lazy("All lights")),
         *LightColour.choices,
@@ -48,9 +56,7 @@ class PortfolioForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Mapping[str, list[Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, found in choices.items():
-            field: Any = self.fields[name]
-            field.choices = [*field.choices, *found]
+        offer(self, choices)
 
     def chosen(self) -> Chosen:
         """Give what was chosen; what cannot be chosen counts as not chosen."""

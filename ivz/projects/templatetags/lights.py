@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ivz.projects.models import Light
 from ivz.projects.progress import Reading
-from ivz.projects.states import Aspect, LightColour
+from ivz.projects.states import Aspect, LightColour, ResultStanding
 from ivz.web.templatetags.ivz import icon
 
 register = template.Library()
@@ -21,6 +21,19 @@ _LOOKS = {
     LightColour.WATCH: ("watch", "attention"),
     LightColour.ADJUST: ("bad", "bad"),
 }
+_STANDINGS = {
+    ResultStanding.MISSED: ("bad", "bad"),
+    ResultStanding.BEHIND: ("watch", "attention"),
+    ResultStanding.ON_COURSE: ("good", "done"),
+    ResultStanding.REACHED: ("good", "done"),
+}
+
+
+@register.simple_tag
+def standing_badge(standing: ResultStanding) -> SafeString:
+    """Draw how an indicator stands; long tables hold many."""
+    look, drawing = _STANDINGS.get(standing, ("none", "none"))
+    return _badge(look, drawing, str(standing.label))
 
 
 @register.simple_tag
@@ -50,6 +63,10 @@ def _drawn(colour: str, _language: str | None) -> SafeString:
     else:
         look, drawing = _LOOKS[LightColour(colour)]
         word = str(LightColour(colour).label)
+    return _badge(look, drawing, word)
+
+
+def _badge(look: str, drawing: str, word: str) -> SafeString:
     return format_html(
         '<span class="ivz-light ivz-light--{}">{}{}</span>', look, icon(drawing), word
     )
