@@ -21,6 +21,7 @@ from ivz.network.api.mandates import router as mandates
 from ivz.network.api.seats import router as seats
 from ivz.portfolios.api.portfolios import router as portfolios
 from ivz.portfolios.api.priorities import router as priorities
+from ivz.position.api import router as position
 from ivz.projects.api import router as projects
 from ivz.projects.api_requests import router as requests
 from ivz.projects.focus_api import router as focus
@@ -47,6 +48,7 @@ ROUTERS: list[Router] = [
     budgets,
     work,
     results,
+    position,
     knowledge,
     reports,
 ]

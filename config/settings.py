@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "ivz.insight",
     "ivz.knowledge",
     "ivz.projects",
+    "ivz.position",
     "ivz.finance",
     "ivz.meetings",
     "ivz.reports",

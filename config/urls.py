@@ -18,6 +18,7 @@ urlpatterns = [
     path("bijdragen/", include("ivz.finance.urls")),
     path("begroting/", include("ivz.finance.urls.budgets")),
     path("jaarplannen/", include("ivz.reports.urls")),
+    path("inzicht/themas/", include("ivz.position.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("kennis/", include("ivz.knowledge.urls")),
     path("documenten/", include("ivz.documents.urls")),

@@ -1,0 +1,1 @@
+"""What the network knows of each safety theme, and what is missing."""
