@@ -58,7 +58,9 @@ def titles(here, actor=None, **chosen):
     found = queries.portfolio(here.network, Chosen(**chosen), actor=actor)
     return [
         project.title
-        for project, _phase in queries.projects_of(found.stands, actor=actor, on=TODAY)
+        for project, _phase in queries.projects_of(
+            [stand.pk for stand in found.stands], actor=actor, on=TODAY
+        )
     ]
 
 
@@ -358,6 +360,39 @@ def test_projects_are_drawn_from_first_to_last_day_with_the_table_beneath(here):
     assert "<title>Zonder dagen" not in text
     assert 'viewBox="0 0 1100 68"' in text
     assert "Zonder dagen" in text
+
+
+def test_the_chart_draws_what_asks_most_attention_as_the_portfolio_ranks_it(here):
+    for number, colour in enumerate([*LightColour, *LightColour]):
+        reported(project_in(here, f"P{number}"), colour)
+    late_report(late := project_in(here, "Te laat"))
+    reported(late, LightColour.WATCH)
+    reported(project_in(here, "Voorbij", ends_on=TODAY - dt.timedelta(days=1)), LightColour.ADJUST)
+    project_in(here, "Rustig")
+    ranked = queries.portfolio(here.network, Chosen(), actor=here.coordinator).stands
+
+    for most in (1, 4, 60):
+        found = queries.most_attention(
+            here.network, Chosen(), most=most, actor=here.coordinator, on=TODAY
+        )
+        assert list(found) == [stand.pk for stand in ranked][:most]
+
+
+@pytest.mark.parametrize("address", ["/projecten/?stand=adjust", "/projecten/in-de-tijd/"])
+def test_more_projects_ask_no_more_queries(here, address):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    client = signed_in(here.coordinator)
+    reported(project_in(here, "A", starts_on=TODAY), LightColour.ADJUST)
+    client.get(address)
+    few = asked()
+    for number in range(30):
+        reported(project_in(here, f"B{number}", starts_on=TODAY), LightColour.ADJUST)
+
+    assert asked() == few
 
 
 def test_without_days_the_chart_says_where_they_come_from(here):

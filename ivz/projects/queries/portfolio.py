@@ -29,6 +29,7 @@ from ivz.projects.queries.portfolio_questions import (
     LATE,
     WITHOUT_HOLDER,
     Missed,
+    first_to_rank,
     hours_for,
     hours_written,
     latest_report,
@@ -97,6 +98,32 @@ def portfolio(
     missed = _missed(network_ids, on=on or actor.today)
     rows = _chosen_rows(actor, network_id, astuple(chosen), missed, past)
     return Portfolio(projects=_chosen(actor, network_id, chosen, past), stands=_ranked(rows))
+
+
+def most_attention(
+    network: Network, chosen: Chosen, *, most: int, actor: Actor, on: date
+) -> list[int]:
+    """Give the keys of the projects that ask most attention, in order; two queries.
+
+    Ranked as ``portfolio`` does, by the database: where the others are not counted that fetches
+    some tens of rows in place of thousands.
+    """
+    past = None if on == actor.today else on
+    missed = _missed([network.pk], on=on)
+    return list(_first_rows(actor, network.pk, (astuple(chosen), most), missed, past))
+
+
+@prepared
+def _first_rows(
+    actor: Actor,
+    network_id: int,
+    asked: tuple[tuple[Any, ...], int],
+    missed: Missed,
+    past: date | None,
+) -> QuerySet[Any]:
+    chosen, most = asked
+    found = _chosen(actor, network_id, Chosen(*chosen), past)
+    return first_to_rank(found, missed, on=past or actor.today)[:most]
 
 
 def _chosen(
@@ -262,13 +289,13 @@ class PortfolioRow:
 
 
 def projects_of(
-    stands: Sequence[Stand], *, actor: Actor, on: date
+    keys: Sequence[int], *, actor: Actor, on: date
 ) -> list[tuple[Project, ProjectState]]:
     """Give the projects themselves with their phase, in the same order; one query."""
     visible: Any = Project.objects.visible_to(actor).select_related("theme__field")
     phased = visible.annotate(phase=phase_on(on, today=actor.today))
-    found = phased.in_bulk([stand.pk for stand in stands])
-    rows = [found[stand.pk] for stand in stands if stand.pk in found]
+    found = phased.in_bulk(keys)
+    rows = [found[pk] for pk in keys if pk in found]
     return [(row, ProjectState(row.phase)) for row in rows]
 
 

@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce, Greatest
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
@@ -98,6 +99,16 @@ def rows_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySe
         .order_by("title", "pk")
         .values_list("pk", "warning", "is_report_due", "is_over_time", "lacks_holder")
     )
+
+
+def first_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySet[Any]:
+    """Give the keys of projects, what asks most attention first."""
+    asks = When(Q(is_report_due=1) | Q(is_over_time=1), then=Greatest("warned", Value(LATE)))
+    ranked: QuerySet[Any] = rows_to_rank(found, missed, on=on).annotate(
+        warned=Coalesce("warning", Value(NOTHING)), attention=Case(asks, default=F("warned"))
+    )
+    first: QuerySet[Any] = ranked.order_by("-attention", "title", "pk")
+    return first.values_list("pk", flat=True)
 
 
 def _worst_light() -> Subquery:

@@ -94,8 +94,8 @@ def chart(request: Request) -> HttpResponse:
     network, actor, day = network_of(request), request.actor, as_of(request)
     known = choices(network, actor=actor)
     chosen = PortfolioForm(request.GET, choices=known).chosen()
-    stands = queries.portfolio(network, chosen, actor=actor, on=day.day).stands[:MOST_ROWS]
-    rows = queries.projects_of(stands, actor=actor, on=day.day)
+    keys = queries.most_attention(network, chosen, most=MOST_ROWS, actor=actor, on=day.day)
+    rows = queries.projects_of(keys, actor=actor, on=day.day)
     projects = [project for project, _phase in rows]
     ending = [row for row in projects if row.ends_on and row.ends_on.year == day.day.year]
     heading = _("Projects in time")
