@@ -5,7 +5,7 @@ After annexes 4 and 5 of the note. Policy: docs/policy/projects.md#the-plan
 
 from django.utils.translation import gettext_lazy as _
 
-from ivz.projects.states import Section
+from ivz.projects.states import ASSIGNED, Section
 
 CAUSE = [
     _("Where, when and with whom did the idea come up?"),
@@ -35,14 +35,6 @@ RISKS = [
     _("Which of them are bad?"),
     _("Which of them are good?"),
 ]
-
-ASSIGNMENT_QUESTIONS = {
-    "cause": CAUSE,
-    "aim": AIM,
-    "partners": PARTNERS,
-    "scope": SCOPE,
-    "risks": RISKS,
-}
 
 SECTION_QUESTIONS = {
     Section.CAUSE: CAUSE,
@@ -86,3 +78,4 @@ SECTION_QUESTIONS = {
     ],
     Section.FINANCES: [_("Is there a budget, regional or local, and is it enough?")],
 }
+ASSIGNMENT_QUESTIONS = {section.value: SECTION_QUESTIONS[section] for section in ASSIGNED}

@@ -109,6 +109,19 @@ class Section(models.TextChoices):
     FINANCES = "finances", _("Finances")
 
 
+# What an assignment may say already, in the order of the plan, which begins with it.
+ASSIGNED = (
+    Section.CAUSE,
+    Section.AIM,
+    Section.RESULT,
+    Section.PARTNERS,
+    Section.SCOPE,
+    Section.RISKS,
+    Section.PLANNING,
+    Section.FINANCES,
+)
+
+
 class StepKind(models.TextChoices):
     """What happened to a project, on its timeline."""
 

@@ -113,7 +113,9 @@ def test_priorities_of_every_municipality_stand_in_the_matrix(client, network):
         ("coffeeshopbeleid", "Nulbeleid", 11),
         ("coffeeshopbeleid", "Coffeeshops onder voorwaarden", 3),
         ("handhaving", "De burgemeester", 12),
+        ("buurtbemiddeling", "Is er, met woningcorporaties", 4),
         ("buurtbemiddeling", "In opbouw of belangstelling", 7),
+        ("buurtbemiddeling", "Niet ingevuld", 3),
     ],
 )
 def test_local_policies_count_up_to_what_the_paper_says(client, register, answer, count):

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
+from ivz.insight.models import DataSet
 from ivz.network.models import Network, Theme
 from ivz.network.queries.areas import municipalities_in
 from ivz.portfolios.models import Priority
@@ -17,9 +19,10 @@ from ivz.projects.actions.assessments import Judgement
 from ivz.projects.actions.assignments import AssignmentDetails
 from ivz.projects.actions.requests import RequestDetails
 from ivz.projects.models import BudgetLine, Measurement, Project, Request
-from ivz.projects.states import Criterion, ProjectKind, RequesterKind, RequestState
+from ivz.projects.states import Criterion, ProjectKind, ProjectState, RequesterKind, RequestState
 
 TODAY = dt.date(2016, 10, 10)
+LETTERS = "abcdefghijklmnopqrstu"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
 
 
@@ -77,6 +80,30 @@ def test_a_visitor_reads_title_phase_and_figures(client):
     assert "1.743" in text
     assert project.get_state_display() in text
     assert "Borging aanpak woninginbraken" in client.get(reverse("projects:index")).content.decode()
+
+
+def test_heavy_cases_are_a_count_and_no_more():
+    project = Project.objects.get(title="Doorontwikkeling aanpak verwarde personen")
+    [counted] = project.indicators.filter(name__startswith="Zware situaties")
+
+    [figure] = counted.measurements.all()
+
+    assert (figure.value, figure.source.endswith("in de bron afgerond")) == (25, True)
+    assert not project.members.exists()
+
+
+def test_the_pilot_on_households_in_borne_is_a_project_record_and_no_more(client):
+    pilot = Project.objects.get(title="Dashboard multiprobleemgezinnen in Borne")
+
+    page = client.get(pilot.get_absolute_url())
+
+    assert (pilot.kind, pilot.parent.title) == (
+        ProjectKind.PILOT,
+        "Versterken informatiepositie in Twente",
+    )
+    assert pilot.title in page.content.decode()
+    assert not DataSet.objects.filter(title__icontains="gezin").exists()
+    assert not pilot.indicators.exists()
 
 
 def test_case_5_six_municipalities_are_refused_with_the_reason_and_seven_pass():
@@ -138,6 +165,17 @@ def judged(request, *, by):
 def test_all_work_of_the_first_annex_is_there_each_under_its_letter():
     origins = " ".join(Project.objects.exclude(origin="").values_list("origin", flat=True))
 
-    missing = [letter for letter in "abcdefghijklmnopqrstu" if f"onder {letter}" not in origins]
+    missing = [letter for letter in LETTERS if f"onder {letter}" not in origins]
 
     assert missing == []
+
+
+def test_the_overview_shows_all_of_it_with_its_phase(client):
+    page = BeautifulSoup(client.get(reverse("projects:overview")).content, "html.parser")
+    phases = {str(label) for _value, label in ProjectState.choices}
+
+    rows = page.select(".pj-overview tbody tr")
+
+    shown = [each for each in LETTERS if any(f"onder {each}" in row.text for row in rows)]
+    assert shown == list(LETTERS)
+    assert {row.td.text.strip() for row in rows} <= phases

@@ -4,6 +4,7 @@ from ivz.authorization.openness import Openness
 from ivz.network.models import Network, in_force
 from ivz.projects.models import Member
 from ivz.projects.progress import WORK_KIND
+from ivz.projects.states import ASSIGNED
 from tests.effort.factories import DeliveryFactory, ObligationFactory
 from tests.factories import TODAY
 from tests.projects import factories as make
@@ -92,7 +93,7 @@ READS = {
 def closed_records(body, **closed):
     """Make a request and a project as closed as asked, with everything that hangs on them."""
     request = make.RequestFactory(body=body, why_now="-", answer="-", **closed)
-    texts = dict.fromkeys(["cause", "aim", "partners", "scope", "risks"], "-")
+    texts = dict.fromkeys([section.value for section in ASSIGNED], "-")
     assignment = make.AssignmentFactory(request=request, **texts)
     assessment = make.AssessmentFactory(assignment=assignment, override_reason="-")
     make.CriterionFindingFactory(assessment=assessment, reason="-")

@@ -29,9 +29,12 @@ pytestmark = pytest.mark.django_db
 ASSIGNMENT = {
     "cause": (4, "Wat gebeurt er als niemand dit oppakt?"),
     "aim": (4, "Wanneer zijn we tevreden, en wanneer is het project klaar?"),
+    "result": (5, "Hoe stel je het je voor?"),
     "partners": (1, "Welke partners doen mee, en wat doet ieder?"),
     "scope": (7, "Wat krijgt de opdrachtgever niet?"),
     "risks": (4, "Welke neveneffecten kunnen er zijn?"),
+    "planning": (1, "Wat is wanneer klaar, en wanneer is het project af?"),
+    "finances": (1, "Is er geld, regionaal of lokaal, en is het genoeg?"),
 }
 PLAN = {
     Section.CAUSE: (4, ""),
@@ -125,6 +128,33 @@ def test_the_assignment_asks_each_field_with_its_questions_and_keeps_it(here, co
     assert getattr(Assignment.objects.get(), field) == typed[field]
     assert typed[field] in shown_on(coordinator, "request", key)
     assert typed[field] in shown_on(coordinator, "assignment", key)
+
+
+def test_assignment_and_plan_ask_the_same_in_the_same_order(here, coordinator, leader, project):
+    key = here.asked().key
+
+    assignment = shown_on(coordinator, "assignment", key)
+    plan = shown_on(coordinator, "plan", project.slug)
+
+    asked = re.findall(r'id="hints-(\w+)"', assignment)
+    assert asked == [section.value for section in Section if section.value in ASSIGNMENT]
+    sections = re.findall(r'id="(\w+)"', plan)
+    assert [each for each in sections if each in ASSIGNMENT] == asked
+    for section in asked:
+        beside = questions_beside(shown_on(leader, "section", project.slug, section), section)
+        assert beside == questions_beside(assignment, section), section
+
+
+def test_what_it_takes_stands_beside_the_test(here, coordinator):
+    key = here.asked().key
+    typed = {"cause": "Nu.", "aim": "Minder.", "planning": "Klaar in mei.", "finances": "€ 5.000."}
+    coordinator.post(reverse("projects:assignment", args=[key]), typed | {"hours_per_week": "4"})
+
+    page = shown_on(coordinator, "test", key)
+
+    assert re.search(r"<dt>Planning</dt>\s*<dd>Klaar in mei.</dd>", page)
+    assert re.search(r"<dt>Geld</dt>\s*<dd>€ 5.000.</dd>", page)
+    assert re.search(r"<dt>Uren per week</dt>\s*<dd>4", page)
 
 
 @pytest.mark.parametrize("field", ASSIGNMENT)

@@ -19,9 +19,12 @@ class AssignmentDetails:
 
     cause: str = ""
     aim: str = ""
+    result: str = ""
     partners: str = ""
     scope: str = ""
     risks: str = ""
+    planning: str = ""
+    finances: str = ""
     hours_per_week: Decimal | None = None
     agenda_minutes: int | None = None
 

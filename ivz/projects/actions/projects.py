@@ -9,15 +9,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.decisions.models import Decision
 from ivz.projects.models import Assignment, Plan, PlanSection, Project, Step
-from ivz.projects.states import Event, Section, StepKind
-
-_FROM_ASSIGNMENT = {
-    Section.CAUSE: "cause",
-    Section.AIM: "aim",
-    Section.PARTNERS: "partners",
-    Section.SCOPE: "scope",
-    Section.RISKS: "risks",
-}
+from ivz.projects.states import Event, StepKind
 
 # Addresses beside the projects that are pages of their own.
 _OTHER_PAGES = {
@@ -25,6 +17,7 @@ _OTHER_PAGES = {
     "mijn",
     "focus",
     "overzicht",
+    "resultaten",
     "leerpunten",
     "borging",
     "inlezen",
@@ -54,8 +47,7 @@ def open_project(assignment: Assignment, *, by: Actor) -> Project:
         is_invented=request.is_invented,
     )
     plan = Plan.objects.create(project=project)
-    for section, name in _FROM_ASSIGNMENT.items():
-        text = getattr(assignment, name)
+    for section, text in assignment.texts:
         if text:
             PlanSection.objects.create(plan=plan, section=section, text=text, written_by=by.user)
     note_step(project, StepKind.OPENED, by=by, decision=request.decision)

@@ -17,7 +17,7 @@ from ivz.projects.actions.assignments import AssignmentDetails
 from ivz.projects.actions.requests import RequestDetails
 from ivz.projects.models import Assessment, Assignment
 from ivz.projects.questions import ASSIGNMENT_QUESTIONS
-from ivz.projects.states import Criterion, RequesterKind
+from ivz.projects.states import ASSIGNED, Criterion, RequesterKind, Section
 
 
 def long_text(label: Any, *, rows: int = 4, **given: Any) -> forms.CharField:
@@ -112,15 +112,13 @@ def _usual_kind(actor: Actor) -> RequesterKind:
     return RequesterKind.MAYOR if sits_on_board else RequesterKind.PARTNER
 
 
+NEEDED = {Section.CAUSE, Section.AIM}
+
+
 class AssignmentForm(forms.Form):
-    """The assignment, with the questions that help to write it."""
+    """The assignment, with the questions that help to write it; its texts are those of the plan."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    cause = long_text(gettext_lazy("Why now"))
-    aim = long_text(gettext_lazy("Aim"))
-    partners = long_text(gettext_lazy("Partners involved"), required=False)
-    scope = long_text(gettext_lazy("What it is not"), required=False)
-    risks = long_text(gettext_lazy("Risks and side effects"), required=False)
     hours_per_week = forms.DecimalField(
         label=gettext_lazy("Hours a week it takes, of all partners together"),
         max_digits=5,
@@ -134,6 +132,12 @@ class AssignmentForm(forms.Form):
         max_value=600,
         required=False,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section in ASSIGNED:
+            self.fields[section.value] = long_text(section.label, required=section in NEEDED)
+        self.order_fields(["version", *(section.value for section in ASSIGNED)])
 
     def details(self) -> AssignmentDetails:
         """Give what was filled in."""

@@ -15,7 +15,14 @@ from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.network.models import Area, Body, Network, Organisation, Person, Theme
-from ivz.projects.states import Conclusion, Criterion, RequesterKind, RequestState
+from ivz.projects.states import (
+    ASSIGNED,
+    Conclusion,
+    Criterion,
+    RequesterKind,
+    RequestState,
+    Section,
+)
 from ivz.workflow.versions import Versioned
 
 
@@ -109,14 +116,20 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(Versioned):
-    """A request worked out by chair and coordinator (Dutch: *projectopdracht*)."""
+    """A request worked out by chair and coordinator (Dutch: *projectopdracht*).
+
+    Its texts are named after the sections of the plan that begins with them.
+    """
 
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="assignment")
     cause = models.TextField(blank=True)
     aim = models.TextField(blank=True)
+    result = models.TextField(blank=True)
     partners = models.TextField(blank=True)
     scope = models.TextField(blank=True)
     risks = models.TextField(blank=True)
+    planning = models.TextField(blank=True)
+    finances = models.TextField(blank=True)
     hours_per_week = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     agenda_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -126,6 +139,11 @@ class Assignment(Versioned):
 
     def __str__(self) -> str:
         return str(self.request)
+
+    @property
+    def texts(self) -> list[tuple[Section, str]]:
+        """What it says of each section of the plan, in the order of the plan; empty if nothing."""
+        return [(section, getattr(self, section.value)) for section in ASSIGNED]
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
