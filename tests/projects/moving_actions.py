@@ -42,7 +42,16 @@ def _functions() -> Iterator[tuple[Name, tuple[ast.FunctionDef, set[Name]]]]:
 
 def _sets_status(function: ast.FunctionDef) -> bool:
     """Tell whether it assigns one of the fields, or updates rows with one."""
-    return any(_is_assigned(node) or _is_updated(node) for node in ast.walk(function))
+    return any(
+        _is_assigned(node) or _is_updated(node) or _is_a_moved_paper(node)
+        for node in ast.walk(function)
+    )
+
+
+def _is_a_moved_paper(node: ast.AST) -> bool:
+    """Tell whether it is a call of what moves a paper, whichever subject that is of."""
+    moving = {"papers.send", "papers.move", "papers.note_adopted"}
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in moving
 
 
 def _is_assigned(node: ast.AST) -> bool:

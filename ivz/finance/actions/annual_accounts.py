@@ -7,6 +7,7 @@ from django.db import transaction
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
+from ivz.decisions.actions import papers
 from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.finance.models import AnnualAccount, Budget
@@ -107,8 +108,7 @@ def _unsign(account: AnnualAccount, *, by: Actor) -> None:
 def _lock(account: AnnualAccount) -> AnnualAccount:
     """Lock the account and the budgets of its year, on which others book."""
     _lock_year(account.body_id, account.year)
-    rows = AnnualAccount.objects.select_related("body__network__area")
-    return rows.select_for_update(of=("self",)).get(pk=account.pk)
+    return papers.lock(account)
 
 
 def _lock_year(body_id: int, year: int) -> None:
@@ -117,7 +117,4 @@ def _lock_year(body_id: int, year: int) -> None:
 
 
 def _move(account: AnnualAccount, state: AccountState, *, by: Actor) -> None:
-    account.state = state
-    account.version += 1
-    account.save()
-    record(Event.ACCOUNT_MOVED, subject=account, by=by)
+    papers.move(account, state, event=Event.ACCOUNT_MOVED, by=by)

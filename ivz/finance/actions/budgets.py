@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
-from ivz.authorization.openness import Openness
+from ivz.decisions.actions import papers
 from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.finance.drafting import contribution_posts, first_posts
@@ -75,7 +75,7 @@ def change(
 @transaction.atomic
 def add_post(budget: Budget, details: PostDetails, *, by: Actor) -> BudgetPost:
     """Put an amount in a budget, after those that stand there."""
-    budget = _lock(budget)
+    budget = papers.lock(budget)
     rules.check_may_write(budget, by=by)
     post = BudgetPost(budget=budget, **vars(details))
     rules.check_post(post)
@@ -87,7 +87,7 @@ def add_post(budget: Budget, details: PostDetails, *, by: Actor) -> BudgetPost:
 @transaction.atomic
 def change_post(post: BudgetPost, details: PostDetails, *, version: int, by: Actor) -> BudgetPost:
     """Save the amount of a post, what it is for and where it comes from."""
-    budget = _lock(post.budget)
+    budget = papers.lock(post.budget)
     rules.check_may_write(budget, by=by)
     post = lock_version(post, version=version)
     for name, value in vars(details).items():
@@ -101,7 +101,7 @@ def change_post(post: BudgetPost, details: PostDetails, *, version: int, by: Act
 @transaction.atomic
 def remove_post(post: BudgetPost, *, by: Actor) -> None:
     """Take a post out of a budget."""
-    budget = _lock(post.budget)
+    budget = papers.lock(post.budget)
     rules.check_may_write(budget, by=by)
     rules.check_may_remove_post(post)
     post.delete()
@@ -111,7 +111,7 @@ def remove_post(post: BudgetPost, *, by: Actor) -> None:
 @transaction.atomic
 def compute_contributions(budget: Budget, *, by: Actor) -> None:
     """Put the contributions as they are known now in the posts of that name."""
-    budget = _lock(budget)
+    budget = papers.lock(budget)
     rules.check_may_write(budget, by=by)
     known = {post.title: post for post in budget.posts.filter(kind=PostKind.CONTRIBUTIONS)}
     new = []
@@ -133,47 +133,30 @@ def _in(budget: Budget, post: BudgetPost) -> BudgetPost:
     return post
 
 
-@transaction.atomic
 def remove(budget: Budget, *, by: Actor) -> None:
     """Throw away a budget that no body judged yet."""
-    budget = _lock(budget)
-    rules.check_may_write(budget, by=by)
-    record(Event.BUDGET_WRITTEN, subject=budget, by=by)
-    budget.delete()
+    papers.remove(budget, check=rules.check_may_write, event=Event.BUDGET_WRITTEN, by=by)
 
 
-@transaction.atomic
 def propose(budget: Budget, *, by: Actor) -> Budget:
     """Propose a budget to the deciding body; from then on nobody writes in it."""
-    budget = _lock(budget)
-    rules.check_may_propose(budget, by=by)
-    budget.proposed_on = by.today
-    _move(budget, BudgetState.PROPOSED, by=by)
-    return budget
+    check, event = rules.check_may_propose, Event.BUDGET_MOVED
+    return papers.send(
+        budget, BudgetState.PROPOSED, day="proposed_on", check=check, event=event, by=by
+    )
 
 
-@transaction.atomic
 def note_adopted(
     budget: Budget, *, decision: Decision | None = None, origin: str = "", by: Actor
 ) -> Budget:
     """Note that a budget was adopted before it stood here, by a decision or says a paper."""
-    budget = _lock(budget)
-    budget.decision, budget.origin = decision, origin.strip()
-    rules.check_may_note_adopted(budget, by=by)
-    _move(budget, BudgetState.ADOPTED, by=by)
-    return budget
+    check, event = rules.check_may_note_adopted, Event.BUDGET_MOVED
+    return papers.note_adopted(budget, (decision, origin), check=check, event=event, by=by)
 
 
-@transaction.atomic
 def make_public(budget: Budget, *, by: Actor) -> Budget:
     """Let everyone read an adopted budget."""
-    budget = _lock(budget)
-    rules.check_may_open(budget, by=by)
-    budget.openness = budget.planned_openness = Openness.PUBLIC
-    budget.version += 1
-    budget.save()
-    record(Event.BUDGET_OPENED, subject=budget, by=by)
-    return budget
+    return papers.make_public(budget, check=rules.check_may_open, event=Event.BUDGET_OPENED, by=by)
 
 
 def adopt(budget: Budget, decision: Decision, *, by: Actor) -> None:
@@ -193,13 +176,5 @@ def restore(budget: Budget, _decision: Decision, *, before: Trace, by: Actor) ->
     _move(budget, BudgetState(before["state"]), by=by)
 
 
-def _lock(budget: Budget) -> Budget:
-    rows = Budget.objects.select_related("body__network__area")
-    return rows.select_for_update(of=("self",)).get(pk=budget.pk)
-
-
 def _move(budget: Budget, state: BudgetState, *, by: Actor) -> None:
-    budget.state = state
-    budget.version += 1
-    budget.save()
-    record(Event.BUDGET_MOVED, subject=budget, by=by)
+    papers.move(budget, state, event=Event.BUDGET_MOVED, by=by)

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
+from ivz.decisions.actions import papers
 from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.decisions.states import PaperState
@@ -100,19 +101,15 @@ def change(agenda: FocusAgenda, details: AgendaDetails, *, version: int, by: Act
     return agenda
 
 
-@transaction.atomic
 def remove(agenda: FocusAgenda, *, by: Actor) -> None:
     """Throw away an agenda that no body judged yet."""
-    agenda = _lock(agenda)
-    rules.check_may_write(agenda, by=by)
-    record(Event.FOCUS_WRITTEN, subject=agenda, by=by)
-    agenda.delete()
+    papers.remove(agenda, check=rules.check_may_write, event=Event.FOCUS_WRITTEN, by=by)
 
 
 @transaction.atomic
 def add_theme(agenda: FocusAgenda, details: FocusDetails, *, by: Actor) -> FocusTheme:
     """Put a theme on an agenda, after those that stand there."""
-    agenda = _lock(agenda)
+    agenda = papers.lock(agenda)
     rules.check_may_write(agenda, by=by)
     last = agenda.themes.aggregate(last=Max("position"))["last"] or 0
     focus = FocusTheme(agenda=agenda, position=last + 1, **vars(details))
@@ -127,7 +124,7 @@ def change_theme(
     focus: FocusTheme, details: FocusDetails, *, version: int, by: Actor
 ) -> FocusTheme:
     """Save what comes first and what the Platform does for it."""
-    agenda = _lock(focus.agenda)
+    agenda = papers.lock(focus.agenda)
     rules.check_may_write(agenda, by=by)
     focus = lock_version(focus, version=version)
     for name, value in vars(details).items():
@@ -141,7 +138,7 @@ def change_theme(
 @transaction.atomic
 def move_theme(focus: FocusTheme, *, up: bool, by: Actor) -> None:
     """Let a theme change places with the one before or after it; at the end it stays."""
-    agenda = _lock(focus.agenda)
+    agenda = papers.lock(focus.agenda)
     rules.check_may_write(agenda, by=by)
     themes = list(agenda.themes.all())
     place = next(place for place, each in enumerate(themes) if each.pk == focus.pk)
@@ -159,7 +156,7 @@ def move_theme(focus: FocusTheme, *, up: bool, by: Actor) -> None:
 @transaction.atomic
 def remove_theme(focus: FocusTheme, *, by: Actor) -> None:
     """Take a theme with its grounds off an agenda."""
-    agenda = _lock(focus.agenda)
+    agenda = papers.lock(focus.agenda)
     rules.check_may_write(agenda, by=by)
     focus.delete()
     record(Event.FOCUS_WRITTEN, subject=agenda, by=by)
@@ -168,7 +165,7 @@ def remove_theme(focus: FocusTheme, *, by: Actor) -> None:
 @transaction.atomic
 def add_ground(focus: FocusTheme, details: GroundDetails, *, by: Actor) -> FocusGround:
     """Note what the choice of a theme rests on; priorities are counted as they stand now."""
-    agenda = _lock(focus.agenda)
+    agenda = papers.lock(focus.agenda)
     rules.check_may_write(agenda, by=by)
     ground = FocusGround(focus=focus, **vars(details))
     rules.check_ground(ground)
@@ -183,7 +180,7 @@ def add_ground(focus: FocusTheme, details: GroundDetails, *, by: Actor) -> Focus
 @transaction.atomic
 def remove_ground(ground: FocusGround, *, by: Actor) -> None:
     """Take a ground away from a theme."""
-    agenda = _lock(ground.focus.agenda)
+    agenda = papers.lock(ground.focus.agenda)
     rules.check_may_write(agenda, by=by)
     ground.delete()
     record(Event.FOCUS_WRITTEN, subject=agenda, by=by)
@@ -192,11 +189,10 @@ def remove_ground(ground: FocusGround, *, by: Actor) -> None:
 @transaction.atomic
 def submit(agenda: FocusAgenda, *, by: Actor) -> FocusAgenda:
     """Propose an agenda to the Platform; from then on nobody writes in it."""
-    agenda = _lock(agenda)
-    rules.check_may_submit(agenda, by=by)
-    agenda.submitted_on = by.today
-    _move(agenda, PaperState.SUBMITTED, by=by)
-    return agenda
+    check, event = rules.check_may_submit, Event.FOCUS_MOVED
+    return papers.send(
+        agenda, PaperState.SUBMITTED, day="submitted_on", check=check, event=event, by=by
+    )
 
 
 @transaction.atomic
@@ -204,7 +200,7 @@ def note_adopted(
     agenda: FocusAgenda, *, decision: Decision | None = None, origin: str = "", by: Actor
 ) -> FocusAgenda:
     """Note that an agenda was adopted before it stood here, by a decision or says a paper."""
-    agenda = _lock(agenda)
+    agenda = papers.lock(agenda)
     agenda.decision, agenda.origin = decision, origin.strip()
     rules.check_may_note_adopted(agenda, by=by)
     _take_over(agenda)
@@ -262,13 +258,5 @@ def restore(agenda: FocusAgenda, _decision: Decision, *, before: Trace, by: Acto
     _move(agenda, PaperState(before["state"]), by=by)
 
 
-def _lock(agenda: FocusAgenda) -> FocusAgenda:
-    rows = FocusAgenda.objects.select_related("body__network__area")
-    return rows.select_for_update(of=("self",)).get(pk=agenda.pk)
-
-
 def _move(agenda: FocusAgenda, state: PaperState, *, by: Actor) -> None:
-    agenda.state = state
-    agenda.version += 1
-    agenda.save()
-    record(Event.FOCUS_MOVED, subject=agenda, by=by)
+    papers.move(agenda, state, event=Event.FOCUS_MOVED, by=by)

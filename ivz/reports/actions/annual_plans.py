@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
-from ivz.authorization.openness import Openness
+from ivz.decisions.actions import papers
 from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.decisions.states import PaperState
@@ -52,7 +52,7 @@ def begin(network: Network, year: int, *, by: Actor) -> AnnualPlan:
 @transaction.atomic
 def gather(plan: AnnualPlan, *, by: Actor) -> int:
     """Put in the plan what is known of its year and stands in no line yet; give how many."""
-    plan = _lock(plan)
+    plan = papers.lock(plan)
     rules.check_may_write(plan, by=by)
     found = lines_of_the_year(plan, actor=by)
     for line in found:
@@ -64,7 +64,7 @@ def gather(plan: AnnualPlan, *, by: Actor) -> int:
 @transaction.atomic
 def put_forward(plan: AnnualPlan, details: LineDetails, *, by: Actor) -> PlanLine:
     """Put a line forward; what chair and coordinator write is in the plan at once."""
-    plan = _lock(plan)
+    plan = papers.lock(plan)
     rules.check_may_put_forward(plan, by=by)
     line = PlanLine(plan=plan, put_forward_by_id=by.person_id, **vars(details))
     if passes(check_may_steer, plan.network, by=by):
@@ -84,7 +84,7 @@ def _put(plan: AnnualPlan, line: PlanLine, *, by: Actor) -> None:
 @transaction.atomic
 def change(line: PlanLine, details: LineDetails, *, version: int, by: Actor) -> PlanLine:
     """Save what is reached, by whom and when."""
-    plan = _lock(line.plan)
+    plan = papers.lock(line.plan)
     line = lock_version(line, version=version)
     line.plan = plan
     rules.check_may_change(line, by=by)
@@ -99,7 +99,7 @@ def change(line: PlanLine, details: LineDetails, *, version: int, by: Actor) -> 
 @transaction.atomic
 def judge(line: PlanLine, *, is_taken: bool, reason: str, version: int, by: Actor) -> PlanLine:
     """Take a line over in the plan, or leave it out with the reason; either can be changed."""
-    plan = _lock(line.plan)
+    plan = papers.lock(line.plan)
     line = lock_version(line, version=version)
     line.plan = plan
     rules.check_may_write(plan, by=by)
@@ -114,7 +114,7 @@ def judge(line: PlanLine, *, is_taken: bool, reason: str, version: int, by: Acto
 @transaction.atomic
 def withdraw(line: PlanLine, *, by: Actor) -> None:
     """Take back a line that one put forward and nobody judged."""
-    plan = _lock(line.plan)
+    plan = papers.lock(line.plan)
     line = PlanLine.objects.select_for_update().get(pk=line.pk)
     line.plan = plan
     rules.check_may_withdraw(line, by=by)
@@ -122,47 +122,30 @@ def withdraw(line: PlanLine, *, by: Actor) -> None:
     record(Event.PLAN_WRITTEN, subject=plan, by=by)
 
 
-@transaction.atomic
 def remove(plan: AnnualPlan, *, by: Actor) -> None:
     """Throw away a plan that no body judged yet."""
-    plan = _lock(plan)
-    rules.check_may_write(plan, by=by)
-    record(Event.PLAN_WRITTEN, subject=plan, by=by)
-    plan.delete()
+    papers.remove(plan, check=rules.check_may_write, event=Event.PLAN_WRITTEN, by=by)
 
 
-@transaction.atomic
 def submit(plan: AnnualPlan, *, by: Actor) -> AnnualPlan:
     """Propose a plan to the Platform; from then on nobody writes in it."""
-    plan = _lock(plan)
-    rules.check_may_submit(plan, by=by)
-    plan.submitted_on = by.today
-    _move(plan, PaperState.SUBMITTED, by=by)
-    return plan
+    check, event = rules.check_may_submit, Event.PLAN_MOVED
+    return papers.send(
+        plan, PaperState.SUBMITTED, day="submitted_on", check=check, event=event, by=by
+    )
 
 
-@transaction.atomic
 def note_adopted(
     plan: AnnualPlan, *, decision: Decision | None = None, origin: str = "", by: Actor
 ) -> AnnualPlan:
     """Note that a plan was adopted before it stood here, by a decision or says a paper."""
-    plan = _lock(plan)
-    plan.decision, plan.origin = decision, origin.strip()
-    rules.check_may_note_adopted(plan, by=by)
-    _move(plan, PaperState.ADOPTED, by=by)
-    return plan
+    check, event = rules.check_may_note_adopted, Event.PLAN_MOVED
+    return papers.note_adopted(plan, (decision, origin), check=check, event=event, by=by)
 
 
-@transaction.atomic
 def make_public(plan: AnnualPlan, *, by: Actor) -> AnnualPlan:
     """Let everyone read an adopted plan; progress stays within the network."""
-    plan = _lock(plan)
-    rules.check_may_open(plan, by=by)
-    plan.openness = plan.planned_openness = Openness.PUBLIC
-    plan.version += 1
-    plan.save()
-    record(Event.PLAN_OPENED, subject=plan, by=by)
-    return plan
+    return papers.make_public(plan, check=rules.check_may_open, event=Event.PLAN_OPENED, by=by)
 
 
 def endorse(plan: AnnualPlan, _decision: Decision, *, by: Actor) -> None:
@@ -190,7 +173,7 @@ def restore(plan: AnnualPlan, _decision: Decision, *, before: Trace, by: Actor) 
 @transaction.atomic
 def tell(line: PlanLine, *, quarter: int, course: Course, words: str, by: Actor) -> LineWord:
     """Tell how a line stands over a quarter."""
-    plan = _lock(line.plan)
+    plan = papers.lock(line.plan)
     line.plan = plan
     rules.check_may_tell(line, by=by)
     word = LineWord(
@@ -210,20 +193,12 @@ def tell(line: PlanLine, *, quarter: int, course: Course, words: str, by: Actor)
 @transaction.atomic
 def untell(word: LineWord, *, by: Actor) -> None:
     """Take back what was told of a line."""
-    plan = _lock(word.line.plan)
+    plan = papers.lock(word.line.plan)
     word.line.plan = plan
     rules.check_may_tell(word.line, by=by)
     word.delete()
     record(Event.PROGRESS_TOLD, subject=plan, by=by)
 
 
-def _lock(plan: AnnualPlan) -> AnnualPlan:
-    rows = AnnualPlan.objects.select_related("body__network__area")
-    return rows.select_for_update(of=("self",)).get(pk=plan.pk)
-
-
 def _move(plan: AnnualPlan, state: PaperState, *, by: Actor) -> None:
-    plan.state = state
-    plan.version += 1
-    plan.save()
-    record(Event.PLAN_MOVED, subject=plan, by=by)
+    papers.move(plan, state, event=Event.PLAN_MOVED, by=by)
