@@ -117,6 +117,29 @@ def test_only_the_coordinator_writes(here):
     assert signed_in(here.mayor).get(reverse("budgets:new")).status_code == 403
 
 
+def test_what_lies_before_the_body_is_not_thrown_away_and_is_opened_by_nobody_yet(here):
+    budget = actions.propose(filled(here), by=here.coordinator)
+
+    with pytest.raises(RuleBroken, match="ligt bij het bestuur"):
+        actions.remove(budget, by=here.coordinator)
+    with pytest.raises(RuleBroken, match="vastgesteld"):
+        actions.make_public(budget, by=here.coordinator)
+    with pytest.raises(RuleBroken, match="ligt bij het bestuur"):
+        actions.note_adopted(budget, origin="Notitie", by=here.coordinator)
+
+    assert now(budget).state == BudgetState.PROPOSED
+
+
+def test_a_draft_is_thrown_away_by_who_writes_it(here):
+    budget = filled(here)
+    with pytest.raises(PermissionDenied):
+        actions.remove(budget, by=here.mayor)
+
+    actions.remove(budget, by=here.coordinator)
+
+    assert not Budget.objects.exists()
+
+
 def test_a_budget_that_does_not_balance_stays_home_and_says_what_it_lacks(here):
     budget = filled(here)
     actions.add_post(budget, post("Huur", 250), by=here.coordinator)

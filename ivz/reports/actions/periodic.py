@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
+from ivz.decisions.actions import papers
 from ivz.decisions.effects import Trace
 from ivz.decisions.models import Decision
 from ivz.decisions.states import PaperState
@@ -91,13 +92,9 @@ def write(
     return part
 
 
-@transaction.atomic
 def remove(report: PeriodicReport, *, by: Actor) -> None:
     """Throw away a report that no body judged yet."""
-    report = _lock(report)
-    rules.check_may_write(report, by=by)
-    record(Event.REPORT_WRITTEN, subject=report, by=by)
-    report.delete()
+    papers.remove(report, check=rules.check_may_write, event=Event.REPORT_WRITTEN, by=by)
 
 
 @transaction.atomic
@@ -149,7 +146,4 @@ def _lock(report: PeriodicReport) -> PeriodicReport:
 
 
 def _move(report: PeriodicReport, state: PaperState, *, by: Actor) -> None:
-    report.state = state
-    report.version += 1
-    report.save()
-    record(Event.REPORT_MOVED, subject=report, by=by)
+    papers.move(report, state, event=Event.REPORT_MOVED, by=by)
