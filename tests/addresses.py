@@ -134,6 +134,7 @@ def facts():
     yield from voice_facts()
     yield from register_facts()
     yield from project_facts()
+    yield from theme_facts()
     yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
     for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
         yield {"key": step.development.key, "step": step.pk}
@@ -193,6 +194,15 @@ def register_facts():
         for policy in LocalPolicy.objects.select_related("register", "municipality")[:1]:
             places = {"register": policy.register.slug, "code": policy.municipality.code}
             yield {**here, **places, "change_id": change, "suffix": "csv"}
+
+
+def theme_facts():
+    """Give the themes about which a network has closed projects, for what is known of each."""
+    for network in NETWORKS:
+        rows = Project.objects.filter(body__network__slug=network).exclude(theme=None)
+        row = rows.exclude(openness="public").order_by("-pk").first() or rows.first()
+        if row is not None:
+            yield {"theme_code": row.theme.code, "suffix": "csv"}
 
 
 def project_facts():

@@ -9,6 +9,6 @@ app_name = "position"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("themas.<slug:suffix>", views.overview_file, name="overview_file"),
-    path("<slug:code>/", views.theme, name="theme"),
-    path("<slug:code>/wat-we-weten.<slug:suffix>", views.theme_file, name="theme_file"),
+    path("<slug:theme_code>/", views.theme, name="theme"),
+    path("<slug:theme_code>/wat-we-weten.<slug:suffix>", views.theme_file, name="theme_file"),
 ]

@@ -54,12 +54,12 @@ def overview_file(request: Request, suffix: str) -> HttpResponse:
 
 
 @require_safe
-def theme(request: Request, code: str) -> HttpResponse:
+def theme(request: Request, theme_code: str) -> HttpResponse:
     """Show what is known of a theme, and what is missing."""
     network = _network(request)
-    found = queries.theme_to_tell(code, network, on=request.actor.today)
+    found = queries.theme_to_tell(theme_code, network, on=request.actor.today)
     if found is None:
-        return redirect("position:theme", _theme(code).code)
+        return redirect("position:theme", _theme(theme_code).code)
     known = queries.theme_known(found, network, actor=request.actor)
     heading = _("What do we know of %(theme)s?") % {"theme": found.name.lower()}
     context = {
@@ -82,12 +82,12 @@ def theme(request: Request, code: str) -> HttpResponse:
 
 
 @require_safe
-def theme_file(request: Request, code: str, suffix: str) -> HttpResponse:
+def theme_file(request: Request, theme_code: str, suffix: str) -> HttpResponse:
     """Give what is known of a theme as a file, item by item."""
     network, actor = _network(request), request.actor
-    found = queries.theme_to_tell(code, network, on=actor.today)
+    found = queries.theme_to_tell(theme_code, network, on=actor.today)
     if found is None:
-        return redirect("position:theme_file", _theme(code).code, suffix)
+        return redirect("position:theme_file", _theme(theme_code).code, suffix)
     known = queries.theme_known(found, network, actor=actor)
     table = tables.theme(known, network=network, on=actor.today)
     name = f"wat-we-weten-{network.slug}-{found.code}-{actor.today}"
