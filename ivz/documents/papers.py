@@ -16,9 +16,13 @@ CONTENT_TYPES = {PDF: "application/pdf", ODT: "application/vnd.oasis.opendocumen
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A heading with what stands under it: rows under columns, then paragraphs."""
+    """A heading with what stands under it: rows under columns, then paragraphs.
+
+    ``level`` is that of the heading: 2, or 3 where it stands under the part before it.
+    """
 
     heading: str
+    level: int = 2
     paragraphs: Sequence[str] = ()
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
@@ -57,7 +61,7 @@ def as_odt(paper: Paper) -> bytes:
     for name, value in paper.facts:
         body.append(Paragraph(f"{name}: {value}"))
     for number, part in enumerate(paper.parts, start=1):
-        body.append(Header(2, part.heading))
+        body.append(Header(part.level, part.heading))
         if part.rows:
             table = Table(str(number))  # a heading may hold what a name may not: a colon, a slash
             table.set_values([list(part.columns), *map(list, part.rows)])

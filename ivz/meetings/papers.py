@@ -4,7 +4,7 @@ Whoever asks for a paper gives the list as its reader may see it; nothing else g
 Policy: docs/policy/meetings.md#records
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from ivz.meetings.queries.decision_lists import (
     ListedItem,
     owner_of,
 )
+from ivz.meetings.queries.item_facts import named_annex
 from ivz.meetings.states import RecordForm
 from ivz.web.templatetags.ivz import day_date, long_date, period
 
@@ -73,6 +74,7 @@ def _facts(listed: DecisionList, *, form: RecordForm) -> list[tuple[str, str]]:
         ),
         _("Secretary"): meeting.secretary.function if meeting.secretary else "",
         _("Present"): _present(listed),
+        **{name: "; ".join(people) for name, people in listed.attendees.told},
         _("Guests"): "; ".join(listed.turnout.guests),
     }
     facts += [(name, value) for name, value in told.items() if value]
@@ -123,39 +125,36 @@ def _decision_list_parts(listed: DecisionList) -> list[Part]:
     parts += [*_settled(listed), *_annexes(listed)]
     if listed.meeting.has_minutes:
         return parts
-    return parts + [
-        Part(heading=_heading(each.item.label, each.item.title), paragraphs=list(_said(each)))
-        for each in listed.reported
-    ]
+    return parts + _under_senders(
+        listed.reported, _numbered, lambda each: [*_introduced(each), *_said(each)]
+    )
 
 
 def _minutes_parts(listed: DecisionList) -> list[Part]:
-    parts = [
-        Part(
-            heading=_heading(each.item.label, each.item.title),
-            paragraphs=[
-                *_said(each),
-                *map(_decided, each.decisions),
-                *map(_agreed, each.agreed),
-            ],
-        )
-        for each in listed.spoken_of
-    ]
+    parts = _under_senders(
+        listed.spoken_of,
+        _numbered,
+        lambda each: [
+            *_introduced(each),
+            *_said(each),
+            *map(_decided, each.decisions),
+            *map(_agreed, each.agreed),
+        ],
+    )
     return parts + _settled(listed) + _tasks(listed) + _annexes(listed)
 
 
 def _feedback_parts(listed: DecisionList) -> list[Part]:
-    parts = [
-        Part(
-            heading=each.item.title,
-            paragraphs=[
-                *map(_lines, each.short),
-                *map(_decided, each.decisions),
-                *map(_agreed, each.agreed),
-            ],
-        )
-        for each in listed.in_short
-    ]
+    parts = _under_senders(
+        listed.in_short,
+        lambda each: each.item.title,
+        lambda each: [
+            *_introduced(each),
+            *map(_lines, each.short),
+            *map(_decided, each.decisions),
+            *map(_agreed, each.agreed),
+        ],
+    )
     return parts + _settled(listed) + _tasks(listed) + _annexes(listed)
 
 
@@ -164,6 +163,32 @@ _PARTS: dict[RecordForm, Callable[[DecisionList], list[Part]]] = {
     RecordForm.MINUTES: _minutes_parts,
     RecordForm.FEEDBACK_NOTE: _feedback_parts,
 }
+
+
+def _under_senders(
+    items: Iterable[ListedItem],
+    heading: Callable[[ListedItem], str],
+    paragraphs: Callable[[ListedItem], list[str]],
+) -> list[Part]:
+    """Give a part for each item; announcements from one sender stand together under its name."""
+    parts, before = [], ""
+    for each in items:
+        sender = each.item.sender
+        if sender and sender != before:
+            told = _("Announcements from %(sender)s") % {"sender": sender}
+            parts.append(Part(heading=told))
+        level = 3 if sender else 2
+        parts.append(Part(heading=heading(each), level=level, paragraphs=paragraphs(each)))
+        before = sender
+    return parts
+
+
+def _numbered(each: ListedItem) -> str:
+    return _heading(each.item.label, each.item.title)
+
+
+def _introduced(each: ListedItem) -> list[str]:
+    return [" · ".join(each.facts)] if each.facts else []
 
 
 def _heading(label: str, title: str) -> str:
@@ -217,7 +242,7 @@ def _annexes(listed: DecisionList) -> list[Part]:
 def _named(each: ListedItem) -> str:
     paper = each.proposal
     numbered = [_("Proposal %(number)s") % {"number": paper.register_number}] if paper else []
-    return "; ".join([*numbered, *(annex.title for annex in each.annexes)])
+    return "; ".join([*numbered, *map(named_annex, each.annexes)])
 
 
 def _row(row: ListedDecision) -> list[str]:

@@ -1,5 +1,6 @@
 """Minutes and feedback note beside the decision list: one source, three forms, the same rights."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -11,9 +12,16 @@ from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import planning, publishing, recording, records
 from ivz.meetings.models import AgendaItem, Meeting
-from ivz.meetings.states import ItemKind, MeetingState
+from ivz.meetings.states import ItemKind, MeetingState, Presence
 from ivz.workflow.versions import StaleEdit
-from tests.factories import AgendaItemFactory, member_of, secretary_of
+from tests.factories import (
+    AgendaItemFactory,
+    AnnexFactory,
+    MeetingFactory,
+    SeatFactory,
+    member_of,
+    secretary_of,
+)
 from tests.meetings.nine_points import (
     LATER,
     OPEN_QUESTION,
@@ -23,7 +31,7 @@ from tests.meetings.nine_points import (
     later_meeting,
     record,
 )
-from tests.meetings.pages import address, main_of
+from tests.meetings.pages import address, main_of, words_in
 
 pytestmark = pytest.mark.django_db
 CLOSED = "Inzet jaarwisseling"
@@ -102,6 +110,68 @@ def test_a_feedback_note_is_short_and_names_who_does_what(client, meeting):
     assert "Eigenaar 1" in text
     for left_out in ["Een lid vraagt", "Welkom.", "Aanwezig"]:
         assert left_out not in text
+
+
+@pytest.fixture
+def seats(meeting):
+    """Keep one member present, one absent with notice and one replaced by a deputy."""
+    present, absent, replaced = SeatFactory.create_batch(3, body=meeting.body)
+    deputy = SeatFactory(body=meeting.body).person
+    given = {"present": Presence.PRESENT, "absent": Presence.ABSENT_WITH_NOTICE}
+    for seat, presence in [(present, given["present"]), (absent, given["absent"])]:
+        meeting.attendance.create(seat=seat, presence=presence)
+    meeting.attendance.create(seat=replaced, presence=Presence.DEPUTISED, deputy=deputy)
+    told = {"present": present.person, "absent": absent.person}
+    return told | {"replaced": replaced.person, "deputy": deputy}
+
+
+def plain(client, name, meeting, suffix):
+    """Give the words of a record as page, PDF or ODT."""
+    if suffix == "page":
+        return main_of(client.get(address(name, meeting)))
+    if name == "decision_list":
+        return words_in(client.get(address(f"{name}_{suffix}", meeting)).content)
+    return words_in(client.get(address(FILES[name], meeting, suffix)).content)
+
+
+@pytest.mark.parametrize("name", ["decision_list", "minutes"])
+@pytest.mark.parametrize("suffix", ["page", "pdf", "odt"])
+def test_a_record_names_who_was_there_who_was_not_and_who_took_whose_place(
+    client, meeting, seats, name, suffix
+):
+    text = plain(client, name, meeting, suffix)
+
+    there, away = text.split("Afwezig met bericht:")[0], text.split("Afwezig met bericht:")[1]
+    assert str(seats["present"]) in there.split("Wie er waren:")[1]
+    assert str(seats["absent"]) in away.split("Vervangen:")[0]
+    assert f"{seats['replaced']} door {seats['deputy']}" in away.split("Vervangen:")[1]
+
+
+@pytest.mark.parametrize("name", ["decision_list", "minutes", "feedback_note"])
+@pytest.mark.parametrize("suffix", ["page", "pdf", "odt"])
+def test_a_record_tells_senders_presenters_and_who_asked(client, meeting, name, suffix):
+    Meeting.objects.filter(pk=meeting.pk).update(has_minutes=name == "minutes")
+    asked_in = MeetingFactory(body=meeting.body, date=dt.date(2016, 7, 4), state=MeetingState.HELD)
+    shown = {"meeting": meeting, "openness": Openness.PUBLIC, "minutes": "Toegelicht."}
+    told = {"kind": ItemKind.INFORM, "asked_by": member_of(meeting.body).user.person}
+    AgendaItemFactory(label="B1", title="Straatroof", sender="politie", position=90, **shown)
+    AgendaItemFactory(label="B2", title="Personeel", sender="politie", position=91, **shown)
+    item = AgendaItemFactory(
+        label="G", presenters="twee adviseurs", asked_in=asked_in, position=92, **told | shown
+    )
+    AnnexFactory(
+        proposal=None, item=item, title="Brief", sender="een zorgkantoor", openness=Openness.PUBLIC
+    )
+
+    text = plain(client, name, meeting, suffix)
+
+    assert text.count("Mededelingen vanuit politie") == 1
+    assert text.index("Mededelingen vanuit politie") < text.index("Straatroof")
+    assert "Ter kennisgeving" in text
+    assert "presentatie door twee adviseurs" in text
+    assert f"Op verzoek van {told['asked_by']} in {meeting.body.short_name} van 4 juli" in text
+    if suffix == "odt":
+        assert "Brief, van een zorgkantoor" in text
 
 
 def test_with_minutes_the_decision_list_repeats_no_report(client, meeting):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ivz.accounts.prepared import prepared
 from ivz.authorization.roles import Role
@@ -32,6 +33,28 @@ class Attendees:
     def is_known(self) -> bool:
         """Whether anybody kept a list."""
         return bool(self.absent or self.deputies or self.present or self.guests)
+
+    @property
+    def told(self) -> list[tuple[str, list[str]]]:
+        """Name by function who was there, who was not, and who took whose place.
+
+        What nobody is in is left out; guests stand apart.
+        """
+        stood_in = {row.deputy_id for row in self.deputies}
+        replaced = {row.seat.person_id for row in self.deputies}
+        rows = [
+            (_("Who was present"), [str(each) for each in self.present if each.pk not in stood_in]),
+            (
+                _("Absent with notice"),
+                [str(each) for each in self.absent if each.pk not in replaced],
+            ),
+            (_("Represented"), [_took_place(row) for row in self.deputies]),
+        ]
+        return [(name, people) for name, people in rows if people]
+
+
+def _took_place(row: Attendance) -> str:
+    return _("%(holder)s by %(deputy)s") % {"holder": row.seat.person, "deputy": row.deputy}
 
 
 @dataclass(frozen=True, kw_only=True)

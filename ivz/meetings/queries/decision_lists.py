@@ -21,6 +21,7 @@ from ivz.meetings.queries.adoption import Adoption, adoption_of
 from ivz.meetings.queries.annexes import hanging
 from ivz.meetings.queries.attendance import Attendees, Turnout, attendees, turnout
 from ivz.meetings.queries.blocks import Block, blocks_in
+from ivz.meetings.queries.item_facts import facts_of
 from ivz.meetings.queries.voices import sorted_voices
 from ivz.meetings.rules.publishing import OPENED_BY_PUBLISHING
 from ivz.meetings.states import ItemKind, MeetingState
@@ -63,6 +64,11 @@ class ListedItem:
     def minutes(self) -> list[Block]:
         """The report of the item, in paragraphs and lists."""
         return blocks_in(self.item.minutes)
+
+    @property
+    def facts(self) -> list[str]:
+        """What was asked with it, who presented it and who wanted it there."""
+        return facts_of(self.item)
 
     @property
     def short(self) -> list[Block]:

@@ -30,7 +30,8 @@ def items_of(actor: Actor, meeting_id: int, *, opening: bool) -> AgendaItemQuery
     items = _chosen(AgendaItem.objects.all(), OPENED_BY_PUBLISHING, actor, opening=opening)
     voices = Voice.objects.all() if opening else Voice.objects.visible_to(actor)
     has_voices = Exists(voices.filter(item=OuterRef("pk")))
-    return items.filter(meeting=meeting_id).annotate(has_voices=has_voices).order_by("position")
+    told = items.filter(meeting=meeting_id).select_related("asked_by", "asked_in__body")
+    return told.annotate(has_voices=has_voices).order_by("position")
 
 
 @prepared
