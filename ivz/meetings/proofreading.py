@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,12 +49,14 @@ _SHORTEST_TITLE = 8
 class Passage:
     """A text that becomes public, and the page where it can be mended.
 
-    ``attached`` are the titles of what hangs on the paper that the text belongs to.
+    ``attached`` are the titles of what hangs on the paper that the text belongs to; ``item`` is
+    the key of the agenda item it stands on.
     """
 
     place: str
     text: str
     url: str = ""
+    item: int | None = None
     attached: Sequence[str] = ()
 
 
@@ -66,6 +69,13 @@ class Remark:
     place: str
     words: str = ""
     url: str = ""
+    item: int | None = None
+
+    @property
+    def digest(self) -> str:
+        """What tells this remark from all others; another text gives another one."""
+        told = f"{self.code}\n{self.place}\n{self.words}\n{self.sentence}"
+        return sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +104,14 @@ def read_through(passages: Iterable[Passage], known: Known) -> list[Remark]:
 
 
 def _remark(passage: Passage, code: str, words: str, sentence: str) -> Remark:
-    return Remark(code=code, sentence=sentence, place=passage.place, words=words, url=passage.url)
+    return Remark(
+        code=code,
+        sentence=sentence,
+        place=passage.place,
+        words=words,
+        url=passage.url,
+        item=passage.item,
+    )
 
 
 def _weekdays(passage: Passage, _known: Known) -> Iterator[Remark]:

@@ -190,6 +190,8 @@ class Event(models.TextChoices):
     DRAFT_CLEARED = "meeting.outcome_cleared", _("Draft outcome cleared")
     DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")
     RECORDS_CHOSEN = "meeting.records_chosen", _("Forms of record chosen")
+    REMARK_LEFT = "meeting.remark_left", _("What stood out was left as it is")
+    REMARK_TAKEN_BACK = "meeting.remark_taken_back", _("Leaving what stood out was taken back")
     PUBLISHED = "meeting.published", _("Decision list published")
     ADOPTED = "meeting.adopted", _("Decision list adopted")
     ADOPTION_TAKEN_BACK = "meeting.adoption_taken_back", _("Adoption of a decision list taken back")

@@ -44,6 +44,7 @@ urlpatterns = [
     ),
     path("<slug:body>/<slug:meeting>/stukken.pdf", bundles.papers, name="papers_pdf"),
     path("<slug:body>/<slug:meeting>/publiceer/", decision_lists.publish, name="publish"),
+    path("<slug:body>/<slug:meeting>/publiceer/laat-zo/", decision_lists.leave, name="leave"),
     path("<slug:body>/<slug:meeting>/vaststellen/", decision_lists.adopt, name="adopt"),
     path("<slug:body>/<slug:meeting>/vaststelling/", adoption.page, name="adoption"),
     path("<slug:body>/<slug:meeting>/vaststelling/bevries/", adoption.freeze, name="freeze_record"),

@@ -227,6 +227,19 @@ def keeps_account(who, user):
     return bool(manages) and all(manages) and not user.duties.exists()
 
 
+def reads_left_remark(who, left, name):
+    """Read by who publishes for the body, on items they read; of a closed title by who left it."""
+    publishes = who.actor.may(Permission.PUBLISH_DECISIONS, within=left.meeting.body)
+    item = left.item
+    is_read = item is None or (
+        is_out(who, item, "")
+        and who.reads(item, body=left.meeting.body, network=left.meeting.body.network)
+    )
+    return (publishes and is_read) and (
+        left.code != "closed" or left.left_by_id == who.actor.person_id
+    )
+
+
 RULES = {
     "accounts.User": rule(reads_account),
     "signin.SignInLink": rule(lambda who, link, name: False),
@@ -306,6 +319,7 @@ RULES = {
     "documents.Version": rule(lambda who, version, name: False),
     "meetings.AgendaItem": level(body="meeting__body", also=is_out),
     "meetings.Agreement": like("follow_up"),
+    "meetings.LeftRemark": rule(reads_left_remark),
     "meetings.Voice": like(
         "item", also=lambda who, voice, name: is_out(who, voice.item, "minutes")
     ),

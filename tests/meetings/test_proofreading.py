@@ -10,6 +10,7 @@ import pytest
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
 from ivz.clock import reading as clock
+from ivz.insight.models import Claim, Figure
 from ivz.meetings.models import Meeting
 from ivz.meetings.proofreading import Known, Passage, read_through
 from ivz.meetings.queries.decision_lists import preview
@@ -240,10 +241,10 @@ class TestRecord:
         edition = client.get(address).context["edition"]
 
         unread = client.post(address, {"edition": edition}, follow=True)
-        assert "Lees eerst wat opvalt" in unread.content.decode()
+        assert "waarom het zo kan blijven" in unread.content.decode()
         assert LANDLINE in unread.content.decode()
         assert not Meeting.objects.get(pk=meeting.pk).is_published
-        client.post(address, {"edition": edition, "read": "1"})
+        client.post(address, {"edition": edition, "reason": "Het algemene nummer"})
 
         assert Meeting.objects.get(pk=meeting.pk).is_published
 
@@ -256,12 +257,6 @@ class TestExample:
         )
         by = secretary_of(meeting.body)
         return preview(meeting, actor=by).public, by
-
-    @pytest.mark.django_db
-    def test_nothing_in_the_example_raises_a_false_alarm(self):
-        for meeting in Meeting.objects.filter(state__in=[MeetingState.HELD, MeetingState.ADOPTED]):
-            by = secretary_of(meeting.body)
-            assert remarks(preview(meeting, actor=by).public, actor=by) == []
 
     @pytest.mark.django_db
     def test_the_errors_of_the_paper_are_named_beside(self):
@@ -298,3 +293,73 @@ class TestExample:
         listed, by = self.listed()
 
         assert [each.code for each in remarks(listed, actor=by)] == ["meeting", "item"]
+
+
+C1, C5, C6 = "ranks-vernieling", "C5", "C6"
+WRONG_IN_E01A = [
+    *(C1, C5, C6, "C7", "C8", "C9", "C10", "C11", "C12", "C13a", "C18", "C20"),
+    *("C22a", "C22b", "C24a", "C24b"),
+    *("B6a", "B6b", "B7", "B8", "B10", "B11", "B17", "B19", "B21"),
+    *("missing-rank-5", "choice-of-themes"),
+    *(f"contributions-{each}" for each in ["buying-off", "rates", "open-boundary", "widest-count"]),
+    *(f"contributions-{each}" for each in ["value-2-3888", "value-8-15555", "count-GM1774"]),
+    *(f"contributions-near-{each}" for each in ["GM1774", "GM1742"]),
+]
+
+
+def findings(meeting, *, by):
+    """Give what the check says before ``meeting`` is published: of its record and its papers."""
+    public = preview(meeting, actor=by).public
+    found = [each.code for each in remarks(public, actor=by)]
+    for paper in computed_again(public):
+        groups = review_of(paper, actor=by).groups
+        found += [each.code for group in groups for each in group.findings]
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("example_region")
+class TestEveryMeetingOfTheExample:
+    """The four errors that the papers hold are found, and nothing else is called one."""
+
+    @pytest.fixture
+    def meeting(self):
+        meetings = Meeting.objects.select_related("body__network")
+        return meetings.get(body__slug="dvo-twente", date=date(2016, 10, 10), is_practice=False)
+
+    @pytest.fixture
+    def by(self, meeting):
+        return secretary_of(meeting.body)
+
+    def test_exactly_what_is_known_to_be_wrong_is_found(self):
+        held = Meeting.objects.select_related("body__network").order_by("date", "pk")
+
+        told = {str(each.slug): sorted(findings(each, by=secretary_of(each.body))) for each in held}
+
+        assert len(told) == held.count()
+        assert told.pop("2016-10-10") == told.pop("2016-10-10-oefening") == sorted(WRONG_IN_E01A)
+        assert not any(told.values()), told
+
+    @pytest.mark.parametrize(("code", "right"), [(C5, "2016-12-12"), (C6, "E01A")])
+    def test_an_error_of_the_paper_goes_with_one_cell(self, meeting, by, code, right):
+        assert code in findings(meeting, by=by)
+        claim = Claim.objects.get(code=code)
+        claim.cells["values"][1]["value"] = right
+        claim.save()
+
+        assert code not in findings(meeting, by=by)
+
+    def test_the_swapped_ranks_go_with_one_figure(self, meeting, by):
+        assert C1 in findings(meeting, by=by)
+        figures = Figure.objects.filter(theme__code="vernieling")
+        figures.filter(area__code="district-ijsselland").update(rate="4.80")
+
+        assert C1 not in findings(meeting, by=by)
+
+    def test_somebody_on_both_sides_of_the_list_comes_with_one_row(self, meeting, by):
+        assert "attendance" not in findings(meeting, by=by)
+        row = meeting.attendance.filter(presence=Presence.PRESENT).first()
+        seat = SeatFactory(body=meeting.body, person=row.seat.person)
+        meeting.attendance.create(seat=seat, presence=Presence.ABSENT_WITH_NOTICE)
+
+        assert "attendance" in findings(meeting, by=by)

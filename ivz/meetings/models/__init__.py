@@ -9,6 +9,7 @@ from ivz.meetings.models.parking import ParkedItem
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
 from ivz.meetings.models.referrals import Referral
+from ivz.meetings.models.remarks import LeftRemark
 from ivz.meetings.models.routes import RouteStep
 from ivz.meetings.models.series import (
     MeetingSeries,
@@ -32,6 +33,7 @@ __all__ = [
     "Attendance",
     "DraftDecision",
     "FrozenPaper",
+    "LeftRemark",
     "Meeting",
     "MeetingSeries",
     "Ordinal",

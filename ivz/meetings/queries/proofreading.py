@@ -6,7 +6,7 @@ Policy: docs/policy/meetings.md#reading-through
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -17,7 +17,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import FollowUp
-from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.meetings.models import AgendaItem, Annex, LeftRemark, Meeting, Proposal
 from ivz.meetings.proofreading import Known, Passage, Remark, read_through
 from ivz.meetings.queries.decision_lists import DecisionList, ListedItem, ListedPaper, owner_of
 from ivz.network.models import Person, Seat, in_force
@@ -35,6 +35,38 @@ def remarks(listed: DecisionList, *, actor: Actor) -> list[Remark]:
         *_without_owner(listed),
         *read_through(_passages(listed), _known(listed, actor=actor)),
     ]
+
+
+class Weighed(NamedTuple):
+    """A remark, and why it was left as it is; ``left`` is None while nobody decided."""
+
+    remark: Remark
+    left: LeftRemark | None
+
+
+def weighed(listed: DecisionList, *, actor: Actor) -> list[Weighed]:
+    """Give what stands out with what ``actor`` may know of how it was weighed.
+
+    As many SQL queries as ``remarks``, and one more where anything stands out.
+    """
+    found = remarks(listed, actor=actor)
+    if not found:
+        return []
+    digests = [each.digest for each in found]
+    rows = LeftRemark.objects.filter(meeting=listed.meeting, digest__in=digests)
+    left = {row.digest: row for row in rows.select_related("left_by")}
+    return [Weighed(remark=each, left=left.get(each.digest)) for each in found]
+
+
+def still_open(found: Iterable[Weighed]) -> list[Remark]:
+    """Give the remarks on which nobody decided yet."""
+    return [each.remark for each in found if each.left is None]
+
+
+def left_in(meeting: Meeting, *, actor: Actor) -> QuerySet[LeftRemark]:
+    """Give what was left as it is in the record of ``meeting``, and why; one query."""
+    rows = LeftRemark.objects.visible_to(actor).filter(meeting=meeting)
+    return rows.select_related("left_by")
 
 
 def _both_present_and_absent(listed: DecisionList) -> Iterator[Remark]:
@@ -64,6 +96,7 @@ def _without_owner(listed: DecisionList) -> Iterator[Remark]:
                     sentence=_("This has to be done by a day, and nobody is named who does it."),
                     place=str(decision.title),
                     url=_address("record", listed.meeting, item.item.label),
+                    item=item.item.pk,
                 )
     for follow_up in listed.follow_ups:
         if not owner_of(follow_up):
@@ -92,6 +125,7 @@ def _passages(listed: DecisionList) -> Iterator[Passage]:
     for text in _told(listed.settled):
         yield Passage(place=_("Answered or done in this meeting"), text=text, attached=own)
     points = _points(listed.papers)
+    stands_on = {each.proposal.pk: each.item.pk for each in listed.items if each.proposal}
     for paper in listed.papers:
         for text in [paper.proposal.title, paper.proposal.summary, *points[paper.proposal.pk]]:
             yield Passage(
@@ -99,6 +133,7 @@ def _passages(listed: DecisionList) -> Iterator[Passage]:
                 text=text,
                 url=paper.proposal.get_absolute_url(),
                 attached=attached[paper.proposal.pk],
+                item=stands_on.get(paper.proposal.pk),
             )
 
 
@@ -107,7 +142,7 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
     place = _("Item %(label)s") % {"label": item.label}
     written = _address("report_item", meeting, item.pk)
     for text in [item.title, item.minutes, item.conclusion, *_told(listed.agreed)]:
-        yield Passage(place=place, text=text, url=written, attached=attached)
+        yield Passage(place=place, text=text, url=written, attached=attached, item=item.pk)
     for row in listed.decisions:
         for text in [row.decision.title, row.decision.text, *_told(row.open_points)]:
             yield Passage(
@@ -116,6 +151,7 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
                 text=text,
                 url=_address("record", meeting, item.label),
                 attached=attached,
+                item=item.pk,
             )
 
 

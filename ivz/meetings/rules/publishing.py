@@ -31,6 +31,7 @@ from ivz.meetings.rules.adopting import check_lies_before_no_meeting
 from ivz.meetings.states import ADOPT, PUBLISH, ItemKind, MeetingState
 
 OPENED_BY_PUBLISHING = Q(planned_openness=Openness.PUBLIC, restriction=None)
+LONGEST_REASON = 300
 _OPENNESS = ("openness", "planned_openness")
 
 
@@ -80,6 +81,14 @@ def check_publishes(meeting: Meeting, *, by: Actor) -> None:
     """Refuse whoever never publishes for this body."""
     if not by.may(Permission.PUBLISH_DECISIONS, within=meeting.body):
         raise PermissionDenied(Permission.PUBLISH_DECISIONS)
+
+
+def check_says_why(reason: str) -> None:
+    """Refuse to leave what stands out without a reason, or with a long story."""
+    if not reason.strip():
+        raise RuleBroken(_("Say why it can stay as it is; that is kept with the record."))
+    if len(reason.strip()) > LONGEST_REASON:
+        raise RuleBroken(_("Say it in at most %(length)s characters.") % {"length": LONGEST_REASON})
 
 
 def check_may_choose_records(meeting: Meeting, *, by: Actor) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import publishing as actions
+from ivz.meetings.actions import remarks as leaving
 from ivz.meetings.models import Meeting
 from ivz.meetings.printed import DOCUMENT_LANGUAGE, html_of
 from ivz.meetings.queries import decision_lists as queries
@@ -21,7 +22,7 @@ from ivz.meetings.queries.findings import computed_again
 from ivz.meetings.queries.freezing import offered
 from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.queries.numerals import in_words
-from ivz.meetings.queries.proofreading import remarks
+from ivz.meetings.queries.proofreading import left_in, still_open, weighed
 from ivz.meetings.rules import publishing as rules
 from ivz.meetings.states import RecordForm
 from ivz.meetings.views.lookups import listed_meeting_or_404, published_meeting_or_404, visitor_like
@@ -48,12 +49,14 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
     found = listed_meeting_or_404(request.actor, body, meeting)
     as_visitor = request.GET.get("weergave") == "openbaar"
     reader = visitor_like(request.actor) if as_visitor else request.actor
+    publishes = passes(rules.check_publishes, found, by=request.actor)
     context = {
         "meeting": found,
         "list": queries.decision_list(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
         "as_visitor": as_visitor,
-        "publishes": passes(rules.check_publishes, found, by=request.actor),
+        "publishes": publishes,
+        "left": left_in(found, actor=request.actor) if publishes and not as_visitor else [],
         "may_choose_records": passes(rules.check_may_choose_records, found, by=request.actor),
         "may_publish": passes(rules.check_may_publish, found, by=request.actor),
         "adopt_refusal": refusal(rules.check_may_adopt, found, by=request.actor),
@@ -103,11 +106,13 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
     if request.method == "POST":
         return _publish(request, found)
     preview = queries.preview(found, actor=request.actor)
+    found_out = weighed(preview.public, actor=request.actor)
     context = {
         "meeting": found,
         "preview": preview,
         "list": preview.public,
-        "remarks": remarks(preview.public, actor=request.actor),
+        "remarks": found_out,
+        "open_remarks": still_open(found_out),
         "computed": computed_again(preview.public),
         "undecided": undecided_labels(found, actor=request.actor),
         "words": {"decisions": in_words(preview.public.decision_count)},
@@ -119,16 +124,39 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
 
 def _publish(request: Request, meeting: Meeting) -> HttpResponse:
     public = queries.preview(meeting, actor=request.actor).public
-    if "read" not in request.POST and remarks(public, actor=request.actor):
-        messages.error(request, _("Read what stands out first, and say that you leave it so."))
-        return redirect(_address("publish", meeting))
     try:
-        actions.publish(meeting, edition=request.POST.get("edition", ""), by=request.actor)
+        leaving.publish_leaving(
+            meeting,
+            still_open(weighed(public, actor=request.actor)),
+            reason=request.POST.get("reason", ""),
+            edition=request.POST.get("edition", ""),
+            by=request.actor,
+        )
     except RuleBroken as broken:
         messages.error(request, str(broken))
         return redirect(_address("publish", meeting))
     messages.success(request, _("The decision list is public."))
     return redirect(_address("published", meeting))
+
+
+@require_POST
+def leave(request: Request, body: str, meeting: str) -> HttpResponse:
+    """Leave one remark as it is, with why; or let it stand out again."""
+    found = listed_meeting_or_404(request.actor, body, meeting)
+    rules.check_publishes(found, by=request.actor)
+    digest = request.POST.get("digest", "")
+    try:
+        if "terug" in request.POST:
+            leaving.take_back(found, digest=digest, by=request.actor)
+        else:
+            public = queries.preview(found, actor=request.actor).public
+            open_ones = still_open(weighed(public, actor=request.actor))
+            meant = [each for each in open_ones if each.digest == digest]
+            reason = request.POST.get("reason", "")
+            leaving.leave(found, meant, reason=reason, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    return redirect(f"{_address('publish', found)}#valt-op")
 
 
 @require_safe
