@@ -206,7 +206,10 @@ class Question(Generic[S]):
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectKind(Generic[S]):
-    """A kind of thing that moves by decision; ``visible_to`` narrows down to what one may read."""
+    """A kind of thing that moves by decision; ``visible_to`` narrows down to what one may read.
+
+    ``theme`` is the path from the model to its theme; empty where it has none.
+    """
 
     key: str
     label: str | Promise
@@ -214,6 +217,7 @@ class SubjectKind(Generic[S]):
     visible_to: Callable[[Actor], "models.QuerySet[S]"]
     about: Callable[[S], About]
     questions: Sequence[Question[S]]
+    theme: str = ""
 
     def question(self, key: str) -> Question[S] | None:
         """Give the question with this key."""

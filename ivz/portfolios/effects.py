@@ -221,5 +221,6 @@ PORTFOLIOS = SubjectKind(
     model=Portfolio,
     visible_to=lambda _actor: Portfolio.objects.select_related("network", "theme", "holder"),
     about=_about,
+    theme="theme",
     questions=[_ASSIGN, _END],
 )

@@ -283,5 +283,6 @@ PROJECT_KIND: "SubjectKind[Project]" = SubjectKind(
     model=Project,
     visible_to=lambda actor: Project.objects.visible_to(actor).select_related("body__network"),
     about=lambda project: about_project(project, title=project.title),
+    theme="theme",
     questions=[_EXTEND, _RESCOPE, _PAUSE, _RESUME, _STOP, _REPRIORITISE, DISCUSS_RESULTS],
 )

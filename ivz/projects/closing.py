@@ -38,5 +38,6 @@ EVALUATION_KIND: "SubjectKind[Evaluation]" = SubjectKind(
     about=lambda row: about_project(
         row.project, title=_("Evaluation of “%(title)s”") % {"title": row.project.title}
     ),
+    theme="project__theme",
     questions=[_ADOPTION.question()],
 )

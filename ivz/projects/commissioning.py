@@ -99,6 +99,7 @@ REQUEST_KIND: "SubjectKind[Request]" = SubjectKind(
     model=Request,
     visible_to=lambda actor: Request.objects.visible_to(actor).select_related("body__network"),
     about=_about,
+    theme="theme",
     questions=[
         Question(
             key=COMMISSION,

@@ -50,5 +50,6 @@ PLAN_KIND: "SubjectKind[Plan]" = SubjectKind(
     about=lambda plan: about_project(
         plan.project, title=_("Plan of “%(title)s”") % {"title": plan.project.title}
     ),
+    theme="project__theme",
     questions=[_ADOPTION.question()],
 )

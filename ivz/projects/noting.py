@@ -65,6 +65,7 @@ REPORT_KIND: "SubjectKind[ProgressReport]" = SubjectKind(
         url=report.get_absolute_url(),
         summary=report.text,
     ),
+    theme="project__theme",
     questions=[
         Question(
             key=TAKE_NOTE,

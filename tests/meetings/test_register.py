@@ -11,14 +11,17 @@ from tests.factories import (
     TODAY,
     AgendaItemFactory,
     BodyFactory,
+    DecidedSubjectFactory,
     DecisionFactory,
     DraftDecisionFactory,
     FollowUpFactory,
     MeetingFactory,
     NetworkFactory,
+    ThemeFactory,
     member_of,
 )
 from tests.meetings.pages import main_of, soup
+from tests.projects.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/vergaderingen/besluiten/"
@@ -154,3 +157,34 @@ def test_programs_read_the_register(client, body):
     assert [each["what"] for each in one["followUps"]] == ["Uitzoeken"]
     assert one["item"] == "D1"
     assert client.get(f"{API}?outcome=deferred").json()["total"] == 0
+
+
+class TestThemes:
+    """The register by the theme of what was decided on, as far as one may read that."""
+
+    @pytest.fixture
+    def project(self, body):
+        theme = ThemeFactory(code="heling", name="Heling")
+        project = ProjectFactory(body=body, theme=theme, openness=Openness.PUBLIC)
+        about = decided(body, 1, title="Over heling")
+        DecidedSubjectFactory(decision=about, kind="project", subject_id=project.pk)
+        decided(body, 2, title="Over iets anders")
+        return project
+
+    def test_the_register_is_narrowed_down_by_theme(self, client, project):
+        page = soup(client.get(REGISTER))
+        shown = main_of(client.get(f"{REGISTER}?thema=heling"))
+
+        offered = [option["value"] for option in page.select("[name=thema] option")]
+        assert offered == ["", "heling"]
+        assert "Over heling" in shown
+        assert "Over iets anders" not in shown
+
+    def test_the_theme_of_what_one_may_not_read_tells_nothing(self, client, body, project):
+        project.openness = project.planned_openness = Openness.BODY
+        project.save()
+
+        assert not soup(client.get(REGISTER)).select("[name=thema]")
+        assert "Over iets anders" in main_of(client.get(f"{REGISTER}?thema=heling"))
+        client.force_login(member_of(body).user)
+        assert "Over iets anders" not in main_of(client.get(f"{REGISTER}?thema=heling"))

@@ -8,20 +8,33 @@ from django.utils.translation import gettext_lazy as _
 
 from ivz.decisions.states import Outcome
 from ivz.meetings.queries.register import Sought
-from ivz.network.models import Body
+from ivz.network.models import Body, Theme
 
 
 class RegisterForm(forms.Form):
     """Which decisions to show."""
 
-    overleg = forms.ChoiceField(label=_("Body"), required=False)
+    overleg = forms.ChoiceField(label=_("Which body"), required=False)
     jaar = forms.ChoiceField(label=_("Year"), required=False)
     uitkomst = forms.ChoiceField(
         label=_("Outcome"), required=False, choices=[("", _("All outcomes")), *Outcome.choices]
     )
+    thema = forms.ChoiceField(label=_("Theme"), required=False)
 
-    def __init__(self, *args: Any, bodies: Iterable[Body], years: Iterable[int], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        bodies: Iterable[Body],
+        years: Iterable[int],
+        themes: Iterable[Theme],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        theme = self.fields["thema"]
+        assert isinstance(theme, forms.ChoiceField)  # noqa: S101
+        theme.choices = [("", _("All themes")), *((each.code, each.name) for each in themes)]
+        if len(theme.choices) == 1:
+            del self.fields["thema"]
         body, year = self.fields["overleg"], self.fields["jaar"]
         assert isinstance(body, forms.ChoiceField)  # noqa: S101
         assert isinstance(year, forms.ChoiceField)  # noqa: S101
@@ -37,4 +50,5 @@ class RegisterForm(forms.Form):
             body=given.get("overleg", ""),
             year=int(year) if year else None,
             outcome=given.get("uitkomst", ""),
+            theme=given.get("thema", ""),
         )

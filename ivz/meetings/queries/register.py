@@ -18,9 +18,10 @@ from ivz.decisions.addresses import addresses_of
 from ivz.decisions.effects import About
 from ivz.decisions.models import Decision, DecisionQuerySet, FollowUp
 from ivz.decisions.queries import effect_told, subjects_of
+from ivz.decisions.queries.themes import on_theme, themes_of
 from ivz.decisions.states import FollowUpState, Outcome, Series
 from ivz.meetings.models import AgendaItem
-from ivz.network.models import Body, Network
+from ivz.network.models import Body, Network, Theme
 from ivz.web.api import LAST_DAY
 
 _NUMBER = re.compile(r"(?i)(b?)([1-9][0-9]{0,5})")
@@ -33,6 +34,7 @@ class Sought:
     body: str = ""
     year: int | None = None
     outcome: str = ""
+    theme: str = ""
 
 
 def page_of(decision: Decision) -> str:
@@ -103,6 +105,8 @@ def register_of(network: Network | None, sought: Sought, *, actor: Actor) -> Dec
         found = found.filter(year=sought.year)
     if sought.outcome in Outcome.values:
         found = found.filter(outcome=sought.outcome)
+    if sought.theme:
+        found = on_theme(found, sought.theme, actor=actor)
     return found.order_by("-decided_on", "-number", "-pk")
 
 
@@ -121,6 +125,11 @@ def years_in(network: Network, *, actor: Actor) -> list[int]:
     """Give the years of which the register of ``actor`` holds a decision, newest first."""
     readable = register_of(network, Sought(), actor=actor).order_by("-year")
     return list(readable.values_list("year", flat=True).distinct())
+
+
+def themes_in(network: Network, *, actor: Actor) -> "QuerySet[Theme]":
+    """Give the themes of what the decisions in the register of ``actor`` are about; one query."""
+    return themes_of(register_of(network, Sought(), actor=actor).order_by(), actor=actor)
 
 
 def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
