@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "ivz.effort",
     "ivz.insight",
     "ivz.knowledge",
+    "ivz.events",
     "ivz.projects",
     "ivz.position",
     "ivz.finance",

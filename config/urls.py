@@ -21,6 +21,7 @@ urlpatterns = [
     path("inzicht/themas/", include("ivz.position.urls")),
     path("inzicht/", include("ivz.insight.urls")),
     path("kennis/", include("ivz.knowledge.urls")),
+    path("bijeenkomsten/", include("ivz.events.urls")),
     path("documenten/", include("ivz.documents.urls")),
     path("netwerk/", include("ivz.network.urls")),
     path("netwerk/", include("ivz.portfolios.urls")),

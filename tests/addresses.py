@@ -138,6 +138,7 @@ def facts():
     yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
     for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
         yield {"key": step.development.key, "step": step.pk}
+    yield from ({"event": row.key} for row in rows_of("events.NetworkEvent"))
 
 
 def decision_facts():

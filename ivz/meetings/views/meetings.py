@@ -15,6 +15,7 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions import rules as decision_rules
 from ivz.decisions.models import FollowUp
 from ivz.errors import RuleBroken, passes, refusal
+from ivz.events.queries import invitations
 from ivz.meetings.actions import planning as actions
 from ivz.meetings.actions.agreements import settle
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
@@ -45,6 +46,7 @@ from ivz.web.fragments import render_page_or_fragment
 from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
 
+MOST_INVITATIONS = 5
 PER_PAGE = 20
 
 Returning = tuple[FollowUp, bool, bool, Referral | None, bool]
@@ -66,6 +68,7 @@ def overview(request: Request) -> HttpResponse:
         "writable": writable,
         "to_sign": papers_to_sign(actor) if actor.seats else [],
         "received": received(actor) if actor.seats else [],
+        "invited": invitations(actor).coming(actor.today)[:MOST_INVITATIONS],
         "unscheduled": queries.unscheduled_proposals([body.pk for body in writable], actor=actor)
         if writable
         else [],

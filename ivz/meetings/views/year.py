@@ -1,10 +1,12 @@
-"""The page with all meetings of a year."""
+"""The page with all meetings and events of a year."""
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ivz.events import queries as events
+from ivz.events.models import NetworkEvent
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import calendar as queries
 from ivz.network.context import network_chosen
@@ -15,19 +17,22 @@ EARLIEST, LATEST = 2000, 2099
 
 @require_safe
 def page(request: Request, year: int) -> HttpResponse:
-    """Show the meetings of a year: of the chosen network, of one body in it, or one's own."""
+    """Show the meetings and events of a year: of the network, of one body in it, or one's own."""
     if not EARLIEST <= year <= LATEST:
         raise Http404
     actor, network = request.actor, network_chosen(request)
     is_mine = actor.is_signed_in and "mijn" in request.GET
     known: QuerySet[Meeting] = Meeting.objects.none()
+    announced = NetworkEvent.objects.none()
     if is_mine:
-        known = queries.of_mine(actor)
+        known, announced = queries.of_mine(actor), events.invitations(actor)
     elif network is not None:
         known = queries.of_network(network, actor=actor)
+        announced = events.events_of(network, actor=actor)
     body = request.GET.get("overleg", "")
+    of_year = events.in_year(announced, year, body=body)
     context = {
-        "calendar": queries.year_calendar(known, year, body=body),
+        "calendar": queries.year_calendar(known, year, body=body, events=of_year),
         "year": year,
         "before": year - 1 if year > EARLIEST else None,
         "after": year + 1 if year < LATEST else None,

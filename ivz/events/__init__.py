@@ -1,0 +1,1 @@
+"""Events that members of a network announce to one another, and invitations to them."""

@@ -1,0 +1,107 @@
+"""Forms to announce an event and to call it off."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ivz.authorization.openness import Openness
+from ivz.events.actions import EventDetails
+from ivz.events.models import NetworkEvent
+from ivz.network.models import Body, Organisation
+
+LEVELS = [
+    (Openness.NETWORK.value, _("Everybody in the network")),
+    (Openness.BODY.value, _("Only who is invited, and the organiser")),
+    (Openness.PUBLIC.value, _("Everybody, without an account")),
+]
+
+
+def _day(label: Any, **given: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **given)
+
+
+def _clock(label: Any) -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, required=False)
+
+
+class EventForm(forms.Form):
+    """What, when, where, for whom and who may see it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("What is it?"), max_length=200)
+    organiser = forms.ModelChoiceField(
+        label=_("Who organises it?"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    starts_on = _day(_("Date"))
+    ends_on = _day(
+        _("Last day"), required=False, help_text=_("Only where it takes two days or more.")
+    )
+    starts_at = _clock(_("Starts at"))
+    ends_at = _clock(_("Ends at"))
+    place = forms.CharField(label=_("Where"), max_length=200)
+    audience = forms.CharField(
+        label=_("For whom"),
+        max_length=200,
+        help_text=_("For instance: farmers and other entrepreneurs in the countryside."),
+    )
+    about = forms.CharField(
+        label=_("What else should people know?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("No names and no phone numbers."),
+    )
+    invited = forms.ModelMultipleChoiceField(
+        label=_("Which bodies are invited?"),
+        queryset=Body.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their members find it among their invitations and in their own calendar."),
+    )
+    openness = forms.ChoiceField(
+        label=_("Who may see this"),
+        choices=LEVELS,
+        initial=Openness.NETWORK,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        organisers: QuerySet[Organisation],
+        bodies: QuerySet[Body],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("organiser", organisers)
+        self._offer("invited", bodies)
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        field: Any = self.fields[name]
+        field.queryset = rows
+
+    def details(self) -> EventDetails:
+        """Give what was filled in, as the action wants it."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        given |= {"openness": Openness(given["openness"]), "invited": list(given["invited"])}
+        return EventDetails(**given)
+
+
+def event_as_stored(event: NetworkEvent) -> dict[str, Any]:
+    """Give an event as the form shows it."""
+    names = [*EventDetails.__dataclass_fields__, "version"]
+    stored = {name: getattr(event, name) for name in names if name != "invited"}
+    return stored | {
+        "organiser": event.organiser_id,
+        "invited": [body.pk for body in event.invited.all()],
+    }
+
+
+class CancelForm(forms.Form):
+    """Why an event is called off."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(label=_("Why is it called off?"), max_length=300)
