@@ -152,11 +152,16 @@ class DecisionList:
 
     @property
     def spoken_of(self) -> list[ListedItem]:
-        """The items of which something was said or decided."""
+        """The items of which something was said or decided, or that tell where something lies."""
         return [
             each
             for each in self.items
-            if each.decisions or each.short or each.agreed or each.voices
+            if each.decisions
+            or each.short
+            or each.agreed
+            or each.voices
+            or each.annexes
+            or each.item.origin
         ]
 
     @property
