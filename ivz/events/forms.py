@@ -34,7 +34,9 @@ class EventForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("What is it?"), max_length=200)
     organiser = forms.ModelChoiceField(
-        label=_("Who organises it?"), queryset=Organisation.objects.none(), empty_label=None
+        label=_("Who organises it?"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("Choose an organisation"),
     )
     starts_on = _day(_("Date"))
     ends_on = _day(
@@ -78,6 +80,9 @@ class EventForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._offer("organiser", organisers)
         self._offer("invited", bodies)
+        own = list(organisers[:2])
+        if len(own) == 1:
+            self.fields["organiser"].initial = own[0].pk
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field: Any = self.fields[name]

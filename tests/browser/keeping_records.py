@@ -85,6 +85,14 @@ class Secretary:
         self.fill(title=title, sender=sender, planned_openness="public")
         self.send()
 
+    def hangs_file(self, title, content):
+        """Hang a file on the meeting itself, such as a record that came in on paper."""
+        self.go("bijlage-erbij/")
+        file = {"name": "verslag.pdf", "mimeType": "application/pdf", "buffer": content}
+        self.page.locator("main input[type=file]").set_input_files(file)
+        self.fill(title=title, planned_openness="public")
+        self.send()
+
     def convenes(self):
         self.go("bijeenroepen/")
         self.send()

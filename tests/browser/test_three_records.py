@@ -6,7 +6,9 @@ function. Each form is read by a visitor as page, as tagged PDF and as ODT.
 """
 
 import datetime as dt
+import io
 
+import pikepdf
 import pytest
 
 from ivz.clock import reading
@@ -282,6 +284,7 @@ def refers_2023(at):
 def test_the_feedback_note_of_2_october_2019(secretary, visitor):
     at = secretary("dvo-ijsselland", on=IN_2019)
     at.plans(IN_2019)
+    at.hangs_file("Terugkoppeling zoals ontvangen", a_pdf())
     prepare_2019(at)
     at.convenes()
     report_2019(at)
@@ -311,8 +314,24 @@ def test_the_feedback_note_of_2_october_2019(secretary, visitor):
     for words in found.values():
         for left_out in ["Wie er waren", "Afwezig", "Voorzitter van het DVO"]:
             assert left_out not in words
+    hangs_as_it_came(visitor, at)
     parked = ParkedItem.objects.get(noted_in=at.meeting)
     assert parked.title == "Straf- en bestuursrecht bij motorclubs"
+
+
+def a_pdf():
+    with pikepdf.new() as document, io.BytesIO() as target:
+        document.add_blank_page()
+        document.save(target)
+        return target.getvalue()
+
+
+def hangs_as_it_came(visitor, at):
+    """The record itself had no header and no numbers: it hangs beside what was made of it."""
+    visitor.goto(f"{at.address}besluitenlijst/")
+    link = visitor.get_by_role("link", name="Terugkoppeling zoals ontvangen").first
+    answer = visitor.request.get(link.get_attribute("href"))
+    assert answer.body().startswith(b"%PDF")
 
 
 def prepare_2019(at):

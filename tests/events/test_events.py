@@ -159,11 +159,11 @@ def test_bodies_of_another_network_are_not_invited(coordinator, municipality, pl
         (Openness.BODY, {"invited", "own"}),
     ],
 )
-def test_who_reads_an_event(client, board, coordinator, openness, readers):
+def test_who_reads_an_event(request, client, board, openness, readers):
     platform = board.network.bodies.get(kind=BodyKind.PLATFORM)
     event = NetworkEventFactory(
         network=platform.network,
-        organiser=coordinator.user.person.organisation,
+        organiser=request.getfixturevalue("municipality"),
         openness=openness,
         invited=[board],
     )
@@ -172,7 +172,7 @@ def test_who_reads_an_event(client, board, coordinator, openness, readers):
         "elsewhere": member_of(BodyFactory()),
         "network": member_of(platform),
         "invited": member_of(board),
-        "own": coordinator,
+        "own": request.getfixturevalue("coordinator"),
     }
 
     for name, actor in people.items():

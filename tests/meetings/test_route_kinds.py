@@ -5,6 +5,7 @@ Policy: docs/policy/meetings.md#route
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from ivz.authorization.roles import BodyKind, Role
 from ivz.decisions.states import Outcome
@@ -27,6 +28,7 @@ from tests.factories import (
     member_of,
     secretary_of,
 )
+from tests.meetings.pages import main_of
 from tests.meetings.travelling import answered, decide, reads, routed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_english")]
@@ -166,6 +168,32 @@ class TestFiveDistricts:
             [board.short_name] for board in boards[:4]
         ]
         assert not route_of(paper, actor=member_of(boards[0])).groups[0].stops[1].is_known
+
+    @pytest.mark.parametrize(
+        ("answers", "together"),
+        [
+            (["agreed"] * 5, "Eén gezamenlijk standpunt: akkoord."),
+            (["agreed", "amended", "reserved", "with_remarks", "agreed"], "met opmerkingen of"),
+            (["agreed"] * 4 + ["not_agreed"], "niet iedereen is akkoord"),
+            (["agreed"] * 4 + [""], "nog niet iedereen heeft geantwoord"),
+        ],
+    )
+    def test_five_positions_make_one_state(self, client, unit, boards, answers, together):
+        paper = ProposalFactory(body=BodyFactory(network=unit))
+        for board, answer in zip(boards, answers, strict=True):
+            step = {"proposal": paper, "body": board, "position": 1, "ask": RouteAsk.DECIDE}
+            done = {"is_answered": True, "answer": answer} if answer else {"is_sent": True}
+            RouteStepFactory(**step, **done)
+        page = reverse("meetings:route", args=[paper.body.slug, paper.register_number])
+
+        client.force_login(secretary_of(paper.body).user)
+        whole = main_of(client.get(page))
+        client.force_login(member_of(boards[0]).user)
+        part = main_of(client.get(page))
+
+        assert together in whole
+        assert [each.short_name in whole for each in boards] == [True] * 5
+        assert "gezamenlijk standpunt" not in part
 
     def test_bodies_that_say_the_same_do_not_differ(self, unit, boards):
         paper = ProposalFactory(body=BodyFactory(network=unit))

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
@@ -87,6 +88,21 @@ class Together:
             stop.is_known and not stop.step.answer and stop.step.ask != RouteAsk.INFORM
             for stop in self.stops
         )
+
+    @property
+    def standing(self) -> str:
+        """How all positions stand together; empty for whoever does not know each of them."""
+        asked = [stop for stop in self.stops if stop.step.ask != RouteAsk.INFORM]
+        given = {stop.position for stop in asked}
+        if not all(stop.is_known for stop in asked):
+            return ""
+        if self.waiting:
+            return _("No position together yet: not everybody answered.")
+        if given & {RouteAnswer.NOT_AGREED, RouteAnswer.RETURNED}:
+            return _("No position together: not everybody agrees.")
+        if given == {RouteAnswer.AGREED}:
+            return _("One position together: agreed.")
+        return _("One position together: agreed, with remarks or changes.")
 
 
 @dataclass(frozen=True, kw_only=True)
