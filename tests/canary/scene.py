@@ -55,6 +55,7 @@ from tests.factories import (
     VersionFactory,
     secretary_of,
 )
+from tests.meetings.remark_factories import LeftRemarkFactory
 from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
@@ -78,6 +79,8 @@ def closed_meeting(body, *, state, reader):
         AskedQuestionFactory(item=decided)
         AgendaRequestFactory(meeting=meeting)
         SignOffFactory(proposal=paper)
+        LeftRemarkFactory(meeting=meeting, item=item)
+        LeftRemarkFactory(meeting=meeting, code="closed", left_by=reader)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
