@@ -79,8 +79,7 @@ def closed_meeting(body, *, state, reader):
         AskedQuestionFactory(item=decided)
         AgendaRequestFactory(meeting=meeting)
         SignOffFactory(proposal=paper)
-        LeftRemarkFactory(meeting=meeting, item=item)
-        LeftRemarkFactory(meeting=meeting, code="closed", left_by=reader)
+        left_so(meeting, item, reader)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
@@ -94,6 +93,12 @@ def closed_meeting(body, *, state, reader):
         claim = Claim.objects.order_by("pk").first()
         claim.pk, claim.body = None, body
         claim.save()
+
+
+def left_so(meeting, item, reader):
+    """Leave two remarks as they are: on an item, and on a title that stays closed."""
+    LeftRemarkFactory(meeting=meeting, item=item)
+    LeftRemarkFactory(meeting=meeting, code="closed", left_by=reader)
 
 
 def paper_on_its_way(home, *, there, not_yet, reader):

@@ -29,6 +29,8 @@ class LeftRemarkQuerySet(models.QuerySet["LeftRemark"]):
             for seat in actor.seats
             if Permission.PUBLISH_DECISIONS in permissions_of(seat.role, seat.body_kind)
         ]
+        if not publishes:
+            return self.none()
         readable = AgendaItem.objects.visible_to(actor).order_by()
         own = Q(left_by=actor.person_id) if actor.person_id else Q(pk=None)
         return self.filter(

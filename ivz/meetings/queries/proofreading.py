@@ -64,7 +64,10 @@ def still_open(found: Iterable[Weighed]) -> list[Remark]:
 
 
 def left_in(meeting: Meeting, *, actor: Actor) -> QuerySet[LeftRemark]:
-    """Give what was left as it is in the record of ``meeting``, and why; one query."""
+    """Give what was left as it is in the record of ``meeting``, and why.
+
+    One query, and none for whoever publishes for no body.
+    """
     rows = LeftRemark.objects.visible_to(actor).filter(meeting=meeting)
     return rows.select_related("left_by")
 

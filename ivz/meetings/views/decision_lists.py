@@ -49,14 +49,13 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
     found = listed_meeting_or_404(request.actor, body, meeting)
     as_visitor = request.GET.get("weergave") == "openbaar"
     reader = visitor_like(request.actor) if as_visitor else request.actor
-    publishes = passes(rules.check_publishes, found, by=request.actor)
     context = {
         "meeting": found,
         "list": queries.decision_list(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
         "as_visitor": as_visitor,
-        "publishes": publishes,
-        "left": left_in(found, actor=request.actor) if publishes and not as_visitor else [],
+        "publishes": passes(rules.check_publishes, found, by=request.actor),
+        "left": left_in(found, actor=reader),
         "may_choose_records": passes(rules.check_may_choose_records, found, by=request.actor),
         "may_publish": passes(rules.check_may_publish, found, by=request.actor),
         "adopt_refusal": refusal(rules.check_may_adopt, found, by=request.actor),
