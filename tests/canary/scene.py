@@ -78,8 +78,7 @@ def closed_meeting(body, *, state, reader):
         decided = AgendaItemFactory(meeting=meeting, **closed)
         AskedQuestionFactory(item=decided)
         AgendaRequestFactory(meeting=meeting)
-        SignOffFactory(proposal=paper)
-        left_so(meeting, item, reader)
+        signed_and_left_so(item, reader)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
@@ -95,10 +94,11 @@ def closed_meeting(body, *, state, reader):
         claim.save()
 
 
-def left_so(meeting, item, reader):
-    """Leave two remarks as they are: on an item, and on a title that stays closed."""
-    LeftRemarkFactory(meeting=meeting, item=item)
-    LeftRemarkFactory(meeting=meeting, code="closed", left_by=reader)
+def signed_and_left_so(item, reader):
+    """Sign off the paper; leave a remark on the item as it is, and one on a closed title."""
+    SignOffFactory(proposal=item.proposal)
+    LeftRemarkFactory(meeting=item.meeting, item=item)
+    LeftRemarkFactory(meeting=item.meeting, code="closed", left_by=reader)
 
 
 def paper_on_its_way(home, *, there, not_yet, reader):
