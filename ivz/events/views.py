@@ -38,7 +38,11 @@ def _or_404(actor: Actor, key: str) -> NetworkEvent:
 
 
 def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("Events"), reverse("events:list")), *steps]
+    return [
+        (_("Meetings"), reverse("meetings:list")),
+        (_("Events"), reverse("events:list")),
+        *steps,
+    ]
 
 
 @require_safe
@@ -51,7 +55,7 @@ def index(request: Request) -> HttpResponse:
         "coming": known.coming(actor.today),
         "page": Paginator(known.past(actor.today), ON_A_PAGE).get_page(request.GET.get("pagina")),
         "may_announce": queries.organisers_for(network, actor=actor).exists(),
-        "trail": [(_("Events"), "")],
+        "trail": [*_trail()[:1], (_("Events"), "")],
     }
     return render(request, "events/events.html", context)
 

@@ -1,14 +1,12 @@
 """The form that narrows the register of decisions down; its fields stand in the address."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ivz.decisions.states import Outcome
-from ivz.meetings.queries.register import Sought
-from ivz.network.models import Body, Theme
+from ivz.meetings.queries.register import Offered, Sought
 
 
 class RegisterForm(forms.Form):
@@ -21,25 +19,21 @@ class RegisterForm(forms.Form):
     )
     thema = forms.ChoiceField(label=_("Theme"), required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        bodies: Iterable[Body],
-        years: Iterable[int],
-        themes: Iterable[Theme],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         theme = self.fields["thema"]
         assert isinstance(theme, forms.ChoiceField)  # noqa: S101
-        theme.choices = [("", _("All themes")), *((each.code, each.name) for each in themes)]
-        if len(theme.choices) == 1:
+        theme.choices = [
+            ("", _("All themes")),
+            *((each.code, each.name) for each in offered.themes),
+        ]
+        if not offered.themes:
             del self.fields["thema"]
         body, year = self.fields["overleg"], self.fields["jaar"]
         assert isinstance(body, forms.ChoiceField)  # noqa: S101
         assert isinstance(year, forms.ChoiceField)  # noqa: S101
-        body.choices = [("", _("All bodies")), *((each.slug, each.name) for each in bodies)]
-        year.choices = [("", _("All years")), *((str(each), str(each)) for each in years)]
+        body.choices = [("", _("All bodies")), *offered.bodies]
+        year.choices = [("", _("All years")), *((str(each), str(each)) for each in offered.years)]
 
     def sought(self) -> Sought:
         """Give what was chosen; what cannot be chosen counts as not chosen."""

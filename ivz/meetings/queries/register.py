@@ -5,8 +5,9 @@ Policy: docs/policy/decisions.md#register
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
+from ivz.accounts.prepared import prepared
 from ivz.decisions.addresses import addresses_of
 from ivz.decisions.effects import About
 from ivz.decisions.models import Decision, DecisionQuerySet, FollowUp
@@ -21,7 +23,7 @@ from ivz.decisions.queries import effect_told, subjects_of
 from ivz.decisions.queries.themes import on_theme, themes_of
 from ivz.decisions.states import FollowUpState, Outcome, Series
 from ivz.meetings.models import AgendaItem
-from ivz.network.models import Body, Network, Theme
+from ivz.network.models import Network, Theme
 from ivz.web.api import LAST_DAY
 
 _NUMBER = re.compile(r"(?i)(b?)([1-9][0-9]{0,5})")
@@ -115,21 +117,43 @@ def with_context(decisions: DecisionQuerySet) -> DecisionQuerySet:
     return decisions.select_related("body__network", "owner", "subject", "draft__item__meeting")
 
 
-def bodies_in(network: Network, *, actor: Actor) -> "QuerySet[Body]":
-    """Give the bodies of which the register of ``actor`` holds a decision; one query."""
-    readable = register_of(network, Sought(), actor=actor).order_by()
-    return Body.objects.filter(pk__in=readable.values("body")).order_by("name")
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """What the register can be narrowed down by: bodies as slug and name, years, themes."""
+
+    bodies: Sequence[tuple[str, str]]
+    years: Sequence[int]
+    themes: Sequence[Theme]
 
 
-def years_in(network: Network, *, actor: Actor) -> list[int]:
-    """Give the years of which the register of ``actor`` holds a decision, newest first."""
-    readable = register_of(network, Sought(), actor=actor).order_by("-year")
-    return list(readable.values_list("year", flat=True).distinct())
+def offered(network: Network, *, actor: Actor) -> Offered:
+    """Give the bodies, years and themes of which the register of ``actor`` holds a decision.
+
+    Two queries.
+    """
+    found = list(_bodies_and_years(actor, network.pk))
+    bodies = {slug: name for slug, name, _year in found}
+    return Offered(
+        bodies=sorted(bodies.items(), key=lambda each: each[1]),
+        years=sorted({year for _slug, _name, year in found}, reverse=True),
+        themes=list(_themes(actor, network.pk)),
+    )
 
 
-def themes_in(network: Network, *, actor: Actor) -> "QuerySet[Theme]":
-    """Give the themes of what the decisions in the register of ``actor`` are about; one query."""
-    return themes_of(register_of(network, Sought(), actor=actor).order_by(), actor=actor)
+@prepared
+def _bodies_and_years(actor: Actor, network_id: int) -> QuerySet[Any, tuple[str, str, int]]:
+    found = _register(actor, network_id).values_list("body__slug", "body__name", "year")
+    return found.distinct()
+
+
+@prepared
+def _themes(actor: Actor, network_id: int) -> QuerySet[Theme]:
+    return themes_of(_register(actor, network_id), actor=actor)
+
+
+def _register(actor: Actor, network_id: int) -> DecisionQuerySet:
+    readable = Decision.objects.visible_to(actor)
+    return readable.filter(is_practice=False, body__network=network_id).order_by()
 
 
 def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:

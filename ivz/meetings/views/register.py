@@ -21,9 +21,7 @@ def page(request: Request) -> HttpResponse:
         return render(request, "meetings/register.html", {"entries": []})
     form = RegisterForm(
         request.GET,
-        bodies=queries.bodies_in(network, actor=actor),
-        years=queries.years_in(network, actor=actor),
-        themes=queries.themes_in(network, actor=actor),
+        offered=queries.offered(network, actor=actor),
     )
     sought = form.sought()
     found = queries.with_context(queries.register_of(network, sought, actor=actor))
