@@ -28,6 +28,7 @@ from ivz.projects.focus_api import router as focus
 from ivz.projects.results_api import router as results
 from ivz.projects.work_api import router as work
 from ivz.reports.api import router as reports
+from ivz.search.api import router as search
 from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_response
 
 ROUTERS: list[Router] = [
@@ -51,6 +52,7 @@ ROUTERS: list[Router] = [
     position,
     knowledge,
     reports,
+    search,
 ]
 
 HOST = settings.ALLOWED_HOSTS[0]

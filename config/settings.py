@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "template_partials",
+    "django.contrib.postgres",
+    "modelsearch",
     "ivz.authorization",
     "ivz.clock",
     "ivz.tabular",
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "ivz.signin",
     "ivz.access",
     "ivz.documents",
+    "ivz.search",
     "ivz.decisions",
     "ivz.portfolios",
     "ivz.effort",
@@ -250,6 +253,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Words are stemmed before they are indexed, alike on every engine: ivz/search/words.py.
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "ivz.search.engine", "SEARCH_CONFIG": "simple"}}
+
 MEDIA_ROOT = DATA_DIR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DOCUMENT_MEGABYTES = int(os.environ.get("IVZ_DOCUMENT_MEGABYTES", "25"))

@@ -20,6 +20,7 @@ urlpatterns = [
     path("jaarplannen/", include("ivz.reports.urls")),
     path("inzicht/themas/", include("ivz.position.urls")),
     path("inzicht/", include("ivz.insight.urls")),
+    path("zoeken/", include("ivz.search.urls")),
     path("kennis/", include("ivz.knowledge.urls")),
     path("bijeenkomsten/", include("ivz.events.urls")),
     path("documenten/", include("ivz.documents.urls")),

@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from ivz.accounts import prepared
 from ivz.audit import guards
 from ivz.example.loader import load_example
+from ivz.search.vocabulary import vocabulary
 from tests import schema
 from tests.prepared import asked_as_anew
 from tests.snapshots import copy_database_to, put_back
@@ -42,6 +43,7 @@ def _uploads(tmp_path_factory):
 def nothing_was_asked_before():
     """Let every test begin with nothing counted towards the limits on how often."""
     cache.clear()
+    vocabulary.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Writing the audit trail, marking it and removing its oldest end."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,8 @@ from ivz.accounts.models import User
 from ivz.audit.chain import linked, sign
 from ivz.audit.models import AuditCheckpoint, AuditEntry, AuditHead, Result
 from ivz.audit.states import WHILE_HELPING, Event
+
+_followers: list[Callable[[models.Model], None]] = []
 
 
 def record(
@@ -26,12 +28,26 @@ def record(
     """
     entry = _entry(event, subject, by, result=result)
     append([entry])
+    _tell(subject)
     return entry
 
 
 def record_all(happened: Iterable[tuple[str, models.Model]], *, by: Actor) -> None:
     """Add an entry for each event with its subject, in a few queries however many there are."""
-    append([_entry(event, subject, by) for event, subject in happened])
+    told = list(happened)
+    append([_entry(event, subject, by) for event, subject in told])
+    for _event, subject in told:
+        _tell(subject)
+
+
+def register_follower(follower: Callable[[models.Model], None]) -> None:
+    """Let ``follower`` hear, inside the transaction, what something was recorded about."""
+    _followers.append(follower)
+
+
+def _tell(subject: models.Model) -> None:
+    for follower in _followers:
+        follower(subject)
 
 
 def _entry(

@@ -19,6 +19,7 @@ from ivz.example.portfolios import load_portfolios
 from ivz.example.projects import load_projects
 from ivz.example.registers import load_registers
 from ivz.example.series import load_series
+from ivz.search import indexing
 
 FIRST_DAY = date(2016, 10, 10)
 
@@ -31,6 +32,13 @@ def load_example(progress: Progress = lambda step: None) -> None:
 
     Policy: docs/policy/time.md#example-date
     """
+    with indexing.paused():
+        _load(progress)
+    progress("index of the search")
+    indexing.rebuild()
+
+
+def _load(progress: Progress) -> None:
     clock.move_to(FIRST_DAY)
     by = system_actor(FIRST_DAY)
     progress("areas and inhabitants")

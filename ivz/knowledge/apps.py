@@ -12,6 +12,7 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         from ivz.authorization.permissions import Permission  # noqa: PLC0415
         from ivz.decisions.guarded import GuardedKind, register_guarded  # noqa: PLC0415
+        from ivz.knowledge import searching  # noqa: PLC0415
         from ivz.knowledge.models import Development  # noqa: PLC0415 models are ready only now
 
         register_guarded(
@@ -27,6 +28,7 @@ class KnowledgeConfig(AppConfig):
                 body=lambda row: None,
             )
         )
+        searching.register()
         register_menu_entry(
             MenuEntry(position=7, label=_("Knowledge"), url_name="knowledge:developments")
         )

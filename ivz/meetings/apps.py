@@ -16,7 +16,7 @@ class MeetingsConfig(AppConfig):
         )
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.documents.places import register_places  # noqa: PLC0415
-        from ivz.meetings import adopting, guarding  # noqa: PLC0415 models are ready only now
+        from ivz.meetings import adopting, guarding, searching  # noqa: PLC0415 models are ready only now
         from ivz.meetings.queries.agenda_load import agenda_load, next_decisions  # noqa: PLC0415
         from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
@@ -33,4 +33,5 @@ class MeetingsConfig(AppConfig):
         register_agenda_load_source(agenda_load)
         register_next_decision_source(next_decisions)
         guarding.register()
+        searching.register()
         register_menu_entry(MenuEntry(position=2, label=_("Meetings"), url_name="meetings:list"))

@@ -11,11 +11,13 @@ class PortfoliosConfig(AppConfig):
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.network.register_pages import RegisterPage, register_register_page  # noqa: PLC0415
         from ivz.network.supplied import register_person_facts  # noqa: PLC0415
+        from ivz.portfolios import searching  # noqa: PLC0415
         from ivz.portfolios.effects import PORTFOLIOS  # noqa: PLC0415
         from ivz.portfolios.queries.portfolios import facts_about  # noqa: PLC0415
 
         register_person_facts(facts_about)
         register_subject_kind(PORTFOLIOS)
+        searching.register()
         for position, label, url_name in (
             (50, _("Portfolios"), "portfolios:overview"),
             (52, _("Coverage"), "portfolios:coverage"),

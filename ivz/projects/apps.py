@@ -14,7 +14,7 @@ class ProjectsConfig(AppConfig):
         from ivz.authorization.groups import register_membership_source  # noqa: PLC0415
         from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
         from ivz.effort.promises import PromiseSource, register_promise_source  # noqa: PLC0415
-        from ivz.projects import membership, models  # noqa: PLC0415 models are ready only now
+        from ivz.projects import membership, models, searching  # noqa: PLC0415 models are ready only now
         from ivz.web.navigation import MenuEntry, register_menu_entry  # noqa: PLC0415
 
         register_menu_entry(MenuEntry(position=3, label=_("Projects"), url_name="projects:index"))
@@ -27,6 +27,7 @@ class ProjectsConfig(AppConfig):
         ]
         for model, label, slug in kinds:
             register_guarded(of_a_body(model, label=label, slug=slug))
+        searching.register()
         register_membership_source(membership.memberships_of_person)
         promised = PromiseSource(
             on_day=membership.hours_promised, between=membership.promises_between

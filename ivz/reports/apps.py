@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.decisions.guarded import of_a_body, register_guarded  # noqa: PLC0415
+        from ivz.reports import searching  # noqa: PLC0415
         from ivz.reports.deciding import PLAN_KIND, REPORT_KIND  # noqa: PLC0415 models are ready only now
         from ivz.reports.models import AnnualPlan, PeriodicReport  # noqa: PLC0415
 
@@ -21,3 +22,4 @@ class ReportsConfig(AppConfig):
         register_subject_kind(PLAN_KIND)
         register_subject_kind(REPORT_KIND)
         register_menu_entry(MenuEntry(position=8, label=_("Reports"), url_name="reports:plans"))
+        searching.register()

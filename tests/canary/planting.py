@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db import IntegrityError, models, transaction
 
 from ivz.accounts.models import User
+from ivz.search import indexing
 from tests.addresses import addresses
 from tests.canary.people import Someone
 from tests.canary.rules import RULES, models_with_a_rule
@@ -39,6 +40,7 @@ class Planted:
         for record in sorted(records, key=self.closed_to):
             for each in texts_of(record):
                 self.plant(f"qx{''.join(next(letters))}", record, each)
+        indexing.rebuild()
 
     def closed_to(self, record):
         """Tell of each person whether this is closed; what is closed alike gets words alike.

@@ -26,6 +26,7 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Duty, Role
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Network, Seat
+from ivz.search.sources import source_of
 
 FOR_EVERYONE = {
     "access.AccessReview",
@@ -205,6 +206,16 @@ def reads_step(who, step, name):
     return is_on_it and paper.openness != Openness.RESTRICTED
 
 
+def reads_entry(who, entry, name):
+    """Read what the index holds of a record by who reads the record; a report as its minutes."""
+    source = source_of(entry.kind)
+    record = source.rows().filter(pk=entry.record_id).first()
+    if source.visible_to is None or record is None:
+        return record is not None
+    rule_of = RULES[record._meta.label]
+    return rule_of.reads(who, record, "minutes" if entry.kind == "report" else "")
+
+
 def reads_correction(who, request, name):
     networks = Network.objects.filter(bodies__seats__person=request.person).distinct()
     keeps = any(who.actor.may(Permission.MANAGE_NETWORK, within=each) for each in networks)
@@ -314,6 +325,8 @@ RULES = {
     "meetings.StandingItem": rule(
         lambda who, item, name: who.sits_in(item.agenda.body.network) or name != "title"
     ),
+    "search.Entry": rule(reads_entry),
+    "search.Term": rule(lambda who, term, name: False),
     "meetings.Annex": rule(reads_annex),
     "documents.Document": rule(lambda who, document, name: reads_annex(who, document.annex, name)),
     "documents.Version": rule(lambda who, version, name: False),

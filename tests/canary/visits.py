@@ -16,6 +16,8 @@ from django.test import Client
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.roles import Duty
+from ivz.search.relating import Closeness
+from ivz.search.relating import related as related_up_to
 from tests.canary.people import Someone
 from tests.canary.planting import LOOKS_LIKE_A_WORD
 from tests.factories import TODAY
@@ -55,7 +57,8 @@ class Visitor:
     def beginnings(self):
         """Give few beginnings of words: of each field of each kind one, and of no word to read.
 
-        A search looks for a part of a word, so it finds by these what it finds by the whole.
+        A search looks for a part of a word, so it finds by these what it finds by the whole. What
+        looks like a word to read may find that one: it is left out.
         """
         kinds, read = {}, set()
         for word, (record, name) in self.planted.words.items():
@@ -65,7 +68,7 @@ class Visitor:
                 continue
             for start in starts:
                 kinds.setdefault(start, set()).add((record._meta.label, name))
-        closed = {start: of_it for start, of_it in kinds.items() if start not in read}
+        closed = {start: of_it for start, of_it in kinds.items() if not related(start, read) & read}
         left = set().union(*closed.values())
         while left:
             start = max(closed, key=lambda each: len(closed[each] & left))
@@ -140,7 +143,8 @@ class Visitor:
             if form.get("method", "get").lower() == "get":
                 for box in form.select("input[type=search], input[type=text]"):
                     address = form.get("action") or path
-                    self.searches.setdefault((pattern, box["name"]), address)
+                    place = form.get("action") or pattern  # the box at the top is one box
+                    self.searches.setdefault((place, box["name"]), address)
 
     def told_by_searching(self, words):
         """Look for each word and for nonsense; the answers may not differ but in that word."""
@@ -166,6 +170,11 @@ class Visitor:
                 for query in queries(given):
                     address = f"/api/v1{path}?{urlencode(query)}"
                     yield from self.found(self.client.get(address), address)
+
+
+def related(word, known):
+    """Give the words that the search takes for ``word``, spelled as they are or nearly so."""
+    return related_up_to(word, known, up_to=Closeness.TYPO)
 
 
 def visitor_called(name, planted):

@@ -14,10 +14,13 @@ from ivz.network.models import Person
 from ivz.privacy.processing import classified, processings, references_to
 from tests.factories import BodyFactory, member_of, someone_with_duty
 
+# The words of ``modelsearch.IndexEntry`` once more, as one engine or the other keeps them.
+COPIES = {"sqliteftsindexentry", "title_text", "body_text"}
 FIELDS = {
     (model._meta.label, field.name): field
     for model in apps.get_models()
     for field in [*model._meta.concrete_fields, *model._meta.local_many_to_many]
+    if not COPIES & {model._meta.model_name, field.name}
 }
 PERSONAL = {field for each in processings() for field in each.named_fields}
 

@@ -13,6 +13,7 @@ from ivz.example.scale.people import add_people
 from ivz.example.scale.projects import add_projects
 from ivz.example.scale.registers import add_registers
 from ivz.example.scale.seats import add_seats
+from ivz.search import indexing
 
 
 def fill(size: Size, progress: Progress = lambda step, share: None) -> None:
@@ -31,16 +32,22 @@ def fill(size: Size, progress: Progress = lambda step, share: None) -> None:
         progress("seats", 0)
         add_seats(filling)
         progress("meetings and decisions", 0)
-        held = add_meetings(filling)
-        add_items(filling, held)
-        add_decisions(filling, held)
+        _add_what_happened(filling)
         progress("portfolios and priorities", 0)
         add_registers(filling)
         progress("projects", 0)
         add_projects(filling)
         progress("audit trail", 0)
         add_audit_entries(filling)
+        progress("index of the search", 0)
+        indexing.rebuild()
     if connection.vendor == "postgresql":
         # The server does this by itself, minutes later; questions until then would be slow.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def _add_what_happened(filling: Filling) -> None:
+    held = add_meetings(filling)
+    add_items(filling, held)
+    add_decisions(filling, held)

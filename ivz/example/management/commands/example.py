@@ -24,6 +24,7 @@ BEGINS = {
     "portfolios and priorities": 0.45,
     "projects": 0.5,
     "audit trail": 0.51,
+    "index of the search": 0.93,
 }
 
 

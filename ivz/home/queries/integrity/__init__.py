@@ -18,6 +18,7 @@ from ivz.home.queries.integrity.numbering import numbering_findings
 from ivz.home.queries.integrity.openness import openness_findings
 from ivz.home.queries.integrity.portfolios import portfolio_findings
 from ivz.home.queries.integrity.projects import project_findings
+from ivz.home.queries.integrity.searching import search_findings
 
 CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "database": database_findings,
@@ -30,6 +31,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "effects of decisions": effect_findings,
     "openness": openness_findings,
     "documents": document_findings,
+    "search": search_findings,
 }
 
 

@@ -1,0 +1,48 @@
+"""Asking the library which entries hold words; the answer is a question within a question."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db.models import F
+from modelsearch.backends import get_search_backend
+from modelsearch.query import And, Or, PlainText
+
+from ivz.search.models import Entry
+from ivz.search.reading import Narrowing
+
+Terms = Collection[str]
+
+
+def with_all(groups: Iterable[Terms]) -> Any:
+    """Give the keys of the entries that hold a word of every group."""
+    return _keys(And([_any_of(sorted(group)) for group in groups]))
+
+
+def with_any(terms: Terms) -> Any:
+    """Give the keys of the entries that hold one of the words."""
+    return _keys(_any_of(sorted(terms)))
+
+
+def _any_of(terms: Sequence[str]) -> Any:
+    """Write that one of the words is there; by halves, so that it does not nest deeply."""
+    if len(terms) == 1:
+        return PlainText(terms[0])
+    half = len(terms) // 2
+    return Or([_any_of(terms[:half]), _any_of(terms[half:])])
+
+
+def _keys(query: Any) -> Any:
+    """Ask the engine; one beside the database gives the keys themselves."""
+    backend = get_search_backend()
+    if hasattr(backend, "keys"):
+        return backend.keys(query)
+    found = backend.search(query, Entry.objects.all(), order_by_relevance=False)
+    return [entry.pk for entry in found]
+
+
+def narrowed(keys: Any, narrowing: Narrowing) -> Any:
+    """Keep the keys of entries that fit, the latest first; without conditions the last indexed."""
+    if not narrowing:
+        return keys
+    entries = Entry.objects.filter(pk__in=keys, **narrowing)
+    return entries.order_by(F("on").desc(nulls_first=True), "-pk").values_list("pk", flat=True)

@@ -1,0 +1,55 @@
+"""The index: one entry for each record that can be found, and the words in use."""
+
+from typing import ClassVar
+
+from django.db import models
+from modelsearch import index
+
+from ivz.network.models import Body, Network, Theme
+from ivz.search.words import marked, stems_in
+
+
+class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library has no types
+    """What is found of one record (Dutch: *vindbaar record*); never who may read it.
+
+    That is asked of the record itself, at every search. ``also`` is found by, and not shown.
+    Policy: docs/policy/search.md#nothing-closed
+    """
+
+    kind = models.CharField(max_length=20)
+    record_id = models.PositiveBigIntegerField()
+    title = models.TextField()
+    text = models.TextField(blank=True)
+    also = models.TextField(blank=True)
+    address = models.CharField(max_length=300)
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, null=True, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, related_name="+")
+    on = models.DateField(null=True)
+
+    search_auto_update = False  # `indexing` does it, with the record
+    search_fields: ClassVar = [index.SearchField("stems")]
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record_id"], name="entry_once_per_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}"
+
+    def stems(self) -> str:
+        """Give the words as they are indexed; those of the title once more, marked."""
+        titles = stems_in(self.title)
+        rest = stems_in(f"{self.text} {self.also}")
+        return " ".join([*titles, *map(marked, titles), *rest])
+
+
+class Term(models.Model):
+    """The stem of a word that stands somewhere in the index (Dutch: *zoekterm*)."""
+
+    text = models.CharField(max_length=60, unique=True)
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,169 @@
+"""Searching: what fits the words, as far as the reader may read it, best first.
+
+Everything that is shown or counted comes from records the reader may read, and so does every
+choice on the way: another way of looking is tried where nothing that may be read was found.
+Policy: docs/policy/search.md#nothing-closed
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Value
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
+from ivz.network.models import Body, Theme
+from ivz.search.models import Entry
+from ivz.search.ranking import MOST_HITS, Way, best
+from ivz.search.reading import Narrowing, Row
+from ivz.search.relating import Closeness, related
+from ivz.search.sources import source_of, sources
+from ivz.search.vocabulary import vocabulary
+from ivz.search.words import stems_in
+
+LONGEST_QUESTION = 200
+MOST_WORDS = 6
+MOST_CHOICES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The words, and what the hits are narrowed down to."""
+
+    words: str
+    kind: str = ""
+    body: str = ""
+    theme: str = ""
+    year: int | None = None
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What is asked of the entries besides the words, as path and value."""
+        asked = {
+            "kind": self.kind,
+            "body__slug": self.body,
+            "theme__code": self.theme,
+            "on__year": self.year,
+        }
+        return {path: value for path, value in asked.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One value by which the hits can be narrowed down, and how many it leaves."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What was found, best first, and how; ``is_cut`` where there is more."""
+
+    rows: Sequence[Row] = ()
+    way: Way = Way.ALL
+    stems: frozenset[str] = frozenset()
+    kinds: Sequence[Choice] = ()
+    bodies: Sequence[Choice] = ()
+    themes: Sequence[Choice] = ()
+    years: Sequence[Choice] = ()
+    is_cut: bool = False
+
+
+def stems_asked(words: str) -> list[str]:
+    """Give the stems that are looked for: the words that tell something, each once."""
+    cleaned = words.replace("\x00", "")[:LONGEST_QUESTION]
+    return list(dict.fromkeys(stems_in(cleaned)))[:MOST_WORDS]
+
+
+def search(asked: Asked, *, actor: Actor) -> Found:
+    """Find what ``actor`` may read, in a few queries, however many records there are."""
+    stems = stems_asked(asked.words)
+    if not stems:
+        return Found()
+    known = vocabulary.known()
+    for way in Way:
+        if way == Way.SOME and len(stems) == 1:
+            break
+        closeness = Closeness.PART if way == Way.ALL else Closeness.TYPO
+        groups = [related(stem, known, up_to=closeness) for stem in stems]
+        rows = best(way, stems, groups, narrowing=asked.narrowing, actor=actor)
+        if rows:
+            return _told(rows, asked, way, frozenset().union(*groups))
+    return Found()
+
+
+def entries_of(rows: Sequence[Row], *, actor: Actor) -> list[Entry]:
+    """Give the entries of some hits, in the same order, and note which are restricted."""
+    related_rows = Entry.objects.select_related("network", "body", "theme")
+    found = related_rows.in_bulk([row.pk for row in rows])
+    entries = [found[row.pk] for row in rows if row.pk in found]
+    _note_readings(entries, actor)
+    return entries
+
+
+def _told(rows: Sequence[Row], asked: Asked, way: Way, stems: frozenset[str]) -> Found:
+    """Give the hits with what they can be narrowed down by; two queries."""
+    shown = rows[:MOST_HITS]
+    bodies = _named(Body, {row.body for row in shown}, "slug", "short_name")
+    themes = _named(Theme, {row.theme for row in shown}, "code", "name")
+    kinds = {source.kind: (source.kind, str(source.label)) for source in sources()}
+    years = {row.on.year: (str(row.on.year), str(row.on.year)) for row in shown if row.on}
+    by_year = Counter(row.on.year for row in shown if row.on)
+    return Found(
+        rows=shown,
+        way=way,
+        stems=stems,
+        kinds=_choices(kinds, Counter(row.kind for row in shown), asked.kind),
+        bodies=_choices(bodies, Counter(row.body for row in shown), asked.body),
+        themes=_choices(themes, Counter(row.theme for row in shown), asked.theme),
+        years=sorted(
+            _choices(years, by_year, str(asked.year or "")),
+            key=lambda choice: choice.value,
+            reverse=True,
+        ),
+        is_cut=len(rows) > MOST_HITS,
+    )
+
+
+Values = dict[Any, tuple[str, str]]
+
+
+def _named(model: Any, keys: set[int | None], value: str, label: str) -> Values:
+    rows = model.objects.filter(pk__in=keys - {None}).values_list("pk", value, label)
+    return {pk: (slug, name) for pk, slug, name in rows}
+
+
+def _choices(values: Values, counted: "Counter[Any]", chosen: str) -> list[Choice]:
+    """Give the values that hits have, the most first."""
+    found = [
+        Choice(value=slug, label=label, count=counted[key], is_chosen=slug == chosen)
+        for key, (slug, label) in values.items()
+        if counted[key]
+    ]
+    found.sort(key=lambda choice: (-choice.count, choice.label))
+    return found[:MOST_CHOICES]
+
+
+def _note_readings(entries: Sequence[Entry], actor: Actor) -> None:
+    """Note which of the records that are shown are restricted; one query.
+
+    Policy: docs/policy/audit.md#restricted-records
+    """
+    parts = []
+    for kind in sorted({entry.kind for entry in entries}):
+        source = source_of(kind)
+        model = source.rows().model if source else None
+        if model is None or not hasattr(model, "openness"):
+            continue
+        keys = [entry.record_id for entry in entries if entry.kind == kind]
+        shown = model._default_manager.filter(pk__in=keys, openness=Openness.RESTRICTED)
+        label = Value(model._meta.label, output_field=CharField())
+        parts.append(shown.order_by().values_list(label, "pk"))
+    if parts and actor.person_id:
+        found = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+        actor.restricted_readings.update((label, str(pk)) for label, pk in found)

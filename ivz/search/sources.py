@@ -1,0 +1,78 @@
+"""What can be searched: higher subjects register their kinds of record when the program starts.
+
+Policy: docs/policy/search.md#what-is-found
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from ivz.accounts.actors import Actor
+
+# Where an address holds this, it leads to the network chosen at the top of the page.
+CHOSEN_NETWORK = "{network}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is indexed of a record: whoever may read the record may read all of it.
+
+    ``also`` holds words by which it is found and that are not shown.
+    """
+
+    title: str
+    address: str
+    text: str = ""
+    also: str = ""
+    network_id: int | None = None
+    body_id: int | None = None
+    theme_id: int | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One kind of record that can be found.
+
+    Attributes:
+        kind: the kind in the index and in addresses.
+        label: how people call several.
+        one: how people call one.
+        position: where it stands among the kinds.
+        rows: the records that are indexed, with what ``tell`` needs.
+        tell: what is indexed of one.
+        visible_to: the records somebody may read; None where everybody may read them all.
+        follows: which records change it, as label and path from its own: ``meetings.Meeting``,
+            ``meeting``. Its own need no mention.
+    """
+
+    kind: str
+    label: str | Promise
+    one: str | Promise
+    position: int
+    rows: Callable[[], "QuerySet[Any]"]
+    tell: Callable[[Any], Told]
+    visible_to: Callable[[Actor], "QuerySet[Any]"] | None = None
+    follows: Mapping[str, str] = field(default_factory=dict)
+
+
+_sources: dict[str, Source] = {}
+
+
+def register_source(source: Source) -> None:
+    """Let records of a kind be found; the last registration of a kind counts."""
+    _sources[source.kind] = source
+
+
+def sources() -> list[Source]:
+    """Give every kind, in the order in which they are shown."""
+    return sorted(_sources.values(), key=lambda source: source.position)
+
+
+def source_of(kind: str) -> Source | None:
+    """Give the kind that goes by this name, None where there is none."""
+    return _sources.get(kind)

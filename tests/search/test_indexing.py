@@ -1,0 +1,157 @@
+"""The index follows what people do, and tells what it lacks.
+
+Policy: docs/policy/search.md#kept-up
+"""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from modelsearch.index import get_indexed_models
+
+from ivz.accounts.models import User
+from ivz.audit.actions import record
+from ivz.audit.states import Event
+from ivz.authorization.openness import Openness
+from ivz.authorization.roles import BodyKind, Role
+from ivz.home.queries.integrity.searching import search_findings
+from ivz.search import indexing, queries
+from ivz.search.models import Entry, Term
+from ivz.search.queries import Asked
+from ivz.search.sources import sources
+from tests.factories import (
+    AdvicePointFactory,
+    BodyFactory,
+    DecisionFactory,
+    ProposalFactory,
+    actor_with,
+    visitor,
+)
+from tests.knowledge.factories import DevelopmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def words_found(words):
+    return len(queries.search(Asked(words=words), actor=visitor()).rows)
+
+
+def told(subject, by, capture):
+    """Record that something happened to ``subject``, as an action does, and let that be certain."""
+    with capture(execute=True):
+        record(Event.EXPORTED, subject=subject, by=by)
+
+
+def test_what_was_recorded_is_found_once_it_is_certain(django_capture_on_commit_callbacks):
+    decision = DecisionFactory(title="Vossenjacht")
+
+    told(decision, visitor(), django_capture_on_commit_callbacks)
+
+    assert words_found("vossenjacht") == 1
+
+
+def test_a_changed_word_is_found_and_the_old_one_is_not(django_capture_on_commit_callbacks):
+    decision = DecisionFactory(title="Vossenjacht")
+    told(decision, visitor(), django_capture_on_commit_callbacks)
+    decision.title = "Dassenburcht"
+    decision.save()
+
+    told(decision, visitor(), django_capture_on_commit_callbacks)
+
+    assert (words_found("dassenburcht"), words_found("vossenjacht")) == (1, 0)
+
+
+def test_what_hangs_on_a_record_is_indexed_with_it(django_capture_on_commit_callbacks):
+    point = AdvicePointFactory(
+        proposal=ProposalFactory(openness=Openness.PUBLIC), title="De vossenjacht openen"
+    )
+
+    told(point, visitor(), django_capture_on_commit_callbacks)
+
+    assert words_found("vossenjacht") == 1
+
+
+def test_what_went_is_found_no_longer(django_capture_on_commit_callbacks):
+    row = DevelopmentFactory(title="Vossenjacht", openness=Openness.PUBLIC)
+    told(row, visitor(), django_capture_on_commit_callbacks)
+    key = row.pk
+    row.delete()
+    row.pk = key
+
+    told(row, visitor(), django_capture_on_commit_callbacks)
+
+    assert not Entry.objects.filter(kind="development").exists()
+
+
+def test_an_action_that_somebody_does_on_a_page_is_indexed(
+    client, django_capture_on_commit_callbacks
+):
+    reader = actor_with(Role.SECRETARY, body=BodyFactory(kind=BodyKind.PLATFORM))
+    client.force_login(reader.user)
+    typed = {"title": "Vossenjacht", "what": "Er komt meer.", "since": "2016-01-01"}
+    typed |= {"reach": "national", "source": "De krant", "review_on": "2026-12-01"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(reverse("knowledge:new_development"), typed)
+
+    assert answer.status_code == 302
+    assert len(queries.search(Asked(words="vossenjacht"), actor=reader).rows) == 1
+
+
+def test_check_tells_what_the_index_lacks_and_mending_mends_it():
+    indexing.rebuild()
+    decision = DecisionFactory(title="Vossenjacht")
+
+    (finding,) = [each for each in search_findings() if each.subject == "decision"]
+    assert "1 record" in finding.what
+    assert "Vossenjacht" not in str(finding)
+
+    indexing.bring_up_to_date()
+
+    assert list(search_findings()) == []
+    assert Entry.objects.filter(kind="decision", record_id=decision.pk).exists()
+
+
+def test_mending_indexes_what_was_changed_in_bulk():
+    decision = DecisionFactory(title="Vossenjacht")
+    indexing.rebuild()
+    type(decision).objects.update(title="Dassenburcht")
+
+    assert indexing.bring_up_to_date() == 1
+    assert words_found("dassenburcht") == 1
+
+
+def test_the_command_makes_the_index_anew():
+    DecisionFactory(title="Vossenjacht")
+    said = StringIO()
+
+    call_command("search", "rebuild", stdout=said)
+
+    assert f"{Entry.objects.count()} records" in said.getvalue()
+    assert Term.objects.filter(text="vossenjacht").exists()
+    assert words_found("vossenjacht") == 1
+
+
+def test_no_entry_holds_who_may_read_it():
+    names = {each.name for each in Entry._meta.concrete_fields}
+
+    assert not names & {"openness", "restriction", "planned_openness", "readers"}
+
+
+def test_the_library_indexes_entries_alone():
+    """The engine takes every row of the index for an entry."""
+    assert get_indexed_models() == [Entry]
+
+
+@pytest.mark.usefixtures("example_region")
+def test_every_record_of_the_example_is_indexed_and_its_address_leads_somewhere(client):
+    client.force_login(User.objects.get(username="voorbeeld-coordinator"))
+    actor_kinds = {source.kind for source in sources()}
+
+    assert list(search_findings()) == []
+    for kind in sorted(actor_kinds):
+        entries = list(Entry.objects.filter(kind=kind).order_by("pk")[:12])
+        for entry in entries:
+            address = entry.address.replace("{network}", "twente").split("#")[0]
+            assert client.get(address).status_code == 200, (kind, address)
