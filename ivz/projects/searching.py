@@ -14,45 +14,50 @@ from ivz.search.sources import Source, Told, register_source
 
 def register() -> None:
     """Let requests, projects and lessons be found."""
-    register_source(
-        Source(
-            kind="request",
-            label=_("Requests for projects"),
-            one=_("Request for a project"),
-            position=40,
-            rows=lambda: Request.objects.select_related("body", "theme"),
-            tell=_request,
-            visible_to=Request.objects.visible_to,
-        )
+    for source in [_requests(), _projects(), _lessons()]:
+        register_source(source)
+
+
+def _requests() -> Source:
+    return Source(
+        kind="request",
+        label=_("Requests for projects"),
+        one=_("Request for a project"),
+        position=40,
+        rows=lambda: Request.objects.select_related("body", "theme"),
+        tell=_request,
+        visible_to=Request.objects.visible_to,
     )
-    register_source(
-        Source(
-            kind="project",
-            label=_("Projects"),
-            one=_("Project"),
-            position=42,
-            rows=_projects,
-            tell=_project,
-            visible_to=Project.objects.visible_to,
-            follows={
-                "projects.Plan": "plan",
-                "projects.PlanSection": "plan__sections",
-                "projects.Evaluation": "evaluation",
-                "projects.EvaluationAnswer": "evaluation__answers",
-            },
-        )
+
+
+def _projects() -> Source:
+    return Source(
+        kind="project",
+        label=_("Projects"),
+        one=_("Project"),
+        position=42,
+        rows=_with_papers,
+        tell=_project,
+        visible_to=Project.objects.visible_to,
+        follows={
+            "projects.Plan": "plan",
+            "projects.PlanSection": "plan__sections",
+            "projects.Evaluation": "evaluation",
+            "projects.EvaluationAnswer": "evaluation__answers",
+        },
     )
-    register_source(
-        Source(
-            kind="lesson",
-            label=_("Lessons"),
-            one=_("Lesson"),
-            position=44,
-            rows=lambda: Lesson.objects.select_related("project__body", "theme"),
-            tell=_lesson,
-            visible_to=Lesson.objects.visible_to,
-            follows={"projects.Project": "project"},
-        )
+
+
+def _lessons() -> Source:
+    return Source(
+        kind="lesson",
+        label=_("Lessons"),
+        one=_("Lesson"),
+        position=44,
+        rows=lambda: Lesson.objects.select_related("project__body", "theme"),
+        tell=_lesson,
+        visible_to=Lesson.objects.visible_to,
+        follows={"projects.Project": "project"},
     )
 
 
@@ -60,7 +65,7 @@ def _names(theme: Theme | None) -> str:
     return " ".join(theme.names) if theme else ""
 
 
-def _projects() -> QuerySet[Project]:
+def _with_papers() -> QuerySet[Project]:
     related = Project.objects.select_related("body", "theme", "plan", "evaluation")
     return related.prefetch_related("plan__sections", "evaluation__answers")
 

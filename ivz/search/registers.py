@@ -16,46 +16,52 @@ MARK = "chosen-network"  # fits an address; the page puts the chosen network the
 
 def register() -> None:
     """Let the registers be found."""
-    register_source(
-        Source(
-            kind="body",
-            label=_("Bodies"),
-            one=_("A body"),
-            position=10,
-            rows=lambda: Body.objects.select_related("network", "theme"),
-            tell=_body,
-        )
+    for source in [_bodies(), _people(), _organisations(), _themes()]:
+        register_source(source)
+
+
+def _bodies() -> Source:
+    return Source(
+        kind="body",
+        label=_("Bodies"),
+        one=_("A body"),
+        position=10,
+        rows=lambda: Body.objects.select_related("network", "theme"),
+        tell=_body,
     )
-    register_source(
-        Source(
-            kind="person",
-            label=_("People"),
-            one=_("Person"),
-            position=12,
-            rows=_people,
-            tell=_person,
-            follows={"network.Seat": "seats", "network.Organisation": "organisation"},
-        )
+
+
+def _people() -> Source:
+    return Source(
+        kind="person",
+        label=_("People"),
+        one=_("Person"),
+        position=12,
+        rows=_with_seats,
+        tell=_person,
+        follows={"network.Seat": "seats", "network.Organisation": "organisation"},
     )
-    register_source(
-        Source(
-            kind="organisation",
-            label=_("Organisations"),
-            one=_("Organisation"),
-            position=14,
-            rows=Organisation.objects.all,
-            tell=_organisation,
-        )
+
+
+def _organisations() -> Source:
+    return Source(
+        kind="organisation",
+        label=_("Organisations"),
+        one=_("Organisation"),
+        position=14,
+        rows=Organisation.objects.all,
+        tell=_organisation,
     )
-    register_source(
-        Source(
-            kind="theme",
-            label=_("Themes"),
-            one=_("Theme"),
-            position=16,
-            rows=lambda: Theme.objects.select_related("field"),
-            tell=_theme,
-        )
+
+
+def _themes() -> Source:
+    return Source(
+        kind="theme",
+        label=_("Themes"),
+        one=_("Theme"),
+        position=16,
+        rows=lambda: Theme.objects.select_related("field"),
+        tell=_theme,
     )
 
 
@@ -77,7 +83,7 @@ def _body(body: Body) -> Told:
     )
 
 
-def _people() -> QuerySet[Person]:
+def _with_seats() -> QuerySet[Person]:
     seats = Seat.objects.filter(is_revoked=False).select_related("body__network").order_by("pk")
     sitting = Person.objects.filter(seats__is_revoked=False).distinct()
     return sitting.select_related("organisation").prefetch_related(
