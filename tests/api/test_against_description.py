@@ -61,6 +61,7 @@ PATHS = [
     "/annual-plans/{network}/{year}",
     "/developments",
     "/developments/{key}",
+    "/search",
 ]
 
 

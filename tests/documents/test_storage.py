@@ -17,6 +17,7 @@ from ivz.documents import actions, storage, tasks
 from ivz.documents.intake import FileRefused
 from ivz.documents.models import Version, random_key
 from ivz.home.queries.integrity.documents import document_findings
+from ivz.search import indexing
 from tests.documents import files
 from tests.documents.files import lying_around
 from tests.factories import TODAY, AnnexFactory, BodyFactory, VersionFactory, secretary_of
@@ -163,6 +164,7 @@ def test_the_check_finds_files_that_are_gone_changed_or_nobodys(secretary):
         f"documents.Version {gone.pk}: its file is gone",
         f"file {stray}: no document names it; the worker removes it",
     ]
+    indexing.rebuild()
     with pytest.raises(CommandError, match="3 findings"):
         call_command("check")
 

@@ -23,6 +23,7 @@ from ivz.network.models.areas import AreaKind
 from ivz.network.models.bodies import RelationKind
 from ivz.portfolios.models import Portfolio, Priority
 from ivz.portfolios.states import PortfolioState
+from ivz.search import indexing
 from tests.factories import (
     TODAY,
     AgendaItemFactory,
@@ -52,6 +53,7 @@ def told(check):
 def test_an_empty_installation_and_an_ordinary_one_pass(capsys):
     seat = SeatFactory(role=Role.CHAIR)
     SeatFactory(body=seat.body, role=Role.SECRETARY)
+    indexing.rebuild()
 
     call_command("check")
 
@@ -60,6 +62,7 @@ def test_an_empty_installation_and_an_ordinary_one_pass(capsys):
 
 def test_a_finding_stands_on_a_line_and_the_command_fails(capsys):
     seat = SeatFactory(valid_from=START, body__valid_from=TODAY)
+    indexing.rebuild()
 
     with pytest.raises(CommandError, match="1 findings"):
         call_command("check")
