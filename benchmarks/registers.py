@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from django.db import connection
 from django.db.models import Count
@@ -84,6 +85,31 @@ PORTFOLIO = {
     "projects, own": "/projecten/mijn/",
     "projects, API": "/api/v1/projects",
     f"projects, API{ONE_LIGHT}": "/api/v1/projects?light=watch",
+}
+# Everything that can be found by words: common and rare, more of them, misspelled, half, none.
+SEARCHED = (
+    "inbraak",
+    "woninginbraken",
+    "plan van aanpak",
+    "jeugdoverlast zomer",
+    "ondermijnng vakantieparken",
+    "burgemeester almelo",
+    "informatiedeling partners",
+    "geheimhouding",
+    "onderdeel 2",
+    "evaluatie jaarwisseling 12",
+    "handhaving buitengebied subsidie",
+    "zz",
+)
+SEARCH = {
+    "search everything": [f"/zoeken/?q={quote(words)}" for words in SEARCHED],
+    "search everything, narrowed down": [
+        f"/zoeken/?q={quote(words)}&soort=decision&jaar=2020" for words in SEARCHED
+    ],
+    "search everything, a later page": [
+        f"/zoeken/?q={quote(words)}&pagina=5" for words in SEARCHED
+    ],
+    "search everything, API": [f"/api/v1/search?q={quote(words)}" for words in SEARCHED],
 }
 # Of these the answer follows from how many networks and districts there are, not from the rows.
 NETWORKS = ("twente", "oost-nederland")
@@ -191,6 +217,8 @@ def pages(role: str) -> Iterator[Page]:
     yield Page(role, "today", ("/",))
     yield Page(role, "meetings", ("/vergaderingen/",))
     yield Page(role, "meetings, a later page", ("/vergaderingen/?pagina=4",))
+    for name, addresses in SEARCH.items():
+        yield Page(role, name, tuple(addresses))
     meeting = largest_published()
     here = f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/"
     yield Page(role, "a meeting", (here,))

@@ -109,8 +109,8 @@ def entries_of(rows: Sequence[Row], *, actor: Actor) -> list[Entry]:
 def _told(rows: Sequence[Row], asked: Asked, way: Way, stems: frozenset[str]) -> Found:
     """Give the hits with what they can be narrowed down by; two queries."""
     shown = rows[:MOST_HITS]
-    bodies = _named(Body, {row.body for row in shown}, "slug", "short_name")
-    themes = _named(Theme, {row.theme for row in shown}, "code", "name")
+    bodies = _bodies({row.body for row in shown})
+    themes = _themes({row.theme for row in shown})
     kinds = {source.kind: (source.kind, str(source.label)) for source in sources()}
     years = {row.on.year: (str(row.on.year), str(row.on.year)) for row in shown if row.on}
     by_year = Counter(row.on.year for row in shown if row.on)
@@ -133,9 +133,22 @@ def _told(rows: Sequence[Row], asked: Asked, way: Way, stems: frozenset[str]) ->
 Values = dict[Any, tuple[str, str]]
 
 
-def _named(model: Any, keys: set[int | None], value: str, label: str) -> Values:
-    rows = model.objects.filter(pk__in=keys - {None}).values_list("pk", value, label)
-    return {pk: (slug, name) for pk, slug, name in rows}
+def _bodies(keys: set[int | None]) -> Values:
+    """Name bodies in short; where two are called the same, with their network."""
+    bodies = Body.objects.filter(pk__in=keys - {None}).select_related("network")
+    times = Counter(body.short_name for body in bodies)
+    return {
+        body.pk: (
+            body.slug,
+            f"{body.short_name}, {body.network}" if times[body.short_name] > 1 else body.short_name,
+        )
+        for body in bodies
+    }
+
+
+def _themes(keys: set[int | None]) -> Values:
+    themes = Theme.objects.filter(pk__in=keys - {None})
+    return {theme.pk: (theme.code, theme.name) for theme in themes}
 
 
 def _choices(values: Values, counted: "Counter[Any]", chosen: str) -> list[Choice]:

@@ -61,9 +61,10 @@ def test_what_is_closed_is_found_by_whoever_may_read_it_alone(body, openness):
     closed = {"openness": openness}
     if openness == Openness.RESTRICTED:
         closed["restriction"] = restriction
+    closed["decided_on"] = dt.date(2015, 1, 1)
     DecisionFactory(body=body, number=8, title="Vossenjacht", **closed)
 
-    assert found("vossenjacht", reader) == ["DVO 2016-8: Vossenjacht"]
+    assert found("vossenjacht", reader) == ["DVO 2015-8: Vossenjacht"]
     assert found("vossenjacht", visitor()) == []
     assert found("vossenjacht", member_of(BodyFactory())) == []
     assert found("vossn", visitor()) == found("vossenjagt", visitor()) == found("vos", visitor())
