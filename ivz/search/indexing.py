@@ -15,7 +15,7 @@ from django.utils import translation
 from modelsearch.backends import get_search_backend
 
 from ivz.search.models import Entry, Term
-from ivz.search.sources import Source, Told, sources
+from ivz.search.sources import Source, Told, following, sources
 from ivz.search.vocabulary import learn, vocabulary
 from ivz.search.words import stems_in
 
@@ -39,24 +39,17 @@ def follow(subject: models.Model) -> None:
     if _is_paused.get():
         return
     label, key = subject._meta.label, subject.pk
-    if any(_path(source, label) for source in sources()):
+    if following(label):
         transaction.on_commit(lambda: refresh_with(label, key), robust=True)
-
-
-def _path(source: Source, label: str) -> str:
-    """Give how records of a source hang on what goes by ``label``; empty where they do not."""
-    own = source.rows().model._meta.label
-    return "pk" if own == label else source.follows.get(label, "")
 
 
 @transaction.atomic
 def refresh_with(label: str, key: object) -> None:
     """Index what hangs on one record, and that record itself."""
-    for source in sources():
-        path = _path(source, label)
+    for source, path in following(label):
         if path == "pk":
             refresh(source, [int(str(key))])
-        elif path:
+        else:
             refresh(source, source.rows().filter(**{path: key}).values_list("pk", flat=True))
 
 

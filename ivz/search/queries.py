@@ -135,7 +135,7 @@ Values = dict[Any, tuple[str, str]]
 
 def _bodies(keys: set[int | None]) -> Values:
     """Name bodies in short; where two are called the same, with their network."""
-    bodies = Body.objects.filter(pk__in=keys - {None}).select_related("network")
+    bodies = Body.objects.filter(pk__in=[key for key in keys if key]).select_related("network")
     times = Counter(body.short_name for body in bodies)
     return {
         body.pk: (
@@ -147,7 +147,7 @@ def _bodies(keys: set[int | None]) -> Values:
 
 
 def _themes(keys: set[int | None]) -> Values:
-    themes = Theme.objects.filter(pk__in=keys - {None})
+    themes = Theme.objects.filter(pk__in=[key for key in keys if key])
     return {theme.pk: (theme.code, theme.name) for theme in themes}
 
 

@@ -61,11 +61,13 @@ class Source:
 
 
 _sources: dict[str, Source] = {}
+_following: dict[str, list[tuple[Source, str]]] = {}
 
 
 def register_source(source: Source) -> None:
     """Let records of a kind be found; the last registration of a kind counts."""
     _sources[source.kind] = source
+    _following.clear()
 
 
 def sources() -> list[Source]:
@@ -76,3 +78,18 @@ def sources() -> list[Source]:
 def source_of(kind: str) -> Source | None:
     """Give the kind that goes by this name, None where there is none."""
     return _sources.get(kind)
+
+
+def following(label: str) -> list[tuple[Source, str]]:
+    """Give the kinds that change with a record of ``label``, with the path from theirs to it."""
+    if label not in _following:
+        _following[label] = [
+            (source, path) for source in sources() if (path := _path(source, label))
+        ]
+    return _following[label]
+
+
+def _path(source: Source, label: str) -> str:
+    """Give how records of a source hang on what goes by ``label``; empty where they do not."""
+    own = source.rows().model._meta.label
+    return "pk" if own == label else source.follows.get(label, "")
