@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F
+from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, PlainText
 
@@ -44,5 +45,6 @@ def narrowed(keys: Any, narrowing: Narrowing) -> Any:
     """Keep the keys of entries that fit, the latest first; without conditions the last indexed."""
     if not narrowing:
         return keys
-    entries = Entry.objects.filter(pk__in=keys, **narrowing)
+    number = Cast("pk", BigIntegerField())  # so that the database begins with what narrows down
+    entries = Entry.objects.alias(number=number).filter(number__in=keys).filter(**narrowing)
     return entries.order_by(F("on").desc(nulls_first=True), "-pk").values_list("pk", flat=True)

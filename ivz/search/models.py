@@ -35,6 +35,12 @@ class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library h
         constraints = [
             models.UniqueConstraint(fields=["kind", "record_id"], name="entry_once_per_record"),
         ]
+        indexes = [  # hits are narrowed down by these, the latest first
+            models.Index(fields=["kind", "on"], name="entry_kind_on"),
+            models.Index(fields=["body", "on"], name="entry_body_on"),
+            models.Index(fields=["theme", "on"], name="entry_theme_on"),
+            models.Index(fields=["on"], name="entry_on"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"

@@ -24,7 +24,7 @@ from ivz.search.vocabulary import vocabulary
 from ivz.search.words import stems_in
 
 LONGEST_QUESTION = 200
-MOST_WORDS = 6
+MOST_WORDS = 5
 MOST_CHOICES = 12
 
 

@@ -39,32 +39,31 @@ def best(
 
     ``groups`` holds for each stem the words that belong to it.
     """
-    steps = _steps(way, stems, groups, narrowing)
-    widest, reading = steps[-1], Reading(actor)
+    steps, reading = _steps(way, stems, groups), Reading(actor)
+    widest = matching.narrowed(steps[-1], narrowing)
     first = list(widest[:FIRST])
     found = reading.of(first) if len(first) < FIRST else None
     if found is None or len(found) > MOST_HITS:
-        fitting, found = _best_of_many(way, steps, reading)
+        narrow = [matching.narrowed(step, narrowing) for step in steps]
+        fitting, found = _best_of_many(way, narrow, reading)
     else:
-        fitting = [set(step[:FIRST]) for step in steps[:-1]] if found else []
+        among: Narrowing = {"pk__in": first} if narrowing else {}
+        finer = steps[:-1] if found else []
+        fitting = [set(matching.narrowed(step, among)[:FIRST]) for step in finer]
     points = _points(way, [*fitting, set(found)])
     rows = sorted(found.values(), key=lambda row: (-points[row.pk], *_latest_first(row)))
     return rows[: MOST_HITS + 1]
 
 
-def _steps(
-    way: Way, stems: Sequence[str], groups: Sequence[set[str]], narrowing: Narrowing
-) -> list[Any]:
+def _steps(way: Way, stems: Sequence[str], groups: Sequence[set[str]]) -> list[Any]:
     """Give questions for keys: the best hits first, all of them last."""
     if way == Way.SOME:
         wanted = [matching.with_any(group) for group in groups]
-        wanted.append(matching.with_any(set().union(*groups)))
-    else:
-        same = [{stem} for stem in stems]
-        conditions = [_in_title(same), _in_title(groups), same, groups]
-        unique = [each for place, each in enumerate(conditions) if each not in conditions[:place]]
-        wanted = [matching.with_all(each) for each in unique]
-    return [matching.narrowed(keys, narrowing) for keys in wanted]
+        return [*wanted, matching.with_any(set().union(*groups))]
+    same = [{stem} for stem in stems]
+    conditions = [_in_title(same), _in_title(groups), same, groups]
+    unique = [each for place, each in enumerate(conditions) if each not in conditions[:place]]
+    return [matching.with_all(each) for each in unique]
 
 
 def _in_title(groups: Iterable[Collection[str]]) -> list[set[str]]:
@@ -75,14 +74,22 @@ def _best_of_many(
     way: Way, steps: list[Any], reading: Reading
 ) -> tuple[list[set[int]], dict[int, Row]]:
     """Give what fits each step, and all of that; the rest is left where the best are enough."""
+    if way == Way.SOME:  # together the words find all
+        begun = [list(step[:FIRST]) for step in steps[:-1]]
+        reading.of({key for keys in begun for key in keys})
+        some = [
+            reading.first_of(step, MOST_HITS + 1, begun=keys)
+            for step, keys in zip(steps[:-1], begun, strict=True)
+        ]
+        return [set(rows) for rows in some], {pk: row for rows in some for pk, row in rows.items()}
     fitting: list[set[int]] = []
     found: dict[int, Row] = {}
     for step in steps:
-        rows = reading.first_of(step, MOST_HITS + 1)
+        rows = reading.first_of(step, MOST_HITS + 1, begun=list(step[:FIRST]))
         found |= rows
         if step is not steps[-1]:
             fitting.append(set(rows))
-        if way != Way.SOME and len(found) > MOST_HITS:
+        if len(found) > MOST_HITS:
             break
     return fitting, found
 

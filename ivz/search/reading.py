@@ -3,7 +3,7 @@
 Policy: docs/policy/search.md#nothing-closed
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,10 +16,10 @@ from ivz.search.models import Entry
 from ivz.search.sources import sources
 
 # As many keys are asked at once: a question is written once for each size.
-SIZES = (50, 1_000, 2_000, 4_000, 16_000)
+SIZES = (50, 1_000, 2_000, 4_000, 8_000, 16_000)
 FIRST = SIZES[1]
 
-Narrowing = Mapping[str, str | int | None]
+Narrowing = Mapping[str, str | int | list[int] | None]
 
 
 class Row(NamedTuple):
@@ -48,17 +48,20 @@ class Reading:
             self._ask(new[start : start + SIZES[-1]])
         return {key: self.rows[key] for key in wanted if key in self.rows}
 
-    def first_of(self, keys: Sequence[int], limit: int) -> dict[int, Row]:
+    def first_of(self, keys: Sequence[int], limit: int, *, begun: list[int]) -> dict[int, Row]:
         """Give the first ``limit`` that may be read, in the order of the keys.
 
-        How many may not be read makes no difference to which these are. More is fetched as long as
-        there is more, as much again each time.
+        How many may not be read makes no difference to which these are. ``begun`` are the first
+        ``FIRST`` keys; more is fetched as long as there is more, as much again each time.
         """
-        found: dict[int, Row] = {}
-        for part in _growing(keys):
+        found = self.of(begun)
+        start = len(begun)
+        is_full = start == FIRST
+        while is_full and len(found) < limit:
+            part = list(keys[start : start * 2])
             found |= self.of(part)
-            if len(found) >= limit:
-                break
+            is_full = len(part) == start
+            start += len(part)
         return dict(list(found.items())[:limit])
 
     def _ask(self, keys: list[int]) -> None:
@@ -68,17 +71,6 @@ class Reading:
         for entry in _among((*keys, *nobody), self.actor):
             row = Row(entry.pk, entry.kind, entry.body_id, entry.theme_id, entry.on)
             self.rows[entry.pk] = row
-
-
-def _growing(keys: Sequence[int]) -> Iterator[list[int]]:
-    start = 0
-    size = FIRST
-    while part := list(keys[start : start + size]):
-        yield part
-        if len(part) < size:
-            return
-        start += size
-        size = start
 
 
 @prepared
