@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import get_resolver
 
-from ivz.decisions.models import Decision
+from ivz.decisions.models import Addressee, Decision, DecisionElsewhere
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
 from ivz.finance.models import Booking, Budget
@@ -129,6 +129,7 @@ def facts():
     parked = rows_of("meetings.ParkedItem")
     yield from ({"body": row.body.slug, "parked": row.pk} for row in parked)
     yield from decision_facts()
+    yield from completion_facts()
     yield from route_facts()
     yield from agreement_facts()
     yield from voice_facts()
@@ -148,6 +149,15 @@ def decision_facts():
         for row in rows.select_related("body")[:OF_A_KIND]:
             here = {"body": row.body.slug, "year": row.year, "number": row.number_in_series}
             yield {**here, "id": f"{row.body.slug}_{row.year}-{row.number_in_series}"}
+
+
+def completion_facts():
+    """Give what can stand in an address below a decision, the newest three of each kind."""
+    for model, name in ((Addressee, "addressee"), (DecisionElsewhere, "elsewhere")):
+        for row in model.objects.order_by("-pk")[:OF_A_KIND]:
+            decision = row.decision
+            here = {"body": decision.body.slug, "year": decision.year}
+            yield {**here, "number": decision.number_in_series, name: row.pk}
 
 
 def route_facts():

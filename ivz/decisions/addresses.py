@@ -19,7 +19,10 @@ class Lying:
 
 Agendas = Callable[[str, Collection[int], Actor], list[Lying]]
 
+PageOf = Callable[[Decision], str]
+
 _sources: list[Addresses] = []
+_pages: list[PageOf] = []
 _agendas: list[Agendas] = []
 
 
@@ -41,3 +44,13 @@ def register_agendas(source: Agendas) -> None:
 def agendas_with(kind: str, subject_ids: Collection[int], *, actor: Actor) -> list[Lying]:
     """Give where subjects lie and are asked for, as far as ``actor`` may know."""
     return _agendas[0](kind, subject_ids, actor) if _agendas else []
+
+
+def register_decision_page(source: PageOf) -> None:
+    """Let ``source`` give the address of the page of a decision."""
+    _pages[:] = [source]
+
+
+def page_of(decision: Decision) -> str:
+    """Give the address of the page of a decision; empty where nobody shows it."""
+    return _pages[0](decision) if _pages else ""

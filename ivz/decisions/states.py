@@ -105,12 +105,39 @@ class RestrictionStepKind(models.TextChoices):
     LIFTED = "lifted", _("Lifted")
 
 
+class ElsewhereState(models.TextChoices):
+    """How far another organisation is with what it has to decide.
+
+    Policy: docs/policy/decisions.md#elsewhere
+    """
+
+    ASKED = "asked", _("Asked")
+    ON_AGENDA = "on_agenda", _("On the agenda there")
+    IN_FAVOUR = "in_favour", _("Decided in favour")
+    AGAINST = "against", _("Decided against")
+    NOT_NEEDED = "not_needed", _("Not needed")
+
+
+AWAITED_ELSEWHERE = frozenset({ElsewhereState.ASKED, ElsewhereState.ON_AGENDA})
+DECIDED_ELSEWHERE = frozenset({ElsewhereState.IN_FAVOUR, ElsewhereState.AGAINST})
+
+
 class Event(models.TextChoices):
     """What the audit trail records about decisions; the values are stored."""
 
     DECISION_RECORDED = "decision.recorded", _("Decision recorded")
     DECISION_PUBLISHED = "decision.published", _("Decision published")
     DECISION_PUT_RIGHT = "decision.put_right", _("Decision put right")
+    DECISION_SENT = "decision.sent", _("Decision sent to an addressee")
+    ADDRESSEE_REMOVED = "decision.addressee_removed", _("Addressee of a decision removed")
+    ACKNOWLEDGED = "decision.acknowledged", _("Receipt of a decision acknowledged")
+    ACKNOWLEDGEMENT_TAKEN_BACK = (
+        "decision.acknowledgement_taken_back",
+        _("Acknowledgement of a decision taken back"),
+    )
+    ELSEWHERE_ASKED = "decision.elsewhere_asked", _("Decision asked elsewhere")
+    ELSEWHERE_NOTED = "decision.elsewhere_noted", _("Decision elsewhere noted")
+    ELSEWHERE_REMOVED = "decision.elsewhere_removed", _("Decision elsewhere removed")
     EFFECT_APPLIED = "decision.effect_applied", _("Effect of a decision carried out")
     EFFECT_REVERSED = "decision.effect_reversed", _("Effect of a decision reversed")
     FOLLOW_UP_OPENED = "followup.opened", _("Follow-up opened")

@@ -11,6 +11,7 @@ from ivz.example.accounts import load_accounts
 from ivz.example.annual_plan import load_annual_plan
 from ivz.example.budgets import load_budgets
 from ivz.example.developments import load_developments
+from ivz.example.elsewhere import load_elsewhere
 from ivz.example.figures import load_claims, load_figures
 from ivz.example.focus import load_focus
 from ivz.example.meetings import load_meetings
@@ -52,11 +53,12 @@ def _load(progress: Progress) -> None:
     load_claims(region, user=user)
     progress("meetings, decisions and the practice meeting")
     load_meetings(region, user=user, tables=tables)
-    load_series(region, by=Actor(user=user, today=FIRST_DAY, origin="command"))
+    secretary = Actor(user=user, today=FIRST_DAY, origin="command")
+    load_elsewhere(by=secretary)
+    load_series(region, by=secretary)
     progress("portfolios, priorities and local policies")
     load_portfolios(region, by=by)
     progress("projects and work beside them")
-    secretary = Actor(user=user, today=FIRST_DAY, origin="command")
     projects = load_projects(region, secretary=secretary, by=by)
     load_focus(region, projects, by=by)
     load_budgets(region, by=secretary)

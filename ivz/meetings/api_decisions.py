@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from ninja import Field, Query, Router
 
-from ivz.decisions.models import FollowUp
-from ivz.decisions.states import FollowUpKind, FollowUpState, Outcome
+from ivz.decisions.models import DecisionElsewhere, FollowUp
+from ivz.decisions.states import ElsewhereState, FollowUpKind, FollowUpState, Outcome
 from ivz.meetings.api import KEY_SEPARATOR
 from ivz.meetings.queries import register as queries
 from ivz.meetings.queries.decision_lists import owner_of
@@ -38,6 +38,31 @@ class FollowUpAnswer(ApiSchema):
         return owner_of(follow_up)
 
 
+class CompletionAnswer(ApiSchema):
+    """How many received a decision, and how many of them acknowledged that."""
+
+    addressed: int
+    acknowledged: int
+    is_complete: bool
+
+
+class ElsewhereAnswer(ApiSchema):
+    """What another organisation has to decide, and how far that is."""
+
+    organisation: str
+    what: str
+    due_on: date | None
+    state: ElsewhereState
+    on: date | None
+    evidence: str
+    link: str
+
+    @staticmethod
+    def resolve_organisation(row: DecisionElsewhere) -> str:
+        """Who decides it."""
+        return row.organisation.slug
+
+
 class RegisteredDecision(ApiSchema):
     """One decision with what became of it."""
 
@@ -60,6 +85,8 @@ class RegisteredDecision(ApiSchema):
     correction_reason: str
     corrected_by: str | None
     follow_ups: list[FollowUpAnswer]
+    completion: CompletionAnswer | None
+    elsewhere: list[ElsewhereAnswer]
 
 
 class DecisionPage(Page[RegisteredDecision]):
@@ -123,4 +150,6 @@ def _answer(entry: Entry) -> dict[str, Any]:
         "correction_reason": decision.correction_reason,
         "corrected_by": entry.corrected_by.reference if entry.corrected_by else None,
         "follow_ups": entry.follow_ups,
+        "completion": entry.completion,
+        "elsewhere": entry.elsewhere.rows,
     }

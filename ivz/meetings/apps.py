@@ -13,6 +13,7 @@ class MeetingsConfig(AppConfig):
         from ivz.decisions.addresses import (  # noqa: PLC0415
             register_agendas,
             register_decision_addresses,
+            register_decision_page,
         )
         from ivz.decisions.effects import register_subject_kind  # noqa: PLC0415
         from ivz.documents.places import register_places  # noqa: PLC0415
@@ -21,6 +22,7 @@ class MeetingsConfig(AppConfig):
         from ivz.meetings.queries.annexes import readable_annexes  # noqa: PLC0415
         from ivz.meetings.queries.meetings import times_met  # noqa: PLC0415
         from ivz.meetings.queries.questions import decision_addresses, lying  # noqa: PLC0415
+        from ivz.meetings.queries.register import page_of  # noqa: PLC0415
         from ivz.network.supplied import register_meeting_count  # noqa: PLC0415
         from ivz.projects.agenda_load import register_agenda_load_source  # noqa: PLC0415
         from ivz.projects.agenda_questions import register_next_decision_source  # noqa: PLC0415
@@ -28,6 +30,7 @@ class MeetingsConfig(AppConfig):
         register_meeting_count(times_met)
         register_subject_kind(adopting.DECISION_LISTS)
         register_decision_addresses(decision_addresses)
+        register_decision_page(page_of)
         register_agendas(lying)
         register_places("meetings.Annex", readable_annexes)
         register_agenda_load_source(agenda_load)

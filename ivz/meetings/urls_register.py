@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from ivz.meetings.views import register
+from ivz.meetings.views import completion, elsewhere, register
+
+_decision = "besluiten/<slug:body>/<int:year>/<slug:number>/"
 
 urlpatterns = [
+    path("wacht-op-jou/", completion.waiting, name="waiting"),
     path("besluiten/", register.page, name="register"),
-    path(
-        "besluiten/<slug:body>/<int:year>/<slug:number>/",
-        register.decision,
-        name="decision",
-    ),
+    path(_decision, register.decision, name="decision"),
+    path(f"{_decision}geadresseerden/", completion.receivers, name="receivers"),
+    path(f"{_decision}ontvangst/<int:addressee>/", completion.receipt, name="receipt"),
+    path(f"{_decision}elders/", elsewhere.ask, name="ask_elsewhere"),
+    path(f"{_decision}elders/<int:elsewhere>/", elsewhere.note, name="note_elsewhere"),
+    path(f"{_decision}elders/<int:elsewhere>/weg/", elsewhere.remove, name="remove_elsewhere"),
 ]

@@ -270,6 +270,15 @@ RULES = {
     "network.Person": rule(is_named_to),
     "decisions.Decision": level(body="body"),
     "decisions.DecidedSubject": like("decision"),
+    "decisions.Addressee": like(
+        "decision",
+        also=lambda who, row, name: (
+            who.sits_in(row.decision.body.network) or row.body_id in who.actor.body_ids
+        ),
+    ),
+    "decisions.DecisionElsewhere": like(
+        "decision", also=lambda who, row, name: who.sits_in(row.decision.body.network)
+    ),
     "decisions.FollowUp": level(body="body"),
     "decisions.Restriction": rule(lambda who, restriction, name: who.is_named_in(restriction)),
     "decisions.RestrictionStep": rule(lambda who, step, name: who.is_named_in(step.restriction)),

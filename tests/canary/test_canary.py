@@ -39,6 +39,8 @@ WITHOUT_TEXT = {
 }
 SHOWN_ELSEWHERE = {"decisions": "meetings"}
 ASKED_BY_ANOTHER = {
+    "decisions.Addressee",  # by the decision
+    "decisions.DecisionElsewhere",  # by the decision
     "meetings.AgendaRequest",  # a rule refuses the page before it shows a word
     "meetings.ParkedItem",  # a network of one's own is asked first
     "meetings.Referral",  # by the follow-up, or by whose agenda it is put on

@@ -10,6 +10,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness
 from ivz.decisions import moving, rules
+from ivz.decisions.actions import elsewhere
 from ivz.decisions.effects import Carried
 from ivz.decisions.models import DecidedSubject, Decision, FollowUp, Restriction, series_of
 from ivz.decisions.states import Event, FollowUpKind, FollowUpState, Outcome, Series
@@ -78,8 +79,8 @@ def put_right(decision: Decision, conclusion: Conclusion, *, reason: str, by: Ac
     """Replace a recorded decision by a better one under a new number, and say why.
 
     The old decision stays readable; its open follow-ups are dropped and its effect is reversed.
-    The new one is exactly as open as the old one. The caller has checked that the record of the
-    meeting is not adopted yet.
+    What it depends on elsewhere goes along to the new one, which is exactly as open as the old
+    one. The caller has checked that the record of the meeting is not adopted yet.
     Policy: docs/policy/decisions.md#putting-right
     """
     Body.objects.select_for_update(of=("self",)).get(pk=decision.body_id)
@@ -107,6 +108,7 @@ def put_right(decision: Decision, conclusion: Conclusion, *, reason: str, by: Ac
     audit(Event.DECISION_PUT_RIGHT, subject=decision, by=by)
     _drop_follow_ups(decision, by=by)
     _open_follow_ups(better, conclusion, by=by)
+    elsewhere.carry_over(decision, better=better, by=by)
     if conclusion.carried is not None:
         moving.move(better, conclusion.carried, by=by)
     return better

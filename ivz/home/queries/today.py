@@ -21,6 +21,7 @@ from ivz.finance.queries.watch import over_budget
 from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.models.signing import to_sign_off
+from ivz.meetings.queries.waiting import after_meetings
 from ivz.meetings.states import MeetingState
 from ivz.reports.queries.annual_plans import lines_to_see_to
 from ivz.reports.queries.periodic import duties_overdue
@@ -80,8 +81,8 @@ class NextMeeting:
 
     ``referred`` is what other bodies put to any body of the actor, ``over`` the posts of a budget
     that the actor has to explain, ``to_sign`` the papers that wait for a sign-off, ``lines`` those
-    of annual plans to see to, ``overdue`` the reports that should have been made; each row tells
-    the same.
+    of annual plans to see to, ``overdue`` the reports that should have been made, ``after`` what
+    waits after meetings; each row tells the same.
     """
 
     meeting: Meeting
@@ -92,6 +93,7 @@ class NextMeeting:
     to_sign: int
     lines: int
     overdue: int
+    after: int
     days: int
 
 
@@ -111,6 +113,7 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             to_sign=meeting.to_sign,  # type: ignore[attr-defined]
             lines=meeting.lines,  # type: ignore[attr-defined]
             overdue=meeting.overdue,  # type: ignore[attr-defined]
+            after=meeting.after,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
         )
         for meeting in meetings
@@ -133,6 +136,7 @@ def _meetings_ahead(actor: Actor) -> MeetingQuerySet:
         .annotate(over=_count_of(over_budget(actor)) if _keeps_budget(actor) else Value(0))
         .annotate(lines=_count_of(lines_to_see_to(actor)) if actor.seats else Value(0))
         .annotate(overdue=_count_of(duties_overdue(actor)) if _steers(actor) else Value(0))
+        .annotate(after=sum(map(_count_of, after_meetings(actor)), start=Value(0)))
         .upcoming(actor.today)
         .select_related("body")[:MEETINGS_SHOWN]
     )
@@ -175,6 +179,13 @@ def reports_overdue(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
 
 def _steers(actor: Actor) -> bool:
     return bool(actor.networks_with(Permission.STEER_PROJECTS))
+
+
+def waits_after(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
+    """Count what waits for ``actor`` after meetings; no query where a meeting tells it."""
+    if meetings:
+        return meetings[0].after
+    return sum(rows.count() for rows in after_meetings(actor))
 
 
 def _keeps_budget(actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from ivz.home.queries.today import (
     referred_to,
     reports_overdue,
     to_record,
+    waits_after,
     what_changed,
 )
 from ivz.network.queries.upkeep_checks import due_check
@@ -43,6 +44,7 @@ def page(request: Request) -> HttpResponse:
     context |= {
         "to_sign": papers_to_sign(actor, meetings),
         "over": posts_over(actor, meetings),
+        "after": waits_after(actor, meetings),
         "plan_lines": plan_lines(actor, meetings),
         "overdue": reports_overdue(actor, meetings),
         "duties": duties_of(actor),

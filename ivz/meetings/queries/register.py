@@ -23,7 +23,9 @@ from ivz.decisions.queries import effect_told, subjects_of
 from ivz.decisions.queries.themes import on_theme, themes_of
 from ivz.decisions.states import FollowUpState, Outcome, Series
 from ivz.meetings.models import AgendaItem
-from ivz.network.models import Network, Theme
+from ivz.meetings.queries.completion import Completion, completions
+from ivz.meetings.queries.elsewhere import NOTHING, Elsewhere, elsewhere_of
+from ivz.network.models import Body, Network, Theme
 from ivz.web.api import LAST_DAY
 
 _NUMBER = re.compile(r"(?i)(b?)([1-9][0-9]{0,5})")
@@ -57,6 +59,8 @@ class Entry:
     corrects: Decision | None
     corrected_by: Decision | None
     about: About | None
+    completion: Completion | None
+    elsewhere: Elsewhere
 
     @property
     def page(self) -> str:
@@ -159,7 +163,8 @@ def _register(actor: Actor, network_id: int) -> DecisionQuerySet:
 def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     """Give what became of decisions that ``actor`` may read, in their order.
 
-    Five queries, and one for each kind of subject, however many decisions there are.
+    Five queries, seven for people with a seat, and one for each kind of subject, however many
+    decisions there are.
     """
     rows = list(decisions)
     keys = [row.pk for row in rows]
@@ -175,6 +180,8 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     items = AgendaItem.objects.visible_to(actor).filter(drafts__decision__in=keys)
     readable = set(items.values_list("pk", flat=True))
     abouts = subjects_of([row.subject for row in rows if hasattr(row, "subject")], actor=actor)
+    complete = completions(keys, actor=actor)
+    elsewhere = elsewhere_of(keys, actor=actor)
     return [
         Entry(
             decision=row,
@@ -184,6 +191,8 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
             corrects=by_key.get(row.corrects_id or 0),
             corrected_by=corrected.get(row.pk),
             about=abouts.get(row.pk),
+            completion=complete.get(row.pk),
+            elsewhere=elsewhere.get(row.pk, NOTHING),
         )
         for row in rows
     ]
@@ -196,9 +205,14 @@ def _item_of(decision: Decision, readable: set[int]) -> AgendaItem | None:
 
 def numbered(body: str, *, year: int, number: str, actor: Actor) -> Entry | None:
     """Give the decision numbered such as ``8`` or ``b2``; None where ``actor`` may not read it."""
+    found = decision_at(body, year=year, number=number, actor=actor)
+    return next(iter(entries(with_context(found), actor=actor)), None)
+
+
+def decision_at(body: str, *, year: int, number: str, actor: Actor) -> DecisionQuerySet:
+    """Give the same decision alone, as rows: one, or none where ``actor`` may not read it."""
     parts = _NUMBER.fullmatch(number) if year <= LAST_DAY.year else None
-    found = register_of(None, Sought(body=body, year=min(year, LAST_DAY.year)), actor=actor).filter(
+    return register_of(None, Sought(body=body, year=min(year, LAST_DAY.year)), actor=actor).filter(
         series=Series.CLOSED if parts and parts[1] else Series.OPEN,
         number=int(parts[2]) if parts else 0,
     )
-    return next(iter(entries(with_context(found), actor=actor)), None)

@@ -5,8 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ivz.decisions.rules.completion import check_may_address
+from ivz.decisions.rules.elsewhere import check_may_ask
+from ivz.errors import passes
 from ivz.meetings.forms.register import RegisterForm
 from ivz.meetings.queries import register as queries
+from ivz.meetings.queries.completion import receipts
+from ivz.meetings.queries.elsewhere import places
 from ivz.network.context import network_chosen
 from ivz.web.requests import Request
 
@@ -41,4 +46,13 @@ def decision(request: Request, body: str, year: int, number: str) -> HttpRespons
     entry = queries.numbered(body, year=year, number=number, actor=request.actor)
     if entry is None:
         raise Http404
-    return render(request, "meetings/decision.html", {"entry": entry, "decision": entry.decision})
+    actor, found = request.actor, entry.decision
+    context = {
+        "entry": entry,
+        "decision": found,
+        "receipts": receipts(found, actor=actor),
+        "may_address": passes(check_may_address, found, by=actor),
+        "places": places(found, entry.elsewhere, actor=actor),
+        "may_ask": passes(check_may_ask, found, by=actor),
+    }
+    return render(request, "meetings/decision.html", context)

@@ -1,0 +1,112 @@
+"""Sending decisions to their addressees, and acknowledging them.
+
+Policy: docs/policy/decisions.md#complete
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record as audit
+from ivz.decisions.letters import tell_addressee
+from ivz.decisions.models import Addressee, Decision
+from ivz.decisions.rules import completion as rules
+from ivz.decisions.states import Event
+from ivz.network.models import Body, Organisation, Seat
+from ivz.workflow.versions import lock_version
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receivers:
+    """To whom a decision is sent."""
+
+    bodies: Collection[Body] = ()
+    organisations: Collection[Organisation] = ()
+    seats: Collection[Seat] = ()
+
+
+@transaction.atomic
+def send(decision: Decision, to: Receivers, *, by: Actor) -> list[Addressee]:
+    """Send a decision to whoever is not an addressee yet, and mail the people concerned."""
+    decision = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("body__network", "restriction")
+        .get(pk=decision.pk)
+    )
+    rules.check_may_address(decision, by=by)
+    had = Addressee.objects.filter(decision=decision)
+    known: set[tuple[int | None, ...]] = set(had.values_list("body", "organisation", "seat"))
+    sent = [
+        *(Addressee(body=body) for body in to.bodies if (body.pk, None, None) not in known),
+        *(
+            Addressee(organisation=each)
+            for each in to.organisations
+            if (None, each.pk, None) not in known
+        ),
+        *(Addressee(seat=seat) for seat in to.seats if (None, None, seat.pk) not in known),
+    ]
+    for addressee in sent:
+        _send(addressee, decision, by=by)
+    return sent
+
+
+def _send(addressee: Addressee, decision: Decision, *, by: Actor) -> None:
+    target = addressee.body or addressee.organisation or addressee.seat
+    assert target is not None  # noqa: S101 made so in the lines above
+    rules.check_may_receive(target, decision, by=by)
+    addressee.decision = decision
+    addressee.sent_on = by.today
+    addressee.sent_by = by.user
+    addressee.save()
+    audit(Event.DECISION_SENT, subject=addressee, by=by)
+    tell_addressee(addressee, on=by.today, apart_from=by.user)
+
+
+@transaction.atomic
+def acknowledge(addressee: Addressee, *, version: int, by: Actor) -> Addressee:
+    """Acknowledge as somebody of the addressee that the decision was received."""
+    addressee = lock_version(addressee, version=version)
+    rules.check_may_acknowledge(addressee, by=by)
+    return _acknowledge(addressee, by=by)
+
+
+@transaction.atomic
+def acknowledge_for(addressee: Addressee, *, evidence: str, version: int, by: Actor) -> Addressee:
+    """Acknowledge as the secretary for an addressee, with where that appears from."""
+    addressee = lock_version(addressee, version=version)
+    rules.check_may_acknowledge_for(addressee, by=by)
+    rules.check_evidence(evidence)
+    addressee.evidence = evidence.strip()
+    return _acknowledge(addressee, by=by)
+
+
+def _acknowledge(addressee: Addressee, *, by: Actor) -> Addressee:
+    addressee.acknowledged_on = by.today
+    addressee.acknowledged_by = by.user
+    addressee.save()
+    audit(Event.ACKNOWLEDGED, subject=addressee, by=by)
+    return addressee
+
+
+@transaction.atomic
+def take_back(addressee: Addressee, *, version: int, by: Actor) -> Addressee:
+    """Let an acknowledgement wait again."""
+    addressee = lock_version(addressee, version=version)
+    rules.check_may_take_back(addressee, by=by)
+    addressee.acknowledged_on = None
+    addressee.acknowledged_by = None
+    addressee.evidence = ""
+    addressee.save()
+    audit(Event.ACKNOWLEDGEMENT_TAKEN_BACK, subject=addressee, by=by)
+    return addressee
+
+
+@transaction.atomic
+def remove(addressee: Addressee, *, version: int, by: Actor) -> None:
+    """Take an addressee off the list; a mail that went out is not called back."""
+    addressee = lock_version(addressee, version=version)
+    rules.check_may_remove(addressee, by=by)
+    audit(Event.ADDRESSEE_REMOVED, subject=addressee, by=by)
+    addressee.delete()

@@ -1,0 +1,112 @@
+"""Who has to receive and acknowledge a decision before it is complete."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from ivz.accounts.actors import Actor
+from ivz.accounts.models import User
+from ivz.decisions.models.register import Decision
+from ivz.network.models import Body, Organisation, Seat, in_force
+from ivz.workflow.versions import Versioned
+
+_TO_ONE = (
+    Q(body__isnull=False, organisation=None, seat=None)
+    | Q(body=None, organisation__isnull=False, seat=None)
+    | Q(body=None, organisation=None, seat__isnull=False)
+)
+
+
+def addressed_to(actor: Actor) -> Q:
+    """Narrow addressees down to the bodies, organisations and seats that ``actor`` acts for."""
+    own = Seat.objects.filter(
+        in_force(actor.today),
+        in_force(actor.today, prefix="body__"),
+        person=actor.person_id or 0,
+        is_revoked=False,
+    )
+    return (
+        Q(body__in=sorted(actor.body_ids))
+        | Q(seat__in=own.values("pk"))
+        | Q(organisation__in=own.exclude(organisation=None).values("organisation"))
+        | Q(organisation__in=own.exclude(person__organisation=None).values("person__organisation"))
+    )
+
+
+class AddresseeQuerySet(models.QuerySet["Addressee"]):
+    """Addressees, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep those of decisions ``actor`` reads: all in the own network, elsewhere the own."""
+        inside = Q(decision__body__network__in=sorted(actor.network_ids))
+        readable = Decision.objects.visible_to(actor)
+        return self.filter(inside | addressed_to(actor), decision__in=readable)
+
+    def waiting_for(self, actor: Actor) -> Self:
+        """Keep those for which ``actor`` still has to acknowledge a decision that holds."""
+        return self.filter(
+            addressed_to(actor),
+            acknowledged_on=None,
+            decision__in=Decision.objects.visible_to(actor),
+            decision__corrected_by=None,
+        )
+
+
+class Addressee(Versioned):
+    """Who has to receive and acknowledge a decision (Dutch: *geadresseerde*).
+
+    Exactly one of ``body``, ``organisation`` and ``seat``. ``evidence`` tells, where the secretary
+    acknowledged on its behalf, where that appears from.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="addressees")
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    seat = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_on = models.DateField()
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    acknowledged_on = models.DateField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    evidence = models.TextField(blank=True)
+
+    objects = AddresseeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="addressee_is_exactly_one", condition=_TO_ONE),
+            models.CheckConstraint(
+                name="addressee_acknowledges_what_was_sent",
+                condition=Q(acknowledged_on=None, acknowledged_by=None, evidence="")
+                | Q(acknowledged_on__isnull=False, acknowledged_on__gte=models.F("sent_on")),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["decision", target], name=f"addressee_{target}_once"
+                )
+                for target in ("body", "organisation", "seat")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Who it is: a body, an organisation, or a seat by function."""
+        target = self.body or self.organisation or self.seat
+        return str(target)
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether it was received and acknowledged."""
+        return self.acknowledged_on is not None

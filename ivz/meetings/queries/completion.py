@@ -1,0 +1,179 @@
+"""What pages ask about who received a decision.
+
+Policy: docs/policy/decisions.md#complete
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ivz.accounts.actors import Actor
+from ivz.authorization.roles import Role
+from ivz.decisions.models import Addressee, Decision, FollowUp
+from ivz.decisions.models.completion import addressed_to
+from ivz.decisions.rules import completion as rules
+from ivz.errors import passes
+from ivz.meetings.models import Proposal, RouteStep
+from ivz.meetings.models.proposals import ProposalQuerySet
+from ivz.network.models import Body, Organisation, Seat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """How many addressees a decision has, and how many of them acknowledged it."""
+
+    addressed: int
+    acknowledged: int
+
+    @property
+    def waits(self) -> int:
+        """How many still have to acknowledge it."""
+        return self.addressed - self.acknowledged
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody who has to acknowledged it."""
+        return self.waits == 0
+
+    @property
+    def told(self) -> str:
+        """The same in a few words."""
+        if self.is_complete:
+            return _("complete")
+        counts = {"waits": self.waits, "addressed": self.addressed}
+        return _("waits for %(waits)d of %(addressed)d") % counts
+
+
+def completions(keys: Collection[int], *, actor: Actor) -> dict[int, Completion]:
+    """Give how complete decisions are, by key, for people of their network; one query.
+
+    Without an entry where nobody received it yet. A visitor gets nothing, without a query.
+    """
+    if not actor.seats:
+        return {}
+    rows = Addressee.objects.filter(
+        decision__in=keys, decision__body__network__in=sorted(actor.network_ids)
+    )
+    by_decision: dict[int, list[bool]] = defaultdict(list)
+    for key, acknowledged_on in rows.values_list("decision", "acknowledged_on"):
+        by_decision[key].append(acknowledged_on is not None)
+    return {
+        key: Completion(addressed=len(given), acknowledged=sum(given))
+        for key, given in by_decision.items()
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """An addressee on the page of a decision, with what the reader may do there."""
+
+    addressee: Addressee
+    may_acknowledge: bool
+    may_acknowledge_for: bool
+    may_take_back: bool
+    may_remove: bool
+
+
+def receipts(decision: Decision, *, actor: Actor) -> list[Receipt]:
+    """Give who received a decision, as far as ``actor`` may know; at most two queries."""
+    if not actor.seats:
+        return []
+    visible = Addressee.objects.visible_to(actor).filter(decision=decision)
+    with_names = visible.select_related("body", "organisation", "seat__person", "seat__body")
+    rows = list(with_names)
+    own = set(visible.filter(addressed_to(actor)).values_list("pk", flat=True)) if rows else set()
+    records = passes(rules.check_may_address, decision, by=actor)
+    return [_receipt(row, is_own=row.pk in own, records=records, actor=actor) for row in rows]
+
+
+def _receipt(row: Addressee, *, is_own: bool, records: bool, actor: Actor) -> Receipt:
+    waits = not row.is_acknowledged
+    did_it = actor.user is not None and row.acknowledged_by_id == actor.user.pk
+    return Receipt(
+        addressee=row,
+        may_acknowledge=waits and is_own,
+        may_acknowledge_for=waits and records,
+        may_take_back=not waits and (records or did_it),
+        may_remove=waits and records,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """To whom a decision can be sent; ``suggested`` are the keys of what is ticked beforehand."""
+
+    bodies: list[Body]
+    organisations: list[Organisation]
+    seats: list[Seat]
+    suggested: dict[str, set[int]]
+
+
+def offered(decision: Decision, *, actor: Actor) -> Offered:
+    """Give who may read a decision and did not receive it yet.
+
+    Suggested are who carries out what follows, the portfolio holder and the bodies on the route,
+    and whoever received the decision that this one puts right.
+    """
+    on = actor.today
+    had = Addressee.objects.filter(decision=decision)
+    before = Addressee.objects.filter(decision=decision.corrects_id or 0)
+    people = _people_concerned(decision, actor=actor)
+    suggested_bodies = _bodies_on_route(decision, actor=actor) | _keys(before, "body")
+    near = Q(network=decision.body.network_id) | Q(pk__in=suggested_bodies)
+    bodies = rules.bodies_that_read(decision, on=on).exclude(pk__in=_keys(had, "body"))
+    organisations = rules.organisations_that_read(decision, on=on)
+    read = rules.seats_that_read(decision, on=on).exclude(pk__in=_keys(had, "seat"))
+    leading = Q(role__in=[Role.CHAIR, Role.SECRETARY]) | Q(body=decision.body_id)
+    seats = list(
+        read.filter(leading | Q(person__in=people) | Q(pk__in=_keys(before, "seat")))
+        .select_related("person", "body")
+        .order_by("body__name", "person__function", "pk")
+    )
+    return Offered(
+        bodies=list(bodies.filter(near).order_by("name")),
+        organisations=list(
+            organisations.exclude(pk__in=_keys(had, "organisation")).order_by("name")
+        ),
+        seats=seats,
+        suggested={
+            "bodies": suggested_bodies,
+            "organisations": _keys(before, "organisation"),
+            "seats": _one_seat_each(seats, people, decision) | _keys(before, "seat"),
+        },
+    )
+
+
+def _keys(addressees: "Iterable[Addressee]", target: str) -> set[int]:
+    keys = {getattr(row, f"{target}_id") for row in addressees}
+    return {key for key in keys if key is not None}
+
+
+def _people_concerned(decision: Decision, *, actor: Actor) -> set[int]:
+    """Give who carries out what follows, and the portfolio holder of the proposal."""
+    follow_ups = FollowUp.objects.visible_to(actor).filter(decision=decision)
+    people = {decision.owner_id, *follow_ups.values_list("owner", flat=True)}
+    papers = _papers_of(decision, actor=actor)
+    people |= set(papers.values_list("portfolio_holder", flat=True))
+    return {key for key in people if key is not None}
+
+
+def _papers_of(decision: Decision, *, actor: Actor) -> ProposalQuerySet:
+    return Proposal.objects.visible_to(actor).filter(items__drafts__decision=decision)
+
+
+def _bodies_on_route(decision: Decision, *, actor: Actor) -> set[int]:
+    steps = RouteStep.objects.visible_to(actor).exclude(body=None)
+    on_route = steps.filter(proposal__in=_papers_of(decision, actor=actor).values("pk"))
+    return set(on_route.values_list("body", flat=True)) - {decision.body_id}
+
+
+def _one_seat_each(seats: list[Seat], people: set[int], decision: Decision) -> set[int]:
+    """Give one seat of each of these people: in the body that decided, else the first."""
+    chosen: dict[int, int] = {}
+    for seat in sorted(seats, key=lambda each: each.body_id != decision.body_id):
+        if seat.person_id in people:
+            chosen.setdefault(seat.person_id, seat.pk)
+    return set(chosen.values())

@@ -1,0 +1,53 @@
+"""What waits for somebody after meetings: decisions to acknowledge, decisions elsewhere.
+
+Policy: docs/policy/decisions.md#complete
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ivz.accounts.actors import Actor
+from ivz.decisions.models import Addressee, DecisionElsewhere
+from ivz.decisions.models.completion import AddresseeQuerySet
+from ivz.decisions.models.elsewhere import DecisionElsewhereQuerySet
+
+
+def to_acknowledge(actor: Actor) -> AddresseeQuerySet:
+    """Give whom ``actor`` still acknowledges a decision for, the oldest first."""
+    return Addressee.objects.waiting_for(actor)
+
+
+def overdue_elsewhere(actor: Actor) -> DecisionElsewhereQuerySet:
+    """Give the decisions elsewhere that are late and that ``actor`` sees to."""
+    return DecisionElsewhere.objects.waiting_for(actor)
+
+
+def after_meetings(actor: Actor) -> list[QuerySet[Any]]:
+    """Give everything that waits for ``actor`` after meetings, to be counted."""
+    return [to_acknowledge(actor), overdue_elsewhere(actor)] if actor.seats else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """What waits for somebody after meetings, as rows."""
+
+    addressees: list[Addressee]
+    elsewhere: list[DecisionElsewhere]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.addressees or self.elsewhere)
+
+
+def waiting_after_meetings(actor: Actor) -> Waiting:
+    """Give what waits for ``actor`` after meetings; two queries."""
+    if not actor.seats:
+        return Waiting(addressees=[], elsewhere=[])
+    names = ("decision__body", "body", "organisation", "seat__person", "seat__body")
+    return Waiting(
+        addressees=list(to_acknowledge(actor).select_related(*names)),
+        elsewhere=list(overdue_elsewhere(actor).select_related("decision__body", "organisation")),
+    )
