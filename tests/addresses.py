@@ -14,7 +14,7 @@ from ivz.decisions.models import Addressee, Decision, DecisionElsewhere
 from ivz.documents.links import link_to
 from ivz.effort.models import Delivery
 from ivz.finance.models import Booking, Budget
-from ivz.meetings.models import AgendaItem, Agreement, RouteStep, Voice
+from ivz.meetings.models import AgendaItem, Agreement, Remark, RouteStep, Voice
 from ivz.network.models import Body, Network, Person
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.projects.models import FocusAgenda, Project
@@ -130,6 +130,7 @@ def facts():
     yield from ({"body": row.body.slug, "parked": row.pk} for row in parked)
     yield from decision_facts()
     yield from completion_facts()
+    yield from round_facts()
     yield from route_facts()
     yield from agreement_facts()
     yield from voice_facts()
@@ -158,6 +159,14 @@ def completion_facts():
             decision = row.decision
             here = {"body": decision.body.slug, "year": decision.year}
             yield {**here, "number": decision.number_in_series, name: row.pk}
+
+
+def round_facts():
+    """Give what can stand in an address of a concept round, the newest three remarks."""
+    for row in Remark.objects.order_by("-pk")[:OF_A_KIND]:
+        meeting = row.round.meeting
+        here = {"body": meeting.body.slug, "meeting": meeting.slug}
+        yield {**here, "concept": row.round_id, "remark": row.pk}
 
 
 def route_facts():

@@ -144,6 +144,16 @@ class RouteState(models.TextChoices):
     INFORMED = "informed", _("Sent for information")
 
 
+class RemarkAnswer(models.TextChoices):
+    """What the secretary did with a remark on a concept record.
+
+    Policy: docs/policy/meetings.md#concept-round
+    """
+
+    TAKEN_OVER = "taken_over", _("Taken over")
+    NOT_TAKEN_OVER = "not_taken_over", _("Not taken over")
+
+
 class ReferralState(models.TextChoices):
     """What the other body did with what was put to it."""
 
@@ -191,7 +201,14 @@ class Event(models.TextChoices):
     DECISIONS_RECORDED = "meeting.decisions_recorded", _("Decisions recorded")
     RECORDS_CHOSEN = "meeting.records_chosen", _("Forms of record chosen")
     REMARK_LEFT = "meeting.remark_left", _("What stood out was left as it is")
-    REMARK_TAKEN_BACK = "meeting.remark_taken_back", _("Leaving what stood out was taken back")
+    LEFT_TAKEN_BACK = "meeting.left_taken_back", _("Leaving what stood out was taken back")
+    ROUND_SENT = "meeting.round_sent", _("Concept record sent round")
+    ROUND_CLOSED = "meeting.round_closed", _("Concept round closed")
+    ROUND_REOPENED = "meeting.round_reopened", _("Concept round opened again")
+    ROUND_WITHDRAWN = "meeting.round_withdrawn", _("Concept round withdrawn")
+    REMARKED = "meeting.remarked", _("Remark on a concept record made")
+    REMARK_TAKEN_BACK = "meeting.remark_taken_back", _("Remark on a concept record taken back")
+    REMARK_ANSWERED = "meeting.remark_answered", _("Remark on a concept record answered")
     PUBLISHED = "meeting.published", _("Decision list published")
     ADOPTED = "meeting.adopted", _("Decision list adopted")
     ADOPTION_TAKEN_BACK = "meeting.adoption_taken_back", _("Adoption of a decision list taken back")

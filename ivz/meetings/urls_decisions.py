@@ -9,6 +9,7 @@ from ivz.meetings.views import (
     decision_lists,
     recording,
     records,
+    rounds,
 )
 
 urlpatterns = [
@@ -41,6 +42,13 @@ urlpatterns = [
         "<slug:body>/<slug:meeting>/besluiten/<str:label>/<str:point>/",
         recording.draft,
         name="draft",
+    ),
+    path("<slug:body>/<slug:meeting>/concept/", rounds.page, name="concept"),
+    path("<slug:body>/<slug:meeting>/concept/<int:concept>/", rounds.step, name="concept_step"),
+    path(
+        "<slug:body>/<slug:meeting>/concept/opmerking/<int:remark>/",
+        rounds.remark_step,
+        name="remark_step",
     ),
     path("<slug:body>/<slug:meeting>/stukken.pdf", bundles.papers, name="papers_pdf"),
     path("<slug:body>/<slug:meeting>/publiceer/", decision_lists.publish, name="publish"),

@@ -41,6 +41,7 @@ def planted_region():
     board = Body.objects.get(slug="dvo-twente")
     for body, state in ((board, MeetingState.HELD), (foreign, MeetingState.DRAFT)):
         scene.closed_meeting(body, state=state, reader=reader)
+        scene.remarks_on(body.meetings.get(slug=f"kanarie-{state}"))
         scene.one_of_each_level(body.network, reader)
     platform = Body.objects.get(slug="platform-ivz-twente")
     scene.paper_on_its_way(platform, there=above, not_yet=board, reader=reader)

@@ -345,6 +345,13 @@ RULES = {
     "meetings.Voice": like(
         "item", also=lambda who, voice, name: is_out(who, voice.item, "minutes")
     ),
+    "meetings.ConceptRound": rule(lambda who, row, name: row.meeting.body_id in who.actor.body_ids),
+    "meetings.Remark": rule(
+        lambda who, row, name: (
+            row.round.meeting.body_id in who.actor.body_ids
+            and (row.item is None or RULES["meetings.AgendaItem"].reads(who, row.item, ""))
+        )
+    ),
     "meetings.RoomScreen": rule(lambda who, screen, name: who.records_for(screen.meeting.body)),
     "meetings.DraftDecision": like(
         "item", also=lambda who, draft, name: who.records_for(draft.item.meeting.body)

@@ -56,6 +56,7 @@ from tests.factories import (
     secretary_of,
 )
 from tests.meetings.remark_factories import LeftRemarkFactory
+from tests.meetings.round_factories import ConceptRoundFactory, RemarkFactory
 from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
@@ -99,6 +100,13 @@ def signed_and_left_so(item, reader):
     SignOffFactory(proposal=item.proposal)
     LeftRemarkFactory(meeting=item.meeting, item=item)
     LeftRemarkFactory(meeting=item.meeting, code="closed", left_by=reader)
+
+
+def remarks_on(meeting):
+    """Send a concept round, and remark on each item."""
+    concept = ConceptRoundFactory(meeting=meeting)
+    for item in meeting.items.all():
+        RemarkFactory(round=concept, item=item)
 
 
 def paper_on_its_way(home, *, there, not_yet, reader):

@@ -46,6 +46,8 @@ ASKED_BY_ANOTHER = {
     "meetings.Referral",  # by the follow-up, or by whose agenda it is put on
     "meetings.RouteStep",  # by the paper
     "meetings.Voice",  # by the item
+    "meetings.ConceptRound",  # by the body of the meeting, asked first
+    "meetings.Remark",  # likewise
     "documents.Document",  # by the annex it hangs on
     "projects.Assessment",  # by the request
     "projects.Assignment",  # by the request

@@ -202,7 +202,7 @@ def test_what_waits_is_counted_on_vandaag_and_listed(client, decision, platform)
     member = member_of(platform)
     client.force_login(member.user)
 
-    assert "Rond besluiten wacht 1 zaak op je." in main_of(client.get("/"))
+    assert "Na een vergadering wacht 1 zaak op je." in main_of(client.get("/"))
     listed = client.get(WAITING)
     assert decision.title in main_of(listed)
     (form,) = soup(listed).select("main form")
@@ -211,7 +211,7 @@ def test_what_waits_is_counted_on_vandaag_and_listed(client, decision, platform)
 
     assert "Er wacht niets op je" in main_of(after)
     assert waits_after(member, next_meetings(member)) == 0
-    assert "Rond besluiten" not in main_of(client.get("/"))
+    assert "Na een vergadering" not in main_of(client.get("/"))
 
 
 def test_vandaag_counts_with_and_without_a_meeting_and_nothing_closed(decision, platform):

@@ -155,7 +155,7 @@ def test_what_is_late_waits_on_vandaag(client, decision, borne, coordinator):
     MeetingFactory(body=decision.body, date=TODAY)
     client.force_login(coordinator.user)
 
-    assert "Rond besluiten wacht 1 zaak op je." in main_of(client.get("/"))
+    assert "Na een vergadering wacht 1 zaak op je." in main_of(client.get("/"))
     assert "Gemeente Borne: Begroting 2018" in main_of(client.get("/vergaderingen/wacht-op-jou/"))
 
 

@@ -91,6 +91,8 @@ KINDS: Mapping[str, str | Promise] = {
     "mail.Digest": _("Weekly digest"),
     "meetings.AgendaItem": _("Agenda item"),
     "meetings.Annex": _("Annex"),
+    "meetings.ConceptRound": _("Round of a concept record"),
+    "meetings.Remark": _("Remark on a concept record"),
     "meetings.DraftDecision": _("Draft outcome"),
     "meetings.Meeting": _("Meeting"),
     "meetings.ParkedItem": _("Parked item"),

@@ -48,7 +48,7 @@ def take_back(meeting: Meeting, *, digest: str, by: Actor) -> Meeting:
     rules.check_may_publish(meeting, by=by)
     gone, _kinds = LeftRemark.objects.filter(meeting=meeting, digest=digest).delete()
     if gone:
-        audit(Event.REMARK_TAKEN_BACK, subject=meeting, by=by)
+        audit(Event.LEFT_TAKEN_BACK, subject=meeting, by=by)
     return meeting
 
 

@@ -107,7 +107,11 @@ class NoteElsewhereForm(forms.Form):
         help_text=_("For instance the decision list of the council. Name no people."),
     )
     link = forms.URLField(
-        label=_("Link to it"), required=False, max_length=500, assume_scheme="https"
+        label=_("Link to it"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, max_value=2**31 - 1)
 

@@ -10,6 +10,7 @@ from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
 from ivz.meetings.models.referrals import Referral
 from ivz.meetings.models.remarks import LeftRemark
+from ivz.meetings.models.rounds import ConceptRound, Remark
 from ivz.meetings.models.routes import RouteStep
 from ivz.meetings.models.series import (
     MeetingSeries,
@@ -31,6 +32,7 @@ __all__ = [
     "Annex",
     "AskedQuestion",
     "Attendance",
+    "ConceptRound",
     "DraftDecision",
     "FrozenPaper",
     "LeftRemark",
@@ -41,6 +43,7 @@ __all__ = [
     "Proposal",
     "RecordSignature",
     "Referral",
+    "Remark",
     "RoomScreen",
     "RouteStep",
     "SchoolHoliday",

@@ -3,16 +3,16 @@
 Policy: docs/policy/decisions.md#complete
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import Role
-from ivz.decisions.models import Addressee, Decision, FollowUp
+from ivz.decisions.models import Addressee, Decision, DecisionQuerySet, FollowUp
 from ivz.decisions.models.completion import addressed_to
 from ivz.decisions.rules import completion as rules
 from ivz.errors import passes
@@ -47,23 +47,25 @@ class Completion:
         return _("waits for %(waits)d of %(addressed)d") % counts
 
 
-def completions(keys: Collection[int], *, actor: Actor) -> dict[int, Completion]:
-    """Give how complete decisions are, by key, for people of their network; one query.
-
-    Without an entry where nobody received it yet. A visitor gets nothing, without a query.
-    """
-    if not actor.seats:
-        return {}
-    rows = Addressee.objects.filter(
-        decision__in=keys, decision__body__network__in=sorted(actor.network_ids)
+def with_receipts(decisions: DecisionQuerySet) -> DecisionQuerySet:
+    """Count along how many addressees decisions have, and how many of them acknowledged."""
+    had = Addressee.objects.filter(decision=OuterRef("pk")).order_by()
+    counted = had.values("decision")
+    return decisions.annotate(
+        addressed=Coalesce(Subquery(counted.values(count=Count("pk"))), 0),
+        acknowledged=Coalesce(Subquery(counted.values(count=Count("acknowledged_on"))), 0),
     )
-    by_decision: dict[int, list[bool]] = defaultdict(list)
-    for key, acknowledged_on in rows.values_list("decision", "acknowledged_on"):
-        by_decision[key].append(acknowledged_on is not None)
-    return {
-        key: Completion(addressed=len(given), acknowledged=sum(given))
-        for key, given in by_decision.items()
-    }
+
+
+def completion_of(decision: Decision, *, actor: Actor) -> Completion | None:
+    """Give how complete a decision is, to people of its network; no query.
+
+    None where nobody received it yet. Fetch it by ``with_receipts``.
+    """
+    addressed = getattr(decision, "addressed", 0)
+    if not addressed or decision.body.network_id not in actor.network_ids:
+        return None
+    return Completion(addressed=addressed, acknowledged=getattr(decision, "acknowledged", 0))
 
 
 @dataclass(frozen=True, kw_only=True)

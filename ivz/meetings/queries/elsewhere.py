@@ -34,6 +34,12 @@ class Elsewhere:
         return sum(row.state != ElsewhereState.NOT_NEEDED for row in self.rows)
 
     @property
+    def common(self) -> DecisionElsewhere | None:
+        """Give a row that tells what is asked, where all are asked the same; else None."""
+        asked = {(row.what, row.due_on) for row in self.rows}
+        return self.rows[0] if len(asked) == 1 else None
+
+    @property
     def counts(self) -> list[tuple[str, int]]:
         """How many rows there are of each state that occurs, in the order of the states."""
         found = Counter(row.state for row in self.rows)

@@ -23,7 +23,7 @@ from ivz.decisions.queries import effect_told, subjects_of
 from ivz.decisions.queries.themes import on_theme, themes_of
 from ivz.decisions.states import FollowUpState, Outcome, Series
 from ivz.meetings.models import AgendaItem
-from ivz.meetings.queries.completion import Completion, completions
+from ivz.meetings.queries.completion import Completion, completion_of, with_receipts
 from ivz.meetings.queries.elsewhere import NOTHING, Elsewhere, elsewhere_of
 from ivz.network.models import Body, Network, Theme
 from ivz.web.api import LAST_DAY
@@ -118,7 +118,8 @@ def register_of(network: Network | None, sought: Sought, *, actor: Actor) -> Dec
 
 def with_context(decisions: DecisionQuerySet) -> DecisionQuerySet:
     """Fetch along what every entry of the register names."""
-    return decisions.select_related("body__network", "owner", "subject", "draft__item__meeting")
+    named = ("body__network", "owner", "subject", "draft__item__meeting")
+    return with_receipts(decisions).select_related(*named)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +164,7 @@ def _register(actor: Actor, network_id: int) -> DecisionQuerySet:
 def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     """Give what became of decisions that ``actor`` may read, in their order.
 
-    Five queries, seven for people with a seat, and one for each kind of subject, however many
+    Five queries, six for people with a seat, and one for each kind of subject, however many
     decisions there are.
     """
     rows = list(decisions)
@@ -180,7 +181,6 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     items = AgendaItem.objects.visible_to(actor).filter(drafts__decision__in=keys)
     readable = set(items.values_list("pk", flat=True))
     abouts = subjects_of([row.subject for row in rows if hasattr(row, "subject")], actor=actor)
-    complete = completions(keys, actor=actor)
     elsewhere = elsewhere_of(keys, actor=actor)
     return [
         Entry(
@@ -191,7 +191,7 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
             corrects=by_key.get(row.corrects_id or 0),
             corrected_by=corrected.get(row.pk),
             about=abouts.get(row.pk),
-            completion=complete.get(row.pk),
+            completion=completion_of(row, actor=actor),
             elsewhere=elsewhere.get(row.pk, NOTHING),
         )
         for row in rows

@@ -1,4 +1,4 @@
-"""What waits for somebody after meetings: decisions to acknowledge, decisions elsewhere.
+"""What waits for somebody after meetings: decisions to acknowledge, remarks on a concept.
 
 Policy: docs/policy/decisions.md#complete
 """
@@ -12,6 +12,7 @@ from ivz.accounts.actors import Actor
 from ivz.decisions.models import Addressee, DecisionElsewhere
 from ivz.decisions.models.completion import AddresseeQuerySet
 from ivz.decisions.models.elsewhere import DecisionElsewhereQuerySet
+from ivz.meetings.models import ConceptRound, Remark
 
 
 def to_acknowledge(actor: Actor) -> AddresseeQuerySet:
@@ -26,7 +27,14 @@ def overdue_elsewhere(actor: Actor) -> DecisionElsewhereQuerySet:
 
 def after_meetings(actor: Actor) -> list[QuerySet[Any]]:
     """Give everything that waits for ``actor`` after meetings, to be counted."""
-    return [to_acknowledge(actor), overdue_elsewhere(actor)] if actor.seats else []
+    if not actor.seats:
+        return []
+    return [
+        to_acknowledge(actor),
+        overdue_elsewhere(actor),
+        ConceptRound.objects.waiting_for(actor),
+        Remark.objects.waiting_for(actor),
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +43,25 @@ class Waiting:
 
     addressees: list[Addressee]
     elsewhere: list[DecisionElsewhere]
+    rounds: list[ConceptRound]
+    remarks: list[Remark]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.addressees or self.elsewhere)
+        return not (self.addressees or self.elsewhere or self.rounds or self.remarks)
 
 
 def waiting_after_meetings(actor: Actor) -> Waiting:
-    """Give what waits for ``actor`` after meetings; two queries."""
+    """Give what waits for ``actor`` after meetings; four queries."""
     if not actor.seats:
-        return Waiting(addressees=[], elsewhere=[])
+        return Waiting(addressees=[], elsewhere=[], rounds=[], remarks=[])
     names = ("decision__body", "body", "organisation", "seat__person", "seat__body")
     return Waiting(
         addressees=list(to_acknowledge(actor).select_related(*names)),
         elsewhere=list(overdue_elsewhere(actor).select_related("decision__body", "organisation")),
+        rounds=list(ConceptRound.objects.waiting_for(actor).select_related("meeting__body")),
+        remarks=list(
+            Remark.objects.waiting_for(actor).select_related("round__meeting__body", "person")
+        ),
     )

@@ -53,6 +53,7 @@ def decision_list(request: Request, body: str, meeting: str) -> HttpResponse:
         "meeting": found,
         "list": queries.decision_list(found, actor=reader),
         "has_seat": found.body.network_id in reader.network_ids,
+        "sits_in_body": found.body_id in reader.body_ids,
         "as_visitor": as_visitor,
         "publishes": passes(rules.check_publishes, found, by=request.actor),
         "left": left_in(found, actor=reader),
