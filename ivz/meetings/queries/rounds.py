@@ -60,6 +60,11 @@ class Concept:
     has_reacted: bool
 
     @property
+    def reacted(self) -> int:
+        """How many of those who were asked reacted."""
+        return sum(each.has_reacted for each in self.asked)
+
+    @property
     def unanswered(self) -> int:
         """How many remarks have no answer yet."""
         made = [each.remark for place in self.places for each in place.remarks]
