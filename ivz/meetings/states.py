@@ -3,6 +3,8 @@
 Policy: docs/policy/meetings.md#states
 """
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -113,6 +115,27 @@ class RequestState(models.TextChoices):
     DECLINED = "declined", _("Not put on the agenda")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How many days before a meeting its papers are due, and its agenda is frozen.
+
+    Policy: docs/policy/meetings.md#deadlines
+    """
+
+    papers_due_days: int | None = None
+    freeze_days: int | None = None
+
+
+class LateKind(models.TextChoices):
+    """What came after the agenda was frozen."""
+
+    ITEM_ADDED = "item_added", _("New item")
+    ITEM_CHANGED = "item_changed", _("Changed item")
+    PAPER_CHANGED = "paper_changed", _("Changed proposal")
+    ANNEX_ADDED = "annex_added", _("New annex")
+    ANNEX_REPLACED = "annex_replaced", _("New version of an annex")
+
+
 class RouteAsk(models.TextChoices):
     """What is asked of whom a paper is sent to."""
 
@@ -174,6 +197,7 @@ class Event(models.TextChoices):
     HOLIDAY_ADDED = "meeting.holiday_added", _("School holiday added")
     HOLIDAY_REMOVED = "meeting.holiday_removed", _("School holiday removed")
     CONVENED = "meeting.convened", _("Meeting convened")
+    SENT_LATE = "meeting.sent_late", _("Sent after the agenda was frozen")
     AGENDA_PUBLISHED = "meeting.agenda_published", _("Additions to the agenda published")
     ATTENDANCE_RECORDED = "meeting.attendance_recorded", _("Attendance recorded")
     VOICE_NOTED = "meeting.voice_noted", _("Position or absence at an item noted")

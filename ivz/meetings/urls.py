@@ -35,6 +35,7 @@ urlpatterns = [
     path("voorleggen/", questions.put_before, name="put_before"),
     path("", include("ivz.meetings.urls_series")),
     path("", include("ivz.meetings.urls_register")),
+    path("", include("ivz.meetings.urls_reading")),
     path("<slug:body>/nieuw-voorstel/", proposals.new, name="new_proposal"),
     path("<slug:body>/geparkeerd/", parking.page, name="parked"),
     path("<slug:body>/geparkeerd/<int:parked>/", parking.step, name="parked_step"),

@@ -16,6 +16,7 @@ from django.utils import timezone
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import DutyAssignment, User
 from ivz.audit import actions as audit
+from ivz.meetings.models import PrivateNote
 from ivz.network.models import Person, Seat
 from ivz.privacy.models import CorrectionRequest
 from ivz.privacy.processing import processings, years_of
@@ -27,6 +28,7 @@ _KEPT_OF_ACCOUNT = {"username", "password", "is_active", "created_at", "ended_at
 _GOES_WITH_ACCOUNT = (
     "account.EmailAddress",
     "mail.Digest",
+    "meetings.PrivateNote",
     "mfa.Authenticator",
     "projects.SavedView",
     "signin.SignInLink",
@@ -142,6 +144,12 @@ def answered_requests(today: date) -> QuerySet[CorrectionRequest]:
     return CorrectionRequest.objects.filter(state=RequestState.ANSWERED, handled_on__lte=limit)
 
 
+def unused_notes(_today: date) -> QuerySet[PrivateNote]:
+    """Give the private notes that their writers did not touch for their period, in real time."""
+    limit = years_before(timezone.localdate(), years_of("aantekeningen"))
+    return PrivateNote.objects.filter(written_at__date__lte=limit)
+
+
 def expired_sessions(_today: date) -> QuerySet[Session]:
     """Give the sessions that sign nobody in any more."""
     return Session.objects.filter(expire_date__lt=timezone.now())
@@ -170,6 +178,12 @@ STEPS = (
         says="answered requests to correct",
         due=answered_requests,
         remove=lambda today, by: answered_requests(today).delete()[0],
+    ),
+    RetentionStep(
+        key="notes",
+        says="private notes nobody wrote in",
+        due=unused_notes,
+        remove=lambda today, by: unused_notes(today).delete()[0],
     ),
     RetentionStep(
         key="sessions",

@@ -32,6 +32,8 @@ WITHOUT_A_LINE = {
     "ivz.unsaved.actions.discard": "nothing was said yet, and nobody else read it",
     "ivz.unsaved.actions.once": "what it does leaves its own line; the key only counts it once",
     "ivz.unsaved.actions.forget": "a period of the register of processing, the same every day",
+    "ivz.meetings.actions.notes.write": "nobody but the writer knows of a private note",
+    "ivz.meetings.actions.notes.remove": "nobody but the writer knew of it",
     "ivz.schedule.actions.run_due": "the schedule itself keeps when each action ran, and its error",
 }
 

@@ -329,6 +329,13 @@ RULES = {
         )
     ),
     "meetings.AdvicePoint": like("proposal"),
+    "meetings.LateChange": rule(
+        lambda who, late, name: (
+            who.sits_in(late.meeting.body.network)
+            and RULES["meetings.AgendaItem"].reads(who, late.item, "")
+        )
+    ),
+    "meetings.PrivateNote": rule(lambda who, note, name: note.user == who.actor.user),
     "meetings.ParkedItem": level(body="body"),
     "meetings.StandingAgenda": rule(lambda who, agenda, name: who.sits_in(agenda.body.network)),
     "meetings.StandingItem": rule(

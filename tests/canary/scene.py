@@ -57,6 +57,7 @@ from tests.factories import (
 )
 from tests.meetings.remark_factories import LeftRemarkFactory
 from tests.meetings.round_factories import ConceptRoundFactory, RemarkFactory
+from tests.meetings.lateness_factories import LateChangeFactory, PrivateNoteFactory
 from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
@@ -66,7 +67,9 @@ EARLIER = 2009  # a year without decisions in the example
 
 def closed_meeting(body, *, state, reader):
     """Make a meeting with an item of each closed level, on it a paper, a decision and a draft."""
-    meeting = MeetingFactory(body=body, state=state, slug=f"kanarie-{state}", has_minutes=True)
+    meeting = MeetingFactory(
+        body=body, state=state, slug=f"kanarie-{state}", has_minutes=True, freeze_days=7
+    )
     for closed in levels(body, reader):
         paper = ProposalFactory(body=body, **closed)
         item = AgendaItemFactory(meeting=meeting, proposal=paper, **closed)
@@ -80,6 +83,7 @@ def closed_meeting(body, *, state, reader):
         AskedQuestionFactory(item=decided)
         AgendaRequestFactory(meeting=meeting)
         signed_and_left_so(item, reader)
+        late_and_noted(item)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
@@ -107,6 +111,12 @@ def remarks_on(meeting):
     concept = ConceptRoundFactory(meeting=meeting)
     for item in meeting.items.all():
         RemarkFactory(round=concept, item=item)
+
+
+def late_and_noted(item):
+    """Mark an item as sent later, and let somebody note something with its paper."""
+    LateChangeFactory(meeting=item.meeting, item=item)
+    PrivateNoteFactory(item=item, proposal=item.proposal)
 
 
 def paper_on_its_way(home, *, there, not_yet, reader):

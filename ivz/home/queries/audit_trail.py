@@ -94,6 +94,8 @@ KINDS: Mapping[str, str | Promise] = {
     "meetings.ConceptRound": _("Round of a concept record"),
     "meetings.Remark": _("Remark on a concept record"),
     "meetings.DraftDecision": _("Draft outcome"),
+    "meetings.LateChange": _("Late change of an agenda"),
+    "meetings.PrivateNote": _("Private note"),
     "meetings.Meeting": _("Meeting"),
     "meetings.ParkedItem": _("Parked item"),
     "meetings.Voice": _("Position at an item"),

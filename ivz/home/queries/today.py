@@ -22,6 +22,7 @@ from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.models.signing import to_sign_off
 from ivz.meetings.queries.waiting import after_meetings
+from ivz.meetings.queries.lateness import Deadlines, deadlines_of
 from ivz.meetings.states import MeetingState
 from ivz.reports.queries.annual_plans import lines_to_see_to
 from ivz.reports.queries.periodic import duties_overdue
@@ -82,7 +83,7 @@ class NextMeeting:
     ``referred`` is what other bodies put to any body of the actor, ``over`` the posts of a budget
     that the actor has to explain, ``to_sign`` the papers that wait for a sign-off, ``lines`` those
     of annual plans to see to, ``overdue`` the reports that should have been made, ``after`` what
-    waits after meetings; each row tells the same.
+    waits after meetings; each row tells the same. ``sends_out``: the actor convenes it.
     """
 
     meeting: Meeting
@@ -95,6 +96,8 @@ class NextMeeting:
     overdue: int
     after: int
     days: int
+    deadlines: Deadlines | None
+    sends_out: bool
 
 
 def next_meetings(actor: Actor) -> list[NextMeeting]:
@@ -115,6 +118,8 @@ def next_meetings(actor: Actor) -> list[NextMeeting]:
             overdue=meeting.overdue,  # type: ignore[attr-defined]
             after=meeting.after,  # type: ignore[attr-defined]
             days=(meeting.date - actor.today).days,
+            deadlines=deadlines_of(meeting, on=actor.today) if actor.seats else None,
+            sends_out=actor.may(Permission.PLAN_MEETING, within=meeting.body),
         )
         for meeting in meetings
     ]

@@ -15,19 +15,23 @@ from ivz.decisions.actions.restrictions import RestrictionDetails
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import close_with, leave_with_meeting
+from ivz.meetings.actions.lateness import note_if_late
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.guarding import decisions_on
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, ParkedItem, Proposal
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.rules.routes import check_may_be_secret, check_may_lie_before
-from ivz.meetings.states import Event, ItemKind
+from ivz.meetings.states import Event, ItemKind, LateKind
 from ivz.network.models import Person
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemDetails:
-    """What an agenda says about one item; ``restriction`` belongs to restricted items only."""
+    """What an agenda says about one item; ``restriction`` belongs to restricted items only.
+
+    ``late_reason`` says why it comes after the agenda was frozen.
+    """
 
     label: str
     title: str
@@ -41,6 +45,7 @@ class ItemDetails:
     presenters: str = ""
     planned_openness: Openness = Openness.NETWORK
     restriction: RestrictionDetails | None = None
+    late_reason: str = ""
 
 
 @transaction.atomic
@@ -65,6 +70,7 @@ def add_item(
     item.save()
     _close_proposal_with(item)
     audit(Event.ITEM_ADDED, subject=item, by=by)
+    note_if_late(item, LateKind.ITEM_ADDED, reason=details.late_reason, by=by)
     return item
 
 
@@ -104,12 +110,22 @@ def change_item(item: AgendaItem, details: ItemDetails, *, version: int, by: Act
         _check_paper(item.meeting, details, by=by)
     _check_secrecy_of_paper(item.meeting, details)
     _check_subject(details, item)
+    is_other = _asks_something_else(item, details)
     _fill(item, details, by=by)
     item.save()
     _close_proposal_with(item)
     _close_what_hangs_on(item)
     audit(Event.ITEM_CHANGED, subject=item, by=by)
+    if is_other:
+        note_if_late(item, LateKind.ITEM_CHANGED, reason=details.late_reason, by=by)
     return item
+
+
+def _asks_something_else(item: AgendaItem, details: ItemDetails) -> bool:
+    """Tell whether readers have to look again: not for another label, time or openness."""
+    paper = details.proposal.pk if details.proposal else None
+    asked = (item.title, item.kind, item.proposal_id)
+    return asked != (details.title, details.kind, paper)
 
 
 def _check_paper(meeting: Meeting, details: ItemDetails, *, by: Actor) -> None:

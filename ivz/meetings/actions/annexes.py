@@ -16,20 +16,25 @@ from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, is_at_most_as_open, most_closed
 from ivz.documents import actions as documents
 from ivz.errors import RuleBroken
+from ivz.meetings.actions.lateness import note_if_late
 from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.models.annexes import Host
 from ivz.meetings.rules import annexes as rules
-from ivz.meetings.states import Event
+from ivz.meetings.states import Event, LateKind
 from ivz.workflow.versions import lock_version
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnnexDetails:
-    """What an annex is called, from whom it came in, and who may read it once it is out."""
+    """What an annex is called, from whom it came in, and who may read it once it is out.
+
+    ``late_reason`` says why it comes after the agenda was frozen.
+    """
 
     title: str
     sender: str = ""
     planned_openness: Openness = Openness.NETWORK
+    late_reason: str = ""
 
 
 def add(hangs_on: Host, details: AnnexDetails, *, content: bytes | None, by: Actor) -> Annex:
@@ -68,6 +73,7 @@ def _add(
     _plan(annex, details.planned_openness)
     annex.save()
     audit(Event.ANNEX_ADDED, subject=annex, by=by)
+    note_if_late(annex, LateKind.ANNEX_ADDED, reason=details.late_reason, by=by)
     return annex
 
 
@@ -107,7 +113,13 @@ def change(annex: Annex, details: AnnexDetails, *, version: int, by: Actor) -> A
 
 
 def replace(
-    annex: Annex, content: bytes, *, version: int, is_public_at_once: bool, by: Actor
+    annex: Annex,
+    content: bytes,
+    *,
+    version: int,
+    is_public_at_once: bool,
+    late_reason: str = "",
+    by: Actor,
 ) -> Annex:
     """Put a new version before the file that is there, or the file where there was none.
 
@@ -116,11 +128,19 @@ def replace(
         content: the file as it came in.
         version: the version the editor saw.
         is_public_at_once: that the editor knows that everyone can read it from now on.
+        late_reason: why it comes after the agenda was frozen.
         by: whoever edits the agenda.
     """
     rules.check_may_change(annex, by=by)
     with documents.kept(content, by=by) as stored:
-        return _replace(annex, stored, version=version, is_public_at_once=is_public_at_once, by=by)
+        return _replace(
+            annex,
+            stored,
+            version=version,
+            is_public_at_once=is_public_at_once,
+            late_reason=late_reason,
+            by=by,
+        )
 
 
 @transaction.atomic
@@ -130,6 +150,7 @@ def _replace(
     *,
     version: int,
     is_public_at_once: bool,
+    late_reason: str,
     by: Actor,
 ) -> Annex:
     annex = lock_version(annex, version=version)
@@ -144,6 +165,7 @@ def _replace(
         documents.replace(annex.document, stored, by=by)
     annex.save()
     audit(Event.ANNEX_REPLACED, subject=annex, by=by)
+    note_if_late(annex, LateKind.ANNEX_REPLACED, reason=late_reason, by=by)
     return annex
 
 

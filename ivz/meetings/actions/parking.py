@@ -15,7 +15,7 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.knowledge.actions import take_up
 from ivz.knowledge.models import Development
 from ivz.knowledge.states import TakenUpIn
-from ivz.meetings.actions import agendas
+from ivz.meetings.actions import agendas, notes
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
 from ivz.meetings.rules import parking as rules
@@ -83,9 +83,12 @@ def park_item(
         noted_in=item.meeting,
         item=None if takes_off else item,
     )
+    noted = notes.notes_with(item)
     if takes_off:
         agendas.remove_item(item, version=version, by=by)
-    return _park(details, parked, by=by)
+    parked = _park(details, parked, by=by)
+    notes.wait_with(noted, parked)
+    return parked
 
 
 def _park(details: ParkingDetails, parked: ParkedItem, *, by: Actor) -> ParkedItem:
@@ -101,7 +104,13 @@ def _park(details: ParkingDetails, parked: ParkedItem, *, by: Actor) -> ParkedIt
 
 @transaction.atomic
 def place(
-    parked: ParkedItem, meeting: Meeting, *, label: str, version: int, by: Actor
+    parked: ParkedItem,
+    meeting: Meeting,
+    *,
+    label: str,
+    version: int,
+    late_reason: str = "",
+    by: Actor,
 ) -> AgendaItem:
     """Put what was parked on an agenda; it says in which meeting it was put aside."""
     parked = lock_version(parked, version=version)
@@ -116,9 +125,11 @@ def place(
         proposal=parked.proposal,
         asked_in=parked.noted_in if is_known else None,
         planned_openness=level,
+        late_reason=late_reason,
     )
     parked.placed_as = agendas.add_item(meeting, details, by=by)
     parked.save()
+    notes.come_back_with(parked, parked.placed_as)
     audit(Event.PARKED_PLACED, subject=parked, by=by)
     return parked.placed_as
 

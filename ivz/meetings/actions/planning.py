@@ -14,18 +14,22 @@ from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import publish_with
 from ivz.meetings.actions.signing import let_out
-from ivz.meetings.actions.standing import place_standing
+from ivz.meetings.actions.standing import place_standing, terms_of
 from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.rules import planning as rules
+from ivz.meetings.rules.lateness import check_terms
 from ivz.meetings.rules.publishing import opened_with
-from ivz.meetings.states import CONVENE, Event
+from ivz.meetings.states import CONVENE, Event, Terms
 from ivz.network.models import Body, Person, Seat, in_force
 from ivz.workflow.versions import lock_version
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingDetails:
-    """What is agreed about a meeting; without chair or secretary the seats of the body tell."""
+    """What is agreed about a meeting; without chair or secretary the seats of the body tell.
+
+    Without ``terms`` those of the body count, or those the meeting has.
+    """
 
     date: dt.date
     last_day: dt.date | None = None
@@ -35,6 +39,7 @@ class MeetingDetails:
     chair: Person | None = None
     secretary: Person | None = None
     note: str = ""
+    terms: Terms | None = None
 
 
 @transaction.atomic
@@ -50,6 +55,8 @@ def plan(details: MeetingDetails, *, body: Body, by: Actor, is_practice: bool = 
     meeting = Meeting(body=body, is_practice=is_practice)
     meeting.slug = _free_slug(body, details.date, is_practice=is_practice)
     _fill(meeting, details)
+    if details.terms is None and not is_practice:
+        _set_terms(meeting, terms_of(body))
     _make_the_usual_records(meeting)
     meeting.chair = details.chair or _seated(body, Role.CHAIR, on=details.date)
     meeting.secretary = details.secretary or _seated(body, Role.SECRETARY, on=details.date)
@@ -101,6 +108,14 @@ def _fill(meeting: Meeting, details: MeetingDetails) -> None:
     meeting.chair = details.chair
     meeting.secretary = details.secretary
     meeting.note = details.note
+    if details.terms is not None:
+        _set_terms(meeting, details.terms)
+
+
+def _set_terms(meeting: Meeting, terms: Terms) -> None:
+    check_terms(terms)
+    meeting.papers_due_days = terms.papers_due_days
+    meeting.freeze_days = terms.freeze_days
 
 
 @transaction.atomic

@@ -14,11 +14,13 @@ from ivz.errors import RuleBroken
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.actions.annexes import close_with
+from ivz.meetings.actions.lateness import note_if_late
+from ivz.meetings.actions.notes import hold_for
 from ivz.meetings.models import AdvicePoint, AskedQuestion, Proposal
 from ivz.meetings.pasted.points import is_label, labels_in_order, parent_label
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
-from ivz.meetings.states import Event
+from ivz.meetings.states import Event, LateKind
 from ivz.network.models import Body, Person
 from ivz.workflow.versions import lock_version
 
@@ -37,7 +39,7 @@ class PointDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalDetails:
-    """What stands on a proposal."""
+    """What stands on a proposal; ``late_reason`` says why it changes on a frozen agenda."""
 
     title: str
     author: str = ""
@@ -51,6 +53,7 @@ class ProposalDetails:
     scheme: Scheme | None = None
     data_set: DataSet | None = None
     points: Sequence[PointDetails] = ()
+    late_reason: str = ""
 
 
 @transaction.atomic
@@ -80,10 +83,22 @@ def change(proposal: Proposal, details: ProposalDetails, *, version: int, by: Ac
     asked = AskedQuestion.objects.filter(proposal=proposal).first()
     check_openness(asked, details.planned_openness)
     proposal.openness = _openness_now(proposal, details.planned_openness)
+    before = _text_of(proposal)
     _fill(proposal, details)
     close_with(proposal)
     audit(Event.PROPOSAL_CHANGED, subject=proposal, by=by)
+    if _text_of(proposal) != before:
+        note_if_late(proposal, LateKind.PAPER_CHANGED, reason=details.late_reason, by=by)
+    else:
+        hold_for(proposal, before=version)
     return proposal
+
+
+def _text_of(proposal: Proposal) -> list[object]:
+    """Give what readers read of a proposal: its title, its summary and its points."""
+    names = ("label", "title", "text", "owner_words", "due_words")
+    points = AdvicePoint.objects.filter(proposal=proposal).order_by("position", "pk")
+    return [proposal.title, proposal.summary, *points.values_list(*names)]
 
 
 def _openness_at_first(planned: Openness) -> Openness:

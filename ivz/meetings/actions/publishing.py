@@ -11,6 +11,7 @@ from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.rules import opened_to
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import publish_with
+from ivz.meetings.actions.notes import hold_for
 from ivz.meetings.actions.signing import keep_signed
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.rules import publishing as rules
@@ -60,6 +61,7 @@ def _publish_proposals(meeting: Meeting, *, by: Actor) -> None:
         proposal.version += 1
         proposal.save(update_fields=["openness", "version"])
         keep_signed(proposal, before=proposal.version - 1)
+        hold_for(proposal, before=proposal.version - 1)
         audit(Event.PROPOSAL_PUBLISHED, subject=proposal, by=by)
 
 

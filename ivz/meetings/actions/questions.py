@@ -36,6 +36,7 @@ class Submission:
     summary: str = ""
     with_proposal: bool = True
     asked_by: Person | None = None
+    late_reason: str = ""
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def put_before(meeting: Meeting, submission: Submission, *, label: str, by: Acto
         proposal=paper,
         asked_by=submission.asked_by,
         planned_openness=planned,
+        late_reason=submission.late_reason,
     )
     item = agendas.add_item(meeting, details, by=by)
     asked = AskedQuestion(
@@ -168,7 +170,10 @@ def ask_for(meeting: Meeting, submission: Submission, *, reason: str, by: Actor)
 
 @transaction.atomic
 def accept(request: AgendaRequest, *, label: str, version: int, by: Actor) -> AgendaItem:
-    """Put what was asked for on the agenda; the item says where it comes from."""
+    """Put what was asked for on the agenda; the item says where it comes from.
+
+    On a frozen agenda the reason that was given counts as the reason why it is late.
+    """
     request = _lock(request, version=version, by=by)
     person = getattr(request.requested_by, "person", None)
     submission = Submission(
@@ -177,6 +182,7 @@ def accept(request: AgendaRequest, *, label: str, version: int, by: Actor) -> Ag
         summary=request.summary,
         with_proposal=request.with_proposal,
         asked_by=person,
+        late_reason=request.reason,
     )
     request.item = put_before(request.meeting, submission, label=label, by=by)
     request.state, request.answered_by = RequestState.ACCEPTED, by.user

@@ -14,7 +14,8 @@ from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness
 from ivz.meetings.models import AgendaItem, Meeting, StandingAgenda, StandingItem
 from ivz.meetings.rules import standing as rules
-from ivz.meetings.states import Event, ItemKind, Part
+from ivz.meetings.rules.lateness import check_terms
+from ivz.meetings.states import Event, ItemKind, Part, Terms
 from ivz.network.models import Body
 from ivz.workflow.versions import lock_version
 
@@ -54,7 +55,12 @@ def usual() -> list[StandingDetails]:
 
 @transaction.atomic
 def set_standing(
-    body: Body, items: Sequence[StandingDetails], *, version: int, by: Actor
+    body: Body,
+    items: Sequence[StandingDetails],
+    *,
+    terms: Terms | None = None,
+    version: int,
+    by: Actor,
 ) -> StandingAgenda:
     """Say what stands on every agenda of ``body`` from now on, in this order.
 
@@ -63,6 +69,8 @@ def set_standing(
     Args:
         body: whose agendas begin with it.
         items: the items, first one first.
+        terms: how long before a meeting papers are due and the agenda is frozen; None leaves
+            that as it is.
         version: the version the editor saw; 1 where there was none yet.
         by: whoever edits the agendas of the body.
     """
@@ -71,12 +79,21 @@ def set_standing(
     rules.check_parts([item.part for item in items])
     agenda, _is_new = StandingAgenda.objects.get_or_create(body=body)
     agenda = lock_version(agenda, version=version)
+    if terms is not None:
+        check_terms(terms)
+        agenda.papers_due_days, agenda.freeze_days = terms.papers_due_days, terms.freeze_days
     agenda.save()
     agenda.items.all().delete()
     for position, item in enumerate(items, start=1):
         StandingItem.objects.create(agenda=agenda, position=position, **asdict(item))
     audit(Event.STANDING_CHANGED, subject=agenda, by=by)
     return agenda
+
+
+def terms_of(body: Body) -> Terms:
+    """Give the terms that every new meeting of ``body`` begins with; one query."""
+    agenda = StandingAgenda.objects.filter(body=body).first() or StandingAgenda()
+    return Terms(papers_due_days=agenda.papers_due_days, freeze_days=agenda.freeze_days)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Forms for what hangs on a proposal or a meeting."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from ivz.authorization.openness import Openness
 from ivz.documents.forms import DocumentField
 from ivz.documents.intake import title_from
 from ivz.meetings.actions.annexes import AnnexDetails
-from ivz.meetings.models import Annex
+from ivz.meetings.forms.lateness import LATE_REASON, ask_why_late
+from ivz.meetings.models import Annex, Meeting
 from ivz.network.models import Person
 
 LEVELS = [choice for choice in Openness.choices if choice[0] != Openness.RESTRICTED]
@@ -55,6 +57,10 @@ class NewAnnexForm(forms.Form):
     )
     sender = _sender()
     planned_openness = _levels()
+
+    def __init__(self, *args: Any, frozen: Sequence[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_why_late(self, frozen, is_certain=True)
 
     def clean(self) -> dict[str, Any]:
         """Take the title of the file where none was given."""
@@ -101,7 +107,12 @@ class AnnexForm(forms.Form):
 
 def _details(cleaned: dict[str, Any]) -> AnnexDetails:
     planned = Openness(cleaned.get("planned_openness", Openness.RESTRICTED))
-    return AnnexDetails(title=cleaned["title"], sender=cleaned["sender"], planned_openness=planned)
+    return AnnexDetails(
+        title=cleaned["title"],
+        sender=cleaned["sender"],
+        planned_openness=planned,
+        late_reason=cleaned.get(LATE_REASON, ""),
+    )
 
 
 class NewVersionForm(forms.Form):
@@ -113,8 +124,9 @@ class NewVersionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, annex: Annex, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, annex: Annex, frozen: Sequence[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "file_%s", **kwargs})
+        ask_why_late(self, frozen, is_certain=True)
         self.initial["version"] = annex.version
         if annex.effective_openness != Openness.PUBLIC:
             del self.fields["is_public_at_once"]

@@ -15,6 +15,7 @@ from ivz.decisions.models import Decision
 from ivz.decisions.states import Ground
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.planning import MeetingDetails
+from ivz.meetings.forms.lateness import TermsForm, ask_why_late
 from ivz.meetings.models import AgendaItem, Meeting, Proposal, RouteStep
 from ivz.meetings.queries.meetings import earlier_meetings
 from ivz.meetings.states import ItemKind
@@ -97,7 +98,7 @@ class PlanForm(_WhenAndWhere):
         return MeetingDetails(**kept)
 
 
-class MeetingForm(_WhenAndWhere):
+class MeetingForm(TermsForm, _WhenAndWhere):
     """Everything agreed about a meeting."""
 
     chair = forms.ModelChoiceField(
@@ -127,8 +128,9 @@ class MeetingForm(_WhenAndWhere):
 
     def details(self) -> MeetingDetails:
         """Give what was filled in, as the action wants it."""
-        kept = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return MeetingDetails(**kept)
+        aside = {"version", *TermsForm.base_fields}
+        kept = {name: value for name, value in self.cleaned_data.items() if name not in aside}
+        return MeetingDetails(**kept, terms=self.terms())
 
 
 def _initial_of(meeting: Meeting) -> dict[str, object]:
@@ -141,6 +143,8 @@ def _initial_of(meeting: Meeting) -> dict[str, object]:
         "chair": meeting.chair_id,
         "secretary": meeting.secretary_id,
         "note": meeting.note,
+        "papers_due_days": meeting.papers_due_days,
+        "freeze_days": meeting.freeze_days,
         "version": meeting.version,
     }
 
@@ -245,6 +249,8 @@ class ItemForm(ChoosesReaders, KeepsHiddenChoices):
         offer(self, "asked_by", people.order_by("function"))
         offer(self, "asked_in", earlier_meetings(meeting, actor=actor))
         self.fields["label"].widget.attrs |= {"list": "labels", "autocomplete": "off"}
+        frozen = [meeting] if meeting.is_frozen_on(actor.today) else []
+        ask_why_late(self, frozen)
 
     def clean(self) -> dict[str, Any]:
         """Ask the particulars of a restriction only where there is one."""

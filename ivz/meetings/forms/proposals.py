@@ -14,9 +14,11 @@ from ivz.authorization.openness import Openness
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
+from ivz.meetings.forms.lateness import ask_why_late
 from ivz.meetings.forms.planning import KeepsHiddenChoices, day_field, offer
 from ivz.meetings.models import Proposal
 from ivz.meetings.pasted.points import Doubt, PastedPoint, points_in, references_in
+from ivz.meetings.rules.lateness import frozen_with
 from ivz.network.models import Body, Person
 from ivz.web.requests import whole_number
 
@@ -106,6 +108,7 @@ class ProposalForm(KeepsHiddenChoices):
             offer(self, name, people.order_by("function"))
         offer(self, "scheme", Scheme.objects.visible_to(actor).filter(network=network))
         offer(self, "data_set", DataSet.objects.visible_to(actor).filter(network=network))
+        ask_why_late(self, frozen_with(proposal, by=actor) if proposal else [])
 
     def details(self, points: Sequence[PointDetails]) -> ProposalDetails:
         """Give what was filled in, as the action wants it."""

@@ -11,6 +11,7 @@ from ivz.accounts.actors import Actor
 from ivz.decisions.effects import Carried
 from ivz.decisions.moving import in_words
 from ivz.meetings.actions.questions import Submission
+from ivz.meetings.forms.lateness import LATE_REASON, ask_why_late
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import questions as queries
 from ivz.meetings.rules.questions import Matter
@@ -86,6 +87,8 @@ class SubmissionForm(forms.Form):
         choice.choices = [(key, self._named(key)) for key in self.meetings]
         if self.own == set(self.meetings):
             del self.fields["reason"]
+        frozen = [self.meetings[key] for key in self.own]
+        ask_why_late(self, [each for each in frozen if each.is_frozen_on(actor.today)])
         add_terms(self, matter.question.terms(matter.subject))
         terms = [name for name in self.fields if name.startswith(TERM)]
         self.order_fields(["meeting", *terms])
@@ -127,4 +130,5 @@ class SubmissionForm(forms.Form):
             title=self.cleaned_data["title"],
             summary=self.cleaned_data["summary"],
             with_proposal=self.cleaned_data["with_proposal"] == WITH_PROPOSAL,
+            late_reason=self.cleaned_data.get(LATE_REASON, ""),
         )

@@ -4,7 +4,9 @@ from ivz.meetings.models.agendas import AgendaItem, DraftDecision
 from ivz.meetings.models.agreements import Agreement
 from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.freezing import FrozenPaper, RecordSignature
+from ivz.meetings.models.lateness import LateChange
 from ivz.meetings.models.meetings import Attendance, Meeting
+from ivz.meetings.models.notes import PrivateNote
 from ivz.meetings.models.parking import ParkedItem
 from ivz.meetings.models.proposals import AdvicePoint, Proposal
 from ivz.meetings.models.questions import AgendaRequest, AskedQuestion
@@ -35,11 +37,13 @@ __all__ = [
     "ConceptRound",
     "DraftDecision",
     "FrozenPaper",
+    "LateChange",
     "LeftRemark",
     "Meeting",
     "MeetingSeries",
     "Ordinal",
     "ParkedItem",
+    "PrivateNote",
     "Proposal",
     "RecordSignature",
     "Referral",

@@ -66,6 +66,7 @@ class Meeting(Versioned):
     where it takes more days than ``date``.
     A practice meeting is for trying things out; it stays outside the register. Beside the
     decision list, which every body makes, it can have minutes and a feedback note.
+    ``papers_due_days`` and ``freeze_days`` count back from ``date``.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -86,6 +87,8 @@ class Meeting(Versioned):
     note = models.TextField(blank=True)
     state = models.CharField(max_length=20, choices=MeetingState, default=MeetingState.DRAFT)
     is_practice = models.BooleanField(default=False)
+    papers_due_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    freeze_days = models.PositiveSmallIntegerField(null=True, blank=True)
     has_minutes = models.BooleanField(default=False)
     has_feedback_note = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -145,6 +148,27 @@ class Meeting(Versioned):
     def is_to_come(self) -> bool:
         """Whether it was not held yet, so that time and place can still be chosen."""
         return self.state in _TO_COME
+
+    @property
+    def papers_due_on(self) -> dt.date | None:
+        """The last day on which papers can be handed in; None where none was agreed."""
+        return self._days_before(self.papers_due_days)
+
+    @property
+    def freezes_on(self) -> dt.date | None:
+        """The day from which the agenda is frozen, once it is out; None where none was agreed."""
+        return self._days_before(self.freeze_days)
+
+    def _days_before(self, days: int | None) -> dt.date | None:
+        return None if days is None else self.date - dt.timedelta(days=days)
+
+    def is_frozen_on(self, day: dt.date) -> bool:
+        """Tell whether what joins or changes on ``day`` is late: the agenda is out and frozen.
+
+        Policy: docs/policy/meetings.md#deadlines
+        """
+        freezes_on = self.freezes_on
+        return self.state == MeetingState.CONVENED and freezes_on is not None and day >= freezes_on
 
     def makes(self, form: RecordForm) -> bool:
         """Tell whether the body makes a record of this form."""

@@ -10,9 +10,14 @@ from ivz.workflow.versions import Versioned
 
 
 class StandingAgenda(Versioned):
-    """The agenda every meeting of a body begins with (Dutch: *vaste agenda*)."""
+    """The agenda every meeting of a body begins with (Dutch: *vaste agenda*).
+
+    Its terms say how many days before a meeting papers are due, and the agenda is frozen.
+    """
 
     body = models.OneToOneField(Body, on_delete=models.CASCADE, related_name="standing_agenda")
+    papers_due_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    freeze_days = models.PositiveSmallIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.body.name

@@ -10,6 +10,7 @@ from ivz.documents.models import Version
 from ivz.documents.states import FileKind
 from ivz.meetings.models import Annex, Meeting, Proposal
 from ivz.meetings.queries.annexes import annexes_of
+from ivz.meetings.queries.lateness import late_changes, with_late
 from ivz.meetings.queries.meetings import Agenda, agenda
 from ivz.meetings.queries.proposals import NestedPoint, points_of
 
@@ -60,7 +61,7 @@ class Bundle:
 
 def bundle(meeting: Meeting, *, actor: Actor) -> Bundle:
     """Gather agenda, papers and annexes as ``actor`` may read them; three SQL queries a paper."""
-    found = agenda(meeting, actor=actor)
+    found = with_late(agenda(meeting, actor=actor), late_changes(meeting, actor=actor))
     labels: dict[Proposal, list[str]] = {}
     for row in found.rows:
         if row.item.proposal:

@@ -20,6 +20,7 @@ from ivz.meetings.models import (
     AgendaItem,
     Annex,
     DraftDecision,
+    LateChange,
     Meeting,
     Proposal,
     RouteStep,
@@ -52,6 +53,7 @@ class AgendaRow:
     asked: Asked | None
     is_asking: bool
     annexes: Sequence[HungAnnex] = ()
+    late: Sequence[LateChange] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

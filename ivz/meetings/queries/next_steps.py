@@ -49,7 +49,8 @@ def _convene(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextS
     if reason is None:
         return NextStep(
             title=title,
-            why=_("Convening sends out the agenda. A preview of what becomes public comes first."),
+            why=_goes_out(meeting)
+            or _("Convening sends out the agenda. A preview of what becomes public comes first."),
             verb=_("Preview and convene"),
             url=_address("convene", meeting),
         )
@@ -58,6 +59,16 @@ def _convene(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> NextS
     return NextStep(
         title=title, why=reason, verb=_("Add an item"), url=_address("add_item", meeting)
     )
+
+
+def _goes_out(meeting: Meeting) -> str:
+    """Say by when the agenda goes out, where a term was agreed."""
+    if meeting.freezes_on is None:
+        return ""
+    return _(
+        "The agenda goes out on %(day)s at the latest. "
+        "A preview of what becomes public comes first."
+    ) % {"day": date_format(meeting.freezes_on, "j F Y").replace(" ", "\u00a0")}
 
 
 def _prepare_or_record(

@@ -43,7 +43,7 @@ def add(request: Request, body: str, meeting: str) -> HttpResponse:
         try:
             item = actions.add_item(found, form.details(), by=request.actor)
         except RuleBroken as broken:
-            form.add_error(None, str(broken))
+            form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         else:
             text = _("Item %(label)s stands on the agenda.") % {"label": item.label}
             messages.success(request, text)
@@ -70,7 +70,7 @@ def edit(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
             form, both = _both_items(request, item_or_404(request.actor, found, item))
             context |= both
         except RuleBroken as broken:
-            form.add_error(None, str(broken))
+            form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         else:
             messages.success(request, _("Saved."))
             return redirect(_editing(found))

@@ -16,9 +16,12 @@ from ivz.documents.links import link_to
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import annexes as actions
 from ivz.meetings.forms.annexes import AnnexForm, LinkForm, NewAnnexForm, NewVersionForm
+from ivz.meetings.forms.lateness import LATE_REASON
 from ivz.meetings.models import AgendaItem, Annex, Proposal
 from ivz.meetings.models.annexes import Host
+from ivz.meetings.queries.lateness import late_on
 from ivz.meetings.rules import annexes as rules
+from ivz.meetings.rules.lateness import frozen_with
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404, proposal_or_404
 from ivz.web.comparison import differences
 from ivz.web.requests import Request, version_sent
@@ -50,12 +53,15 @@ def _new(request: Request, hangs_on: Host) -> HttpResponse:
         raise PermissionDenied
     planned = getattr(hangs_on, "planned_openness", Openness.NETWORK)
     initial = {"planned_openness": Openness.NETWORK if planned == Openness.RESTRICTED else planned}
-    form = NewAnnexForm(request.POST or None, request.FILES or None, initial=initial)
+    frozen = frozen_with(hangs_on, by=request.actor)
+    form = NewAnnexForm(request.POST or None, request.FILES or None, initial=initial, frozen=frozen)
     if form.is_valid():
         try:
             annex = actions.add(hangs_on, form.details(), content=form.content(), by=request.actor)
         except RuleBroken as broken:
-            form.add_error("file" if form.cleaned_data["file"] else None, str(broken))
+            is_late = broken.field == LATE_REASON and LATE_REASON in form.fields
+            field = "file" if form.cleaned_data["file"] else None
+            form.add_error(LATE_REASON if is_late else field, str(broken))
         else:
             messages.success(request, _("The annex “%(title)s” is added.") % {"title": annex})
             return redirect(annex)
@@ -105,9 +111,11 @@ def _page(request: Request, annex: Annex, **context: Any) -> HttpResponse:
         "may_publish": passes(rules.check_may_publish, annex, by=actor),
         "may_remove": passes(rules.check_may_remove, annex, by=actor),
     }
+    page["late"] = late_on(annex, actor=actor)
     if may_manage:
+        frozen = frozen_with(annex.hangs_on, by=actor)
         page["form"] = AnnexForm(initial=AnnexForm.initial_of(annex), annex=annex)
-        page["file_form"] = NewVersionForm(annex=annex)
+        page["file_form"] = NewVersionForm(annex=annex, frozen=frozen)
         page["link_form"] = LinkForm(annex=annex)
     page |= _trail(annex.hangs_on) | context
     return render(request, "meetings/annex.html", page, status=status)
@@ -143,7 +151,8 @@ def replace(request: Request, body: str, annex: int) -> HttpResponse:
     """Put a new version before the file that is there."""
     found = annex_or_404(request.actor, body, annex)
     rules.check_may_manage(found, by=request.actor)
-    form = NewVersionForm(request.POST, request.FILES, annex=found)
+    frozen = frozen_with(found.hangs_on, by=request.actor)
+    form = NewVersionForm(request.POST, request.FILES, annex=found, frozen=frozen)
     if not form.is_valid():
         return _page(request, found, file_form=form, status=422)
     cleaned = form.cleaned_data
@@ -153,6 +162,7 @@ def replace(request: Request, body: str, annex: int) -> HttpResponse:
             cleaned["file"].read(),
             version=cleaned["version"],
             is_public_at_once=cleaned.get("is_public_at_once", False),
+            late_reason=cleaned.get(LATE_REASON, ""),
             by=request.actor,
         )
     except RuleBroken as broken:

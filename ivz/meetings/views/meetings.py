@@ -25,6 +25,7 @@ from ivz.meetings.queries.agenda_load import Load, coming_loads
 from ivz.meetings.queries.annexes import HungAnnex, annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
+from ivz.meetings.queries.lateness import deadlines_of, late_changes, with_late
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.parking import tray
 from ivz.meetings.queries.questions import decides_projects, open_requests
@@ -88,6 +89,8 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     actor = request.actor
     may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     agenda, annexes = _agenda(meeting, actor=actor, with_withdrawn=may_manage)
+    late = late_changes(meeting, actor=actor)
+    agenda = with_late(agenda, late)
     is_inside = meeting.body.network_id in actor.network_ids
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
@@ -97,6 +100,8 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "agenda": agenda,
+        "deadlines": deadlines_of(meeting, on=actor.today) if is_inside else None,
+        "late": late,
         "requests": open_requests(meeting, actor=actor) if is_inside else [],
         "is_inside": is_inside,
         "shows_minutes": is_inside or meeting.is_published,
@@ -116,10 +121,17 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
         and has_standing(meeting.body),
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
-        "may_sit": passes(voice_rules.check_may_sit, meeting, by=actor),
         "clashes": clashes_of(meeting, actor=actor) if is_inside and not is_editing else [],
-        "may_report": bool(agenda.rows)
-        and passes(rules.check_may_report, agenda.rows[0].item, by=actor),
+        **_on_the_day(meeting, agenda, actor=actor),
+    }
+
+
+def _on_the_day(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> dict[str, Any]:
+    """Tell what the reader does while the meeting is on, and right after it."""
+    first = agenda.rows[0].item if agenda.rows else None
+    return {
+        "may_sit": passes(voice_rules.check_may_sit, meeting, by=actor),
+        "may_report": first is not None and passes(rules.check_may_report, first, by=actor),
         "may_record_attendance": passes(
             attendance_rules.check_may_record_attendance, meeting, by=actor
         ),

@@ -14,6 +14,7 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.knowledge.queries import offered
 from ivz.meetings.actions import parking as actions
 from ivz.meetings.actions import tray as tray_actions
+from ivz.meetings.forms.lateness import LATE_REASON
 from ivz.meetings.forms.parking import ParkForm, ParkItemForm, made_of
 from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
 from ivz.meetings.queries import parking as queries
@@ -109,7 +110,13 @@ def put_on(request: Request, body: str, meeting: str) -> HttpResponse:
         return redirect(_editing(found))
     label = suggested_labels(list(AgendaItem.objects.filter(meeting=found)))[0]
     try:
-        item = tray_actions.put_on(found, waiting, label=label, by=request.actor)
+        item = tray_actions.put_on(
+            found,
+            waiting,
+            label=label,
+            late_reason=request.POST.get(LATE_REASON, ""),
+            by=request.actor,
+        )
     except RuleBroken as broken:
         messages.error(request, str(broken))
     else:

@@ -22,6 +22,7 @@ from ivz.meetings.forms.proposals import (
 from ivz.meetings.models import Proposal
 from ivz.meetings.queries import proposals as queries
 from ivz.meetings.queries.annexes import annexes_of
+from ivz.meetings.queries.lateness import late_on
 from ivz.meetings.queries.meetings import reading_minutes
 from ivz.meetings.queries.questions import asked_in
 from ivz.meetings.queries.routes import route_of
@@ -43,20 +44,24 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
     proposal = proposal_or_404(request.actor, body, register_number)
     points = queries.points_of(proposal, actor=request.actor)
     may_write = passes(rules.check_may_write_proposal, proposal.body, by=request.actor)
+    route = list(queries.route(proposal, actor=request.actor))
+    frozen = refusal(rules.check_may_change_proposal, proposal, by=request.actor)
+    has_terms = any(item.meeting.freeze_days is not None for item in route)
     context = {
         "proposal": proposal,
         "points": points,
-        "route": list(queries.route(proposal, actor=request.actor)),
+        "route": route,
         "travels": route_of(proposal, actor=request.actor),
         "may_route": passes(check_may_route, proposal, by=request.actor),
         "signings": signings(proposal, actor=request.actor),
         "asked": asked_in(proposal, actor=request.actor),
+        "late": late_on(proposal, actor=request.actor) if has_terms else [],
         "reading_minutes": reading_minutes(proposal),
         "points_minutes": reading_minutes(proposal, points_only=True),
         "may_write": may_write,
         "annexes": annexes_of(proposal, actor=request.actor, with_withdrawn=may_write),
-        "may_change": passes(rules.check_may_change_proposal, proposal, by=request.actor),
-        "frozen": refusal(rules.check_may_change_proposal, proposal, by=request.actor),
+        "may_change": frozen is None,
+        "frozen": frozen,
     }
     return render(request, "meetings/proposal.html", context)
 
@@ -126,7 +131,7 @@ def _save(request: Request, proposal: Proposal, page: Page) -> HttpResponse:
         current = proposal_or_404(request.actor, proposal.body.slug, proposal.register_number)
         return _render(request, proposal.body, page | _both(request, current))
     except RuleBroken as broken:
-        form.add_error(None, str(broken))
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         return _render(request, proposal.body, page | {"status": 422})
     messages.success(request, _("Saved."))
     return redirect(saved)

@@ -47,7 +47,7 @@ def put_before(request: Request) -> HttpResponse:
         try:
             return _submit(request, form, carried)
         except RuleBroken as broken:
-            form.add_error(None, str(broken))
+            form.add_error(broken.field if broken.field in form.fields else None, str(broken))
     status = 422 if form.errors else 200
     return render(request, "meetings/put_before.html", context, status=status)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ivz.errors import RuleBroken, passes
 from ivz.meetings.actions import standing as actions
+from ivz.meetings.forms.lateness import TermsForm
 from ivz.meetings.forms.standing import (
     StandingFormSet,
     in_order,
@@ -35,12 +36,15 @@ def page(request: Request, body: str) -> HttpResponse:
     found = get_object_or_404(within.select_related("network"), slug=body)
     agenda = standing_agenda(found)
     items = stored_items(found)
+    terms = {name: getattr(agenda, name) for name in TermsForm.base_fields}
     context: dict[str, Any] = {"body": found, "items": items, "version": agenda.version}
+    context["agenda"] = agenda
     if not passes(rules.check_may_edit_standing, found, by=request.actor):
         return render(request, "meetings/standing.html", context)
     begun = items or actions.usual()
     formset = StandingFormSet(request.POST or None, prefix=_PREFIX, initial=initial_of(begun))
-    if request.method == "POST" and formset.is_valid():
+    context["terms"] = TermsForm(request.POST or None, initial=terms)
+    if request.method == "POST" and formset.is_valid() and context["terms"].is_valid():
         return _save(request, found, formset, context)
     context["reason"] = " ".join(str(each) for each in formset.non_form_errors())
     return _render(request, formset, context, status=422 if request.method == "POST" else 200)
@@ -49,7 +53,13 @@ def page(request: Request, body: str) -> HttpResponse:
 def _save(request: Request, body: Body, formset: Any, context: dict[str, Any]) -> HttpResponse:
     wanted = in_order(formset)
     try:
-        actions.set_standing(body, wanted, version=version_sent(request), by=request.actor)
+        actions.set_standing(
+            body,
+            wanted,
+            terms=context["terms"].terms(),
+            version=version_sent(request),
+            by=request.actor,
+        )
     except StaleEdit:
         current = standing_agenda(body)
         label = _("Standing items")

@@ -139,6 +139,8 @@ ICONS = {
     '<path d="M5 7V5a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.6"/>',
     "example": '<path d="M8 1.6a4.4 4.4 0 0 0-2.4 8.1V12h4.8V9.7A4.4 4.4 0 0 0 8 1.6ZM6 14.2h4" '
     'fill="none" stroke="currentColor" stroke-width="1.5"/>',
+    "person": '<circle cx="8" cy="4.6" r="3.1" fill="currentColor"/>'
+    '<path d="M2 14.6c0-3.4 2.6-5.4 6-5.4s6 2 6 5.4Z" fill="currentColor"/>',
     "paper": '<path d="M3.5 1.5h6l3 3v10h-9Z" fill="none" stroke="currentColor" '
     'stroke-width="1.3"/><path d="M5.5 7h5M5.5 9.5h5M5.5 12h3" stroke="currentColor" '
     'stroke-width="1.2"/>',

@@ -1,0 +1,34 @@
+"""Noting what joins or changes after an agenda was frozen.
+
+Policy: docs/policy/meetings.md#deadlines
+"""
+
+from ivz.accounts.actors import Actor
+from ivz.audit.actions import record as audit
+from ivz.meetings.models import AgendaItem, Annex, LateChange, Proposal
+from ivz.meetings.models.annexes import Host
+from ivz.meetings.rules import lateness as rules
+from ivz.meetings.states import Event, LateKind
+
+
+def note_if_late(
+    about: AgendaItem | Proposal | Annex, kind: LateKind, *, reason: str, by: Actor
+) -> None:
+    """Keep why ``about`` comes late, for every frozen agenda it stands on; else do nothing.
+
+    Call it inside the transaction that makes the change.
+
+    Raises:
+        RuleBroken: an agenda is frozen and no reason was given.
+    """
+    host: Host = about.hangs_on if isinstance(about, Annex) else about
+    frozen = rules.frozen_with(host, by=by)
+    rules.check_says_why_late(frozen, reason)
+    for meeting in frozen:
+        late = LateChange(meeting=meeting, kind=kind, sent_on=by.today, sent_by=by.user)
+        late.item = about if isinstance(about, AgendaItem) else None
+        late.proposal = about if isinstance(about, Proposal) else None
+        late.annex = about if isinstance(about, Annex) else None
+        late.reason = reason.strip()[: rules.MOST_REASON]
+        late.save()
+        audit(Event.SENT_LATE, subject=late, by=by)

@@ -1,0 +1,379 @@
+"""Until when papers are handed in, and what comes after the agenda was frozen."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+
+from ivz.accounts.actors import Actor
+from ivz.audit.models import AuditEntry
+from ivz.authorization.openness import Openness
+from ivz.errors import RuleBroken
+from ivz.meetings.actions import agendas, annexes, planning, proposals, questions, standing, tray
+from ivz.meetings.actions.agendas import ItemDetails
+from ivz.meetings.actions.annexes import AnnexDetails
+from ivz.meetings.actions.planning import MeetingDetails
+from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
+from ivz.meetings.models import AgendaItem, LateChange, Meeting
+from ivz.meetings.queries.lateness import deadlines_of, late_changes
+from ivz.meetings.states import Event, LateKind, MeetingState, Terms
+from tests.factories import (
+    TODAY,
+    AgendaItemFactory,
+    AgendaRequestFactory,
+    BodyFactory,
+    FollowUpFactory,
+    MeetingFactory,
+    ProposalFactory,
+    RestrictionFactory,
+    member_of,
+    secretary_of,
+    visitor,
+)
+from tests.meetings.pages import address, main_of, soup
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
+WHY = "Het cijfer kwam gisteren binnen"
+ITEM = ItemDetails(label="Z", title="Spoed")
+
+
+@pytest.fixture
+def body():
+    return BodyFactory()
+
+
+@pytest.fixture
+def meeting(body):
+    """Give a meeting that is out, four days after its agenda was frozen."""
+    on = TODAY + dt.timedelta(days=3)
+    return MeetingFactory(body=body, date=on, papers_due_days=14, freeze_days=7)
+
+
+@pytest.fixture
+def by(body):
+    return secretary_of(body)
+
+
+def lay_down(body, **terms):
+    by = secretary_of(body)
+    return standing.set_standing(body, [], terms=Terms(**terms), version=1, by=by)
+
+
+class TestTerms:
+    def test_a_new_meeting_takes_the_terms_of_its_body_along(self, body, by):
+        lay_down(body, papers_due_days=14, freeze_days=7)
+
+        planned = planning.plan(MeetingDetails(date=TODAY), body=body, by=by)
+        practice = planning.plan(MeetingDetails(date=TODAY), body=body, by=by, is_practice=True)
+
+        assert planned.papers_due_on == dt.date(2016, 9, 26)
+        assert planned.freezes_on == dt.date(2016, 10, 3)
+        assert practice.freezes_on is None
+
+    def test_moving_a_meeting_moves_its_terms_and_another_term_stays_with_it(self, meeting, by):
+        details = MeetingDetails(date=TODAY + dt.timedelta(days=10))
+        moved = planning.change(meeting, details, version=1, by=by)
+
+        own = planning.change(
+            moved, MeetingDetails(date=moved.date, terms=Terms(freeze_days=2)), version=2, by=by
+        )
+
+        assert moved.freezes_on == TODAY + dt.timedelta(days=3)
+        assert (own.papers_due_on, own.freezes_on) == (None, TODAY + dt.timedelta(days=8))
+
+    def test_standing_items_can_change_without_the_terms(self, body, by):
+        agenda = lay_down(body, freeze_days=7)
+
+        again = standing.set_standing(body, standing.usual(), version=agenda.version, by=by)
+
+        assert again.freeze_days == 7
+
+    @pytest.mark.parametrize(
+        ("due", "freezes"), [(3, 7), (61, None), (None, 61)], ids=["order", "due", "frozen"]
+    )
+    def test_terms_that_cannot_be_are_refused(self, body, due, freezes):
+        with pytest.raises(RuleBroken):
+            lay_down(body, papers_due_days=due, freeze_days=freezes)
+
+    def test_a_member_lays_no_terms_down(self, body):
+        with pytest.raises(PermissionDenied):
+            standing.set_standing(
+                body, [], terms=Terms(freeze_days=1), version=1, by=member_of(body)
+            )
+
+    @pytest.mark.parametrize(
+        ("state", "days_ahead", "freeze_days", "expected"),
+        [
+            (MeetingState.DRAFT, 3, 7, False),
+            (MeetingState.CONVENED, 8, 7, False),
+            (MeetingState.CONVENED, 7, 7, True),
+            (MeetingState.CONVENED, 0, 0, True),
+            (MeetingState.CONVENED, 0, None, False),
+            (MeetingState.HELD, 0, 7, False),
+            (MeetingState.ADOPTED, 0, 7, False),
+        ],
+    )
+    def test_an_agenda_is_frozen_when_it_is_out_and_the_day_has_come(
+        self, state, days_ahead, freeze_days, expected
+    ):
+        on = TODAY + dt.timedelta(days=days_ahead)
+        meeting = Meeting(date=on, state=state, freeze_days=freeze_days)
+
+        assert meeting.is_frozen_on(TODAY) is expected
+
+    def test_the_last_day_still_counts(self, meeting):
+        last = meeting.papers_due_on
+
+        assert not deadlines_of(meeting, on=last).is_past_due
+        assert deadlines_of(meeting, on=last + dt.timedelta(days=1)).is_past_due
+
+
+class TestLate:
+    def test_a_late_item_asks_for_a_reason_and_keeps_it(self, meeting, by):
+        with pytest.raises(RuleBroken) as refused:
+            agendas.add_item(meeting, ITEM, by=by)
+        assert not AgendaItem.objects.exists()
+
+        item = agendas.add_item(
+            meeting, ItemDetails(label="Z", title="Spoed", late_reason=f" {WHY} "), by=by
+        )
+
+        late = LateChange.objects.get()
+        assert refused.value.field == "late_reason"
+        assert (late.item, late.kind, late.reason) == (item, LateKind.ITEM_ADDED, WHY)
+        assert (late.sent_on, late.sent_by) == (TODAY, by.user)
+        assert AuditEntry.objects.filter(event=Event.SENT_LATE).count() == 1
+
+    @pytest.mark.parametrize(
+        "not_frozen",
+        [{"freeze_days": None}, {"freeze_days": 2}, {"state": MeetingState.DRAFT}],
+        ids=["no term", "term to come", "not out"],
+    )
+    def test_what_comes_in_time_asks_nothing(self, meeting, by, not_frozen):
+        Meeting.objects.update(**not_frozen)
+
+        agendas.add_item(meeting, ITEM, by=by)
+
+        assert not LateChange.objects.exists()
+
+    def test_another_question_is_late_and_another_place_is_not(self, meeting, by):
+        item = AgendaItemFactory(meeting=meeting, label="A", title="Opening")
+        same = ItemDetails(label="B", title="Opening", kind=item.kind, planned_minutes=5)
+
+        item = agendas.change_item(item, same, version=1, by=by)
+        with pytest.raises(RuleBroken):
+            agendas.change_item(item, ITEM, version=2, by=by)
+
+        assert not LateChange.objects.exists()
+
+    def test_closing_never_waits_for_a_reason(self, meeting, by):
+        item = AgendaItemFactory(meeting=meeting, openness=Openness.PUBLIC)
+
+        agendas.close_item(item, to=Openness.BODY, version=1, by=by)
+
+        assert AgendaItem.objects.get().openness == Openness.BODY
+
+    def test_another_text_of_a_paper_is_late_on_its_frozen_agenda(self, meeting, by):
+        paper = ProposalFactory(body=meeting.body, title="Samen", summary="Kort")
+        AgendaItemFactory(meeting=meeting, proposal=paper)
+        MeetingFactory(body=meeting.body, slug="later").items.create(
+            position=1, label="A", title="Ook", proposal=paper
+        )
+        same = ProposalDetails(title="Samen", summary="Kort", author="Beleid")
+        point = PointDetails(label="1", title="Besluit")
+
+        proposals.change(paper, same, version=1, by=by)
+        with pytest.raises(RuleBroken):
+            proposals.change(
+                paper, ProposalDetails(title="Samen", points=[point]), version=2, by=by
+            )
+        proposals.change(
+            paper,
+            ProposalDetails(title="Samen", points=[point], late_reason=WHY),
+            version=2,
+            by=by,
+        )
+
+        late = LateChange.objects.get()
+        assert (late.proposal, late.meeting, late.kind) == (paper, meeting, LateKind.PAPER_CHANGED)
+
+    @pytest.mark.parametrize("place", ["meeting", "item", "paper"])
+    def test_a_late_annex_and_its_next_version_are_marked(self, meeting, by, place):
+        paper = ProposalFactory(body=meeting.body)
+        item = AgendaItemFactory(meeting=meeting, proposal=paper)
+        host = {"meeting": meeting, "item": item, "paper": paper}[place]
+        with pytest.raises(RuleBroken):
+            annexes.add(host, AnnexDetails(title="Tabel"), content=None, by=by)
+
+        annex = annexes.add(host, AnnexDetails(title="Tabel", late_reason=WHY), content=None, by=by)
+        page = b"%PDF-1.4 no pages"
+        with pytest.raises(RuleBroken):
+            annexes.replace(annex, page, version=1, is_public_at_once=False, by=by)
+
+        assert [late.annex for late in LateChange.objects.all()] == [annex]
+
+    def test_what_waits_beside_the_agenda_comes_on_it_with_a_reason(self, meeting, by):
+        waiting = FollowUpFactory(body=meeting.body, what="Uitzoeken")
+        with pytest.raises(RuleBroken):
+            tray.put_on(meeting, waiting, label="Q", by=by)
+
+        tray.put_on(meeting, waiting, label="Q", late_reason=WHY, by=by)
+
+        assert LateChange.objects.get().reason == WHY
+
+    def test_a_late_change_is_about_one_thing(self, meeting):
+        item = AgendaItemFactory(meeting=meeting)
+
+        with pytest.raises(IntegrityError):
+            LateChange.objects.create(
+                meeting=meeting, item=item, proposal=ProposalFactory(), reason="-", sent_on=TODAY
+            )
+
+
+class TestWhoSeesIt:
+    @pytest.fixture
+    def secret(self, meeting):
+        closed = {"openness": Openness.RESTRICTED, "planned_openness": Openness.RESTRICTED}
+        item = AgendaItemFactory(meeting=meeting, restriction=RestrictionFactory(), **closed)
+        return LateChange.objects.create(
+            meeting=meeting, item=item, kind="item_added", reason="Geheime reden", sent_on=TODAY
+        )
+
+    @pytest.fixture
+    def late(self, meeting):
+        item = AgendaItemFactory(meeting=meeting, openness=Openness.PUBLIC, title="Laat punt")
+        return LateChange.objects.create(
+            meeting=meeting, item=item, kind="item_added", reason=WHY, sent_on=TODAY
+        )
+
+    def test_each_of_the_network_sees_what_they_may_read(self, meeting, late, secret):
+        neighbour = member_of(BodyFactory())
+
+        assert late_changes(meeting, actor=member_of(meeting.body)) == [late]
+        assert late_changes(meeting, actor=neighbour) == []
+        assert late_changes(meeting, actor=visitor()) == []
+        for other in (neighbour, visitor(), Actor(today=TODAY)):
+            assert not LateChange.objects.visible_to(other).exists()
+
+    def test_the_page_marks_it_and_the_public_page_tells_nothing(
+        self, client, meeting, late, secret
+    ):
+        public = client.get(meeting.get_absolute_url())
+        client.force_login(member_of(meeting.body).user)
+        page = client.get(meeting.get_absolute_url())
+
+        assert "Laat punt" in main_of(public)
+        for word in ("Nagezonden", WHY, "vast sinds", "Geheime reden"):
+            assert word not in main_of(public)
+        assert main_of(page).count(WHY) == 2  # at the item, and under what changed
+        assert "De agenda staat vast sinds donderdag 6 oktober 2016" in main_of(page)
+        assert "Geheime reden" not in main_of(page)
+        assert len(soup(page).select("#nagezonden")) == 1
+
+    def test_the_agenda_says_until_when_and_the_secretary_is_reminded(self, client, body, by):
+        meeting = MeetingFactory(
+            body=body,
+            date=TODAY + dt.timedelta(days=6),
+            state=MeetingState.DRAFT,
+            papers_due_days=3,
+            freeze_days=1,
+        )
+        AgendaItemFactory(meeting=meeting)
+        client.force_login(by.user)
+
+        agenda = main_of(client.get(meeting.get_absolute_url()))
+        early = main_of(client.get("/"))
+        Meeting.objects.update(freeze_days=6)
+        due = main_of(client.get("/"))
+        client.force_login(member_of(body).user)
+        member = main_of(client.get("/"))
+
+        assert "aanleveren kan tot en met donderdag 13 oktober 2016" in agenda
+        assert "De agenda gaat uiterlijk 15 oktober 2016 uit" in agenda
+        assert "stukken tot en met 13 oktober" in early
+        assert "de agenda gaat uit: de termijn was 10 oktober" in due
+        assert "de agenda gaat uit" not in member
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def _secretary(self, client, by):
+        client.force_login(by.user)
+
+    def test_the_form_for_an_item_asks_why_and_keeps_what_was_typed(self, client, meeting):
+        typed = {
+            "label": "Z",
+            "title": "Spoed",
+            "kind": "discuss",
+            "planned_openness": "network",
+        }
+
+        refused = client.post(address("add_item", meeting), typed)
+        client.post(address("add_item", meeting), typed | {"late_reason": WHY})
+
+        assert refused.status_code == 422
+        assert soup(refused).select_one("[name=title]")["value"] == "Spoed"
+        assert "De agenda staat vast" in main_of(refused)
+        assert LateChange.objects.get().reason == WHY
+
+    def test_in_time_no_form_asks(self, client, meeting):
+        paper = ProposalFactory(body=meeting.body)
+        AgendaItemFactory(meeting=meeting, proposal=paper)
+        Meeting.objects.update(freeze_days=None)
+        pages = [address("add_item", meeting), address("new_meeting_annex", meeting)]
+        pages.append(f"{paper.get_absolute_url()}wijzig/")
+
+        for page in pages:
+            assert not soup(client.get(page)).select("[name=late_reason]")
+        Meeting.objects.update(freeze_days=7)
+        for page in pages:
+            assert soup(client.get(page)).select("[name=late_reason]")
+
+    def test_an_annex_without_a_reason_is_refused_in_place(self, client, meeting):
+        typed = {"title": "Tabel", "planned_openness": "network"}
+
+        refused = client.post(address("new_meeting_annex", meeting), typed)
+        done = client.post(address("new_meeting_annex", meeting), typed | {"late_reason": WHY})
+        page = client.get(done.url)
+
+        assert refused.status_code == 422
+        assert WHY in main_of(page)
+
+    def test_the_standing_page_keeps_the_terms_and_tells_the_network(self, client, body):
+        page = f"/vergaderingen/{body.slug}/vaste-punten/"
+        sent = {"items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0, "version": 1}
+
+        client.post(page, sent | {"papers_due_days": 14, "freeze_days": 7})
+        refused = client.post(page, sent | {"version": 2, "freeze_days": 61})
+        client.force_login(member_of(body).user)
+        told = main_of(client.get(page))
+
+        assert refused.status_code == 422
+        assert "Stukken moeten 14 dagen voor een vergadering binnen zijn" in told
+
+    def test_a_meeting_gets_other_terms_on_its_own_page(self, client, meeting):
+        typed = {"version": 1, "date": "2016-10-13", "freeze_days": "1", "papers_due_days": ""}
+
+        client.post(address("edit", meeting), typed)
+
+        meeting.refresh_from_db()
+        assert (meeting.papers_due_days, meeting.freeze_days) == (None, 1)
+
+    def test_a_late_request_says_so_and_is_declined_with_an_answer(self, client, meeting):
+        asked = AgendaRequestFactory(meeting=meeting, requested_on=TODAY, with_proposal=False)
+
+        questions.decline(asked, answer="Volgende keer", version=1, by=secretary_of(meeting.body))
+
+        asked.refresh_from_db()
+        assert asked.answer == "Volgende keer"
+        assert not LateChange.objects.exists()
+
+    def test_the_papers_in_one_file_tell_what_came_late(self, meeting, by):
+        from ivz.meetings.queries.bundles import bundle  # noqa: PLC0415
+
+        agendas.add_item(meeting, ItemDetails(label="Z", title="Spoed", late_reason=WHY), by=by)
+
+        rows = bundle(meeting, actor=by).agenda.rows
+
+        assert [[late.reason for late in row.late] for row in rows] == [[WHY]]
