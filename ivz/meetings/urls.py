@@ -72,6 +72,7 @@ urlpatterns = [
     path(f"{_meeting}agenda/<int:item>/sluit/", agendas.close, name="close_item"),
     path(f"{_meeting}agenda/<int:item>/verplaats/", agendas.move, name="move_item"),
     path(f"{_meeting}agenda/<int:item>/bijlage-erbij/", annexes.new_on_item, name="new_item_annex"),
+    path(f"{_meeting}agenda/<int:item>/zet/", agendas.place, name="place_item"),
     path(f"{_meeting}agenda/<int:item>/verslag/", agendas.report, name="report_item"),
     path(f"{_meeting}agenda/<int:item>/afspraken/", agreements.page, name="agreements"),
     path(

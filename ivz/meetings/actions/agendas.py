@@ -84,12 +84,13 @@ def _make_room(meeting: Meeting, *, label: str, sender: str) -> int:
     same = [n for n, item in enumerate(items, start=1) if item.label[0].upper() == letter]
     of_sender = [n for n in same if sender and items[n - 1].sender == sender]
     after = (of_sender or same)[-1] if same and letter.isalpha() else len(items)
-    _number(items[:after])
-    _number(items[after:], start=after + 2)
+    number(items[:after])
+    number(items[after:], start=after + 2)
     return after + 1
 
 
-def _number(items: Sequence[AgendaItem], *, start: int = 1) -> None:
+def number(items: Sequence[AgendaItem], *, start: int = 1) -> None:
+    """Give items the places from ``start`` on, in this order."""
     for position, item in enumerate(items, start=start):
         if item.position != position:
             AgendaItem.objects.filter(pk=item.pk).update(position=position)
@@ -264,7 +265,7 @@ def move_item(item: AgendaItem, *, step: int, by: Actor) -> AgendaItem:
         there += step
     if 0 <= there < len(items):
         items.insert(there, items.pop(here))
-        _number(items)
+        number(items)
         audit(Event.ITEM_CHANGED, subject=item, by=by)
     return item
 

@@ -13,16 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken, refusal
 from ivz.meetings.actions import agendas as actions
+from ivz.meetings.actions import ordering
 from ivz.meetings.forms.planning import CloseForm, ItemForm, ReportForm
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import planning as rules
-from ivz.meetings.views.lookups import item_or_404, meeting_or_404
+from ivz.meetings.views.lookups import item_or_404, meeting_or_404, shown_meeting_or_404
+from ivz.meetings.views.meetings import editing_page
 from ivz.web.comparison import differences
-from ivz.web.requests import Request, version_sent
+from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
 
 STEPS = {"omhoog": -1, "omlaag": 1}
+MOST_SEEN = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,6 +168,23 @@ def move(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
     try:
         if step:
             actions.move_item(stored, step=step, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    return redirect(_editing(found))
+
+
+@require_POST
+def place(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
+    """Put an item where it was dragged to; both orders show where somebody else was first."""
+    found = meeting_or_404(request.actor, body, meeting)
+    stored = item_or_404(request.actor, found, item)
+    seen = [whole_number(key) for key in request.POST.get("gezien", "").split(",")[:MOST_SEEN]]
+    before = whole_number(request.POST.get("voor", "")) or None
+    try:
+        ordering.place_item(stored, before=before, seen=seen, by=request.actor)
+    except ordering.OrderChanged as changed:
+        current = shown_meeting_or_404(request.actor, body, meeting)
+        return editing_page(request, current, orders=changed)
     except RuleBroken as broken:
         messages.error(request, str(broken))
     return redirect(_editing(found))

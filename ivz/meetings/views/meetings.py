@@ -18,6 +18,7 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.events.queries import invitations
 from ivz.meetings.actions import planning as actions
 from ivz.meetings.actions.agreements import settle
+from ivz.meetings.actions.ordering import OrderChanged
 from ivz.meetings.forms.planning import MeetingForm, PlanForm
 from ivz.meetings.models import Meeting, Referral
 from ivz.meetings.queries import meetings as queries
@@ -85,7 +86,15 @@ def detail(request: Request, body: str, meeting: str) -> HttpResponse:
     return render_page_or_fragment(request, "meetings/detail.html", "meeting", context)
 
 
-def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
+def editing_page(request: Request, meeting: Meeting, *, orders: OrderChanged) -> HttpResponse:
+    """Show the meeting in edit mode after a move that came too late, with both orders."""
+    context = _detail_context(meeting, request, wants_to_edit=True) | {"orders": orders}
+    return render_page_or_fragment(request, "meetings/detail.html", "meeting", context, status=409)
+
+
+def _detail_context(
+    meeting: Meeting, request: Request, *, wants_to_edit: bool = False
+) -> dict[str, Any]:
     actor = request.actor
     may_manage = actor.may(Permission.EDIT_AGENDA, within=meeting)
     agenda, annexes = _agenda(meeting, actor=actor, with_withdrawn=may_manage)
@@ -94,7 +103,8 @@ def _detail_context(meeting: Meeting, request: Request) -> dict[str, Any]:
     is_inside = meeting.body.network_id in actor.network_ids
     may_edit = passes(rules.check_may_edit_agenda, meeting, by=actor)
     may_publish = actor.may(Permission.PUBLISH_DECISIONS, within=meeting)
-    is_editing = (may_edit or may_publish) and "bewerk" in request.GET
+    asks_to_edit = wants_to_edit or "bewerk" in request.GET
+    is_editing = (may_edit or may_publish) and asks_to_edit
     follow_ups = queries.returning(meeting, actor=actor)
     offers = is_editing and may_edit and meeting.is_to_come and not meeting.is_practice
     return {
