@@ -131,6 +131,7 @@ class LateKind(models.TextChoices):
 
     ITEM_ADDED = "item_added", _("New item")
     ITEM_CHANGED = "item_changed", _("Changed item")
+    ITEM_REMOVED = "item_removed", _("Left the agenda")
     PAPER_CHANGED = "paper_changed", _("Changed proposal")
     ANNEX_ADDED = "annex_added", _("New annex")
     ANNEX_REPLACED = "annex_replaced", _("New version of an annex")

@@ -10,9 +10,19 @@ from ivz.accounts.actors import Actor
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
-from ivz.meetings.actions import agendas, annexes, planning, proposals, questions, standing, tray
+from ivz.meetings.actions import (
+    agendas,
+    annexes,
+    parking,
+    planning,
+    proposals,
+    questions,
+    standing,
+    tray,
+)
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.annexes import AnnexDetails
+from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
 from ivz.meetings.models import AgendaItem, LateChange, Meeting
@@ -222,6 +232,33 @@ class TestLate:
 
         assert LateChange.objects.get().reason == WHY
 
+    def test_an_item_that_leaves_is_told_with_its_reason(self, meeting, by):
+        item = AgendaItemFactory(meeting=meeting, label="C", title="Camera's")
+        with pytest.raises(RuleBroken):
+            agendas.remove_item(item, version=1, by=by)
+
+        agendas.remove_item(item, version=1, late_reason=WHY, by=by)
+
+        late = late_changes(meeting, actor=member_of(meeting.body))
+        assert [(str(each), each.reason) for each in late] == [("C Camera's", WHY)]
+        assert late_changes(meeting, actor=visitor()) == []
+
+    def test_a_closed_item_leaves_without_a_trace_and_without_a_reason(self, meeting, by):
+        closed = {"openness": Openness.BODY, "planned_openness": Openness.BODY}
+        item = AgendaItemFactory(meeting=meeting, **closed)
+
+        agendas.remove_item(item, version=1, by=by)
+
+        assert not LateChange.objects.exists()
+
+    def test_a_parked_item_leaves_with_the_reason_of_parking(self, meeting, by):
+        details = ParkingDetails(body=meeting.body, title="Later", note="Nog geen cijfers")
+        item = AgendaItemFactory(meeting=meeting)
+
+        parking.park_item(item, details, takes_off=True, version=1, by=by)
+
+        assert LateChange.objects.get().reason == "Nog geen cijfers"
+
     def test_a_late_change_is_about_one_thing(self, meeting):
         item = AgendaItemFactory(meeting=meeting)
 
@@ -255,6 +292,10 @@ class TestWhoSeesIt:
         assert late_changes(meeting, actor=visitor()) == []
         for other in (neighbour, visitor(), Actor(today=TODAY)):
             assert not LateChange.objects.visible_to(other).exists()
+
+    def test_for_the_public_nothing_is_even_asked(self, meeting, late, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            assert late_changes(meeting, actor=visitor()) == []
 
     def test_the_page_marks_it_and_the_public_page_tells_nothing(
         self, client, meeting, late, secret
@@ -329,6 +370,20 @@ class TestPages:
         Meeting.objects.update(freeze_days=7)
         for page in pages:
             assert soup(client.get(page)).select("[name=late_reason]")
+
+    def test_taking_an_item_off_asks_why_and_the_meeting_tells_it(self, client, meeting):
+        item = AgendaItemFactory(meeting=meeting, title="Vervalt")
+        remove = address("remove_item", meeting, item.pk)
+
+        asked = client.get(remove)
+        refused = client.post(remove, {"version": 1})
+        done = client.post(remove, {"version": 1, "late_reason": WHY}, follow=True)
+
+        assert soup(asked).select("textarea[name=late_reason]")
+        assert refused.status_code == 422
+        assert soup(refused).select("main button[type=submit]")
+        assert "Vervalt" in soup(done).select_one("[aria-labelledby=nagezonden]").get_text()
+        assert WHY in main_of(done)
 
     def test_an_annex_without_a_reason_is_refused_in_place(self, client, meeting):
         typed = {"title": "Tabel", "planned_openness": "network"}

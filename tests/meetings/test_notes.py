@@ -230,6 +230,20 @@ class TestGoingAlong:
         assert there.note.text == TEXT
         assert PrivateNote.objects.get().text == "Nu echt"
 
+    def test_a_paper_with_a_note_of_its_own_keeps_it_when_it_comes_on_another_item(
+        self, item, meeting, reader
+    ):
+        other = AgendaItemFactory(meeting=meeting, label="E", proposal=ProposalFactory())
+        note(item, by=reader)
+        note(other, "Bij het andere stuk", by=reader)
+        AgendaItem.objects.filter(pk=item.pk).update(proposal=other.proposal)
+        item.refresh_from_db()
+
+        again = note(item, "Nu met dat stuk", by=reader, version=1)
+
+        assert again.proposal is None
+        assert shown_at(meeting, "E", to=reader).note.text == "Bij het andere stuk"
+
     def test_one_left_behind_can_still_be_read_and_thrown_away(self, client, meeting, reader):
         item = AgendaItemFactory(meeting=meeting, proposal=None)
         kept = note(item, by=reader)

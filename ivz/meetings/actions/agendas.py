@@ -15,7 +15,7 @@ from ivz.decisions.actions.restrictions import RestrictionDetails
 from ivz.decisions.models import Decision, FollowUp, Restriction
 from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import close_with, leave_with_meeting
-from ivz.meetings.actions.lateness import note_if_late
+from ivz.meetings.actions.lateness import note_if_late, note_leaving
 from ivz.meetings.actions.locking import lock_item
 from ivz.meetings.guarding import decisions_on
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, ParkedItem, Proposal
@@ -271,13 +271,14 @@ def move_item(item: AgendaItem, *, step: int, by: Actor) -> AgendaItem:
 
 
 @transaction.atomic
-def remove_item(item: AgendaItem, *, version: int, by: Actor) -> None:
+def remove_item(item: AgendaItem, *, version: int, late_reason: str = "", by: Actor) -> None:
     """Take an item off the agenda, for as long as nothing is decided or agreed on it.
 
     Its proposal stays and can be put on an agenda again; its annexes stay with the meeting.
     """
     item = lock_item(item, version=version)
     rules.check_may_remove_item(item, by=by)
+    note_leaving(item, reason=late_reason, by=by)
     _drop_what_others_would_read(item, by=by)
     leave_with_meeting(item)
     audit(Event.ITEM_REMOVED, subject=item, by=by)

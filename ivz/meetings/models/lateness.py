@@ -25,12 +25,15 @@ class LateChangeQuerySet(models.QuerySet["LateChange"]):
         """
         about = Q(item__in=AgendaItem.objects.visible_to(actor))
         about |= Q(proposal__in=Proposal.objects.visible_to(actor))
-        about |= Q(annex__in=Annex.objects.visible_to(actor))
+        about |= Q(annex__in=Annex.objects.visible_to(actor)) | Q(kind=LateKind.ITEM_REMOVED)
         return self.filter(about, meeting__body__network__in=sorted(actor.network_ids))
 
 
 class LateChange(Labelled):
-    """That something joined an agenda, or changed on it, after it was frozen (*nazending*)."""
+    """That something joined an agenda, or changed on it, after it was frozen (*nazending*).
+
+    Of an item that left the agenda, and that the whole network could read, ``words`` name it.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="late_changes")
     kind = models.CharField(max_length=20, choices=LateKind)
@@ -43,6 +46,7 @@ class LateChange(Labelled):
     annex = models.ForeignKey(
         Annex, on_delete=models.CASCADE, null=True, blank=True, related_name="late_changes"
     )
+    words = models.CharField(max_length=250, blank=True)
     reason = models.CharField(max_length=300)
     sent_on = models.DateField()
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -56,15 +60,17 @@ class LateChange(Labelled):
                 name="late_change_about_one_thing",
                 condition=Q(item__isnull=False, proposal=None, annex=None)
                 | Q(item=None, proposal__isnull=False, annex=None)
-                | Q(item=None, proposal=None, annex__isnull=False),
+                | Q(item=None, proposal=None, annex__isnull=False)
+                | Q(item=None, proposal=None, annex=None, kind=LateKind.ITEM_REMOVED)
+                & ~Q(words=""),
             ),
             models.CheckConstraint(name="late_change_has_a_reason", condition=~Q(reason="")),
         ]
 
     def __str__(self) -> str:
-        return str(self.about)
+        return str(self.about or self.words)
 
     @property
-    def about(self) -> AgendaItem | Proposal | Annex:
-        """The item, the proposal or the annex that is late."""
-        return self.item or self.proposal or self.annex  # type: ignore[return-value] # the constraint
+    def about(self) -> AgendaItem | Proposal | Annex | None:
+        """The item, the proposal or the annex that is late; None of an item that left."""
+        return self.item or self.proposal or self.annex

@@ -4,11 +4,13 @@ Policy: docs/policy/meetings.md#deadlines
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.models.annexes import Host
@@ -45,6 +47,20 @@ def frozen_with(about: Host, *, by: Actor) -> list[Meeting]:
         could_be = Meeting.objects.filter(on_it, state=MeetingState.CONVENED)
         found = list(could_be.exclude(freeze_days=None).distinct())
     return [meeting for meeting in found if meeting.is_frozen_on(by.today)]
+
+
+def leaves_late(item: AgendaItem, *, on: date) -> bool:
+    """Tell whether an item leaves a frozen agenda on which the whole network could read it."""
+    is_known = item.openness in {Openness.PUBLIC, Openness.NETWORK}
+    return is_known and item.meeting.is_frozen_on(on)
+
+
+def check_says_why_it_leaves(item: AgendaItem, reason: str, *, by: Actor) -> None:
+    """Ask why an item leaves a frozen agenda that everybody has."""
+    if leaves_late(item, on=by.today) and not reason.strip():
+        raise RuleBroken(
+            _("The agenda is frozen: write down why this item leaves it."), field="late_reason"
+        )
 
 
 def check_says_why_late(frozen: Collection[Meeting], reason: str) -> None:

@@ -18,6 +18,7 @@ from ivz.meetings.forms.planning import CloseForm, ItemForm, ReportForm
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import planning as rules
+from ivz.meetings.rules.lateness import leaves_late
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404, shown_meeting_or_404
 from ivz.meetings.views.meetings import editing_page
 from ivz.web.comparison import differences
@@ -122,16 +123,22 @@ def remove(request: Request, body: str, meeting: str, item: int) -> HttpResponse
     reason = refusal(rules.check_may_remove_item, stored, by=request.actor)
     if reason == "":
         raise PermissionDenied
+    context = {"meeting": found, "item": stored, "may_remove": reason is None}
     if request.method == "POST":
         try:
-            actions.remove_item(stored, version=version_sent(request), by=request.actor)
+            actions.remove_item(
+                stored,
+                version=version_sent(request),
+                late_reason=request.POST.get("late_reason", ""),
+                by=request.actor,
+            )
         except RuleBroken as broken:
             reason = str(broken)
         else:
             text = _("Item %(label)s is off the agenda.") % {"label": stored.label}
             messages.success(request, text)
             return redirect(_editing(found))
-    context = {"meeting": found, "item": stored, "reason": reason}
+    context |= {"reason": reason, "asks_why": leaves_late(stored, on=request.actor.today)}
     return render(request, "meetings/remove_item.html", context, status=422 if reason else 200)
 
 

@@ -88,9 +88,9 @@ def notes(request: Request) -> HttpResponse:
 
 
 @require_POST
-def remove(request: Request, note: int) -> HttpResponse:
+def remove(request: Request, private_note: int) -> HttpResponse:
     """Throw an own note away."""
-    found = get_object_or_404(PrivateNote.objects.visible_to(request.actor), pk=note)
+    found = get_object_or_404(PrivateNote.objects.visible_to(request.actor), pk=private_note)
     actions.remove(found, by=request.actor)
     messages.success(request, _("The note is thrown away. Nobody has it any more."))
     return redirect("meetings:notes")
