@@ -22,5 +22,5 @@ def _counted(stored_as: str) -> int | None:
         content = b"".join(storage.read(stored_as))
         with pikepdf.open(BytesIO(content)) as document:
             return len(document.pages)
-    except (OSError, pikepdf.PdfError):
+    except (OSError, ValueError, pikepdf.PdfError):
         return None

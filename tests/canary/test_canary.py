@@ -42,6 +42,7 @@ ASKED_BY_ANOTHER = {
     "decisions.Addressee",  # by the decision
     "decisions.DecisionElsewhere",  # by the decision
     "meetings.AgendaRequest",  # a rule refuses the page before it shows a word
+    "meetings.LateChange",  # a network of one's own is asked first
     "meetings.ParkedItem",  # a network of one's own is asked first
     "meetings.Referral",  # by the follow-up, or by whose agenda it is put on
     "meetings.RouteStep",  # by the paper
