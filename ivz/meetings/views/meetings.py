@@ -126,14 +126,17 @@ def _detail_context(
         "loads": coming_loads(meeting, actor=actor) if offers else [],
         "tray": tray(meeting, agenda, follow_ups, actor=actor) if offers else None,
         "decides_projects": is_editing and decides_projects(meeting),
-        "may_put_standing": not agenda.rows
-        and passes(standing_rules.check_may_put_standing, meeting, by=actor)
-        and has_standing(meeting.body),
+        "may_put_standing": not agenda.rows and _may_put_standing(meeting, actor=actor),
         "may_change": passes(rules.check_may_change, meeting, by=actor),
         "may_publish": may_publish,
         "clashes": clashes_of(meeting, actor=actor) if is_inside and not is_editing else [],
         **_on_the_day(meeting, agenda, actor=actor),
     }
+
+
+def _may_put_standing(meeting: Meeting, *, actor: Actor) -> bool:
+    may_put = passes(standing_rules.check_may_put_standing, meeting, by=actor)
+    return may_put and has_standing(meeting.body)
 
 
 def _on_the_day(meeting: Meeting, agenda: queries.Agenda, *, actor: Actor) -> dict[str, Any]:
