@@ -217,8 +217,7 @@ def pages(role: str) -> Iterator[Page]:
     yield Page(role, "today", ("/",))
     yield Page(role, "meetings", ("/vergaderingen/",))
     yield Page(role, "meetings, a later page", ("/vergaderingen/?pagina=4",))
-    for name, addresses in SEARCH.items():
-        yield Page(role, name, tuple(addresses))
+    yield from (Page(role, name, tuple(asked)) for name, asked in SEARCH.items())
     meeting = largest_published()
     here = f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/"
     yield Page(role, "a meeting", (here,))

@@ -137,6 +137,11 @@ def facts():
     yield from register_facts()
     yield from project_facts()
     yield from theme_facts()
+    yield from knowledge_facts()
+
+
+def knowledge_facts():
+    """Give what can stand in an address of a development or an event."""
     yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
     for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
         yield {"key": step.development.key, "step": step.pk}

@@ -55,9 +55,9 @@ from tests.factories import (
     VersionFactory,
     secretary_of,
 )
+from tests.meetings.lateness_factories import LateChangeFactory, PrivateNoteFactory
 from tests.meetings.remark_factories import LeftRemarkFactory
 from tests.meetings.round_factories import ConceptRoundFactory, RemarkFactory
-from tests.meetings.lateness_factories import LateChangeFactory, PrivateNoteFactory
 from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
@@ -76,9 +76,7 @@ def closed_meeting(body, *, state, reader):
         for place in [{"proposal": paper}, {"item": item}, {"meeting": meeting}]:
             annex = AnnexFactory(**{"proposal": None} | place, document=DocumentFactory(), **closed)
             VersionFactory(document=annex.document)
-        point = AdvicePointFactory(proposal=paper)
-        DraftDecisionFactory(item=item, point=point)
-        AskedQuestionFactory(proposal=paper, point=point)
+        asked_on_a_point(item)
         decided = AgendaItemFactory(meeting=meeting, **closed)
         AskedQuestionFactory(item=decided)
         AgendaRequestFactory(meeting=meeting)
@@ -97,6 +95,13 @@ def closed_meeting(body, *, state, reader):
         claim = Claim.objects.order_by("pk").first()
         claim.pk, claim.body = None, body
         claim.save()
+
+
+def asked_on_a_point(item):
+    """Let a point of the paper carry a question, with a draft of the outcome."""
+    point = AdvicePointFactory(proposal=item.proposal)
+    DraftDecisionFactory(item=item, point=point)
+    AskedQuestionFactory(proposal=item.proposal, point=point)
 
 
 def signed_and_left_so(item, reader):

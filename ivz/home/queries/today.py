@@ -21,8 +21,8 @@ from ivz.finance.queries.watch import over_budget
 from ivz.meetings.models import AgendaItem, Meeting, Referral
 from ivz.meetings.models.meetings import MeetingQuerySet
 from ivz.meetings.models.signing import to_sign_off
-from ivz.meetings.queries.waiting import after_meetings
 from ivz.meetings.queries.lateness import Deadlines, deadlines_of
+from ivz.meetings.queries.waiting import after_meetings
 from ivz.meetings.states import MeetingState
 from ivz.reports.queries.annual_plans import lines_to_see_to
 from ivz.reports.queries.periodic import duties_overdue

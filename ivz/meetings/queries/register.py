@@ -25,7 +25,7 @@ from ivz.decisions.states import FollowUpState, Outcome, Series
 from ivz.meetings.models import AgendaItem
 from ivz.meetings.queries.completion import Completion, completion_of, with_receipts
 from ivz.meetings.queries.elsewhere import NOTHING, Elsewhere, elsewhere_of
-from ivz.network.models import Body, Network, Theme
+from ivz.network.models import Network, Theme
 from ivz.web.api import LAST_DAY
 
 _NUMBER = re.compile(r"(?i)(b?)([1-9][0-9]{0,5})")

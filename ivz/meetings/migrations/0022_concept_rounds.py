@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0019_sent_without_sign_off'),
+        ('meetings', '0021_private_notes'),
         ('network', '0007_remove_body_preparation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0019_sent_without_sign_off'),
+        ('meetings', '0022_concept_rounds'),
         ('network', '0007_remove_body_preparation'),
     ]
 
