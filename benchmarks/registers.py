@@ -217,7 +217,8 @@ def pages(role: str) -> Iterator[Page]:
     yield Page(role, "today", ("/",))
     yield Page(role, "meetings", ("/vergaderingen/",))
     yield Page(role, "meetings, a later page", ("/vergaderingen/?pagina=4",))
-    yield from (Page(role, name, tuple(asked)) for name, asked in SEARCH.items())
+    for name, places in SEARCH.items():
+        yield Page(role, name, tuple(places))
     meeting = largest_published()
     here = f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/"
     yield Page(role, "a meeting", (here,))
