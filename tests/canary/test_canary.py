@@ -36,6 +36,8 @@ WITHOUT_TEXT = {
     "projects.Evaluation",
     "meetings.SignOff",
     "projects.Plan",
+    "reports.PeriodicReport",
+    "reports.YearlyDuty",
 }
 SHOWN_ELSEWHERE = {"decisions": "meetings"}
 ASKED_BY_ANOTHER = {
@@ -93,7 +95,11 @@ def test_canary_a_word_stands_in_every_kind_of_closed_record(opened):
 
 
 def test_canary_every_kind_with_a_level_is_there_at_each_closed_level(opened):
-    levelled = [model for model in models_with_a_rule() if is_levelled(model)]
+    levelled = [
+        model
+        for model in models_with_a_rule()
+        if is_levelled(model) and model._meta.label not in WITHOUT_TEXT
+    ]
     there = {
         (record._meta.label, record.openness)
         for record, _name in opened.words.values()

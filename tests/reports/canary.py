@@ -18,6 +18,7 @@ def reads_part(who, part, _name=""):
 
 
 READS = {
+    "reports.YearlyDuty": lambda who, duty, name: who.sits_in(duty.network),
     "reports.PeriodicReport": reads_plan,
     "reports.ReportPart": reads_part,
     "reports.ReportFact": reads_part,

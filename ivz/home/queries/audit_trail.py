@@ -18,6 +18,7 @@ from ivz.audit.states import Event as AuditEvent
 from ivz.decisions.states import Event as DecisionEvent
 from ivz.documents.states import Event as DocumentEvent
 from ivz.effort.states import Event as EffortEvent
+from ivz.events.states import Event as EventsEvent
 from ivz.finance.states import Event as FinanceEvent
 from ivz.home.states import Event as HomeEvent
 from ivz.knowledge.states import Event as KnowledgeEvent
@@ -42,6 +43,7 @@ EVENTS: Mapping[str, str | Promise] = {
             FinanceEvent.choices,
             HomeEvent.choices,
             KnowledgeEvent.choices,
+            EventsEvent.choices,
             ReportsEvent.choices,
             MailEvent.choices,
             MeetingEvent.choices,
