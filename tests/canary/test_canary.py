@@ -59,6 +59,8 @@ ASKED_BY_ANOTHER = {
     "finance.AnnualAccount",  # by the budget that holds
     "reports.LineWord",  # by the line
     "reports.PlanLine",  # by the plan
+    "reports.ReportFact",  # by the report; what it is about narrows it down as well
+    "reports.ReportPart",  # by the report
     "finance.Booking",  # by the budget that holds
     "finance.BudgetPost",  # by the budget
     "finance.Outlook",  # by the budget that holds
