@@ -58,6 +58,8 @@ PATHS = [
     "/budgets",
     "/budgets/{network}/{year}/{edition}",
     "/annual-plans",
+    "/information-position",
+    "/results",
     "/annual-plans/{network}/{year}",
     "/developments",
     "/developments/{key}",

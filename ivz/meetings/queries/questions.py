@@ -188,12 +188,19 @@ def _waiting_for(actor: Actor, meeting_id: int) -> AgendaRequestQuerySet:
 
 def decision_addresses(decisions: Iterable[Decision], actor: Actor) -> dict[int, str]:
     """Say where decisions stand in their list: to the network at once, to others once public."""
-    rows = _recorded(tuple(decision.pk for decision in decisions))
+    return addresses_in_lists(_recorded(tuple(decision.pk for decision in decisions)), actor)
+
+
+def addresses_in_lists(recorded: Iterable[Decision], actor: Actor) -> dict[int, str]:
+    """Say the same of decisions fetched with their meeting: no query."""
     return {
         row.pk: _address_in_list(row, row.draft.item.meeting)
-        for row in rows
-        if row.draft.item.meeting.is_published
-        or row.draft.item.meeting.body.network_id in actor.network_ids
+        for row in recorded
+        if hasattr(row, "draft")
+        and (
+            row.draft.item.meeting.is_published
+            or row.draft.item.meeting.body.network_id in actor.network_ids
+        )
     }
 
 

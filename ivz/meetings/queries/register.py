@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
-from ivz.decisions.addresses import addresses_of
 from ivz.decisions.effects import About
 from ivz.decisions.models import Decision, DecisionQuerySet, FollowUp
 from ivz.decisions.queries import effect_told, subjects_of
@@ -25,6 +24,7 @@ from ivz.decisions.states import FollowUpState, Outcome, Series
 from ivz.meetings.models import AgendaItem
 from ivz.meetings.queries.completion import Completion, completion_of, with_receipts
 from ivz.meetings.queries.elsewhere import NOTHING, Elsewhere, elsewhere_of
+from ivz.meetings.queries.questions import addresses_in_lists
 from ivz.network.models import Network, Theme
 from ivz.web.api import LAST_DAY
 
@@ -118,7 +118,7 @@ def register_of(network: Network | None, sought: Sought, *, actor: Actor) -> Dec
 
 def with_context(decisions: DecisionQuerySet) -> DecisionQuerySet:
     """Fetch along what every entry of the register names."""
-    named = ("body__network", "owner", "subject", "draft__item__meeting")
+    named = ("body__network", "owner", "subject", "draft__item__meeting__body")
     return with_receipts(decisions).select_related(*named)
 
 
@@ -164,7 +164,7 @@ def _register(actor: Actor, network_id: int) -> DecisionQuerySet:
 def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     """Give what became of decisions that ``actor`` may read, in their order.
 
-    Five queries, six for people with a seat, and one for each kind of subject, however many
+    Four queries, five for people with a seat, and one for each kind of subject, however many
     decisions there are.
     """
     rows = list(decisions)
@@ -177,7 +177,7 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     linked = list(Decision.objects.visible_to(actor).filter(links).select_related("body"))
     corrected = {row.corrects_id: row for row in linked}
     by_key = {row.pk: row for row in linked}
-    urls = addresses_of(rows, actor=actor)
+    urls = addresses_in_lists(rows, actor)
     items = AgendaItem.objects.visible_to(actor).filter(drafts__decision__in=keys)
     readable = set(items.values_list("pk", flat=True))
     abouts = subjects_of([row.subject for row in rows if hasattr(row, "subject")], actor=actor)
