@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class EventsConfig(AppConfig):
     name = "ivz.events"
+
+    def ready(self) -> None:
+        from ivz.events import searching  # noqa: PLC0415 models are ready only now
+
+        searching.register()

@@ -1,16 +1,16 @@
-"""What is found of annual plans: the results that a network means to reach.
+"""What is found of annual plans, their results, and reports.
 
 Policy: docs/policy/search.md#what-is-found
 """
 
 from django.utils.translation import gettext_lazy as _
 
-from ivz.reports.models import AnnualPlan, PlanLine
+from ivz.reports.models import AnnualPlan, PeriodicReport, PlanLine
 from ivz.search.sources import Source, Told, register_source
 
 
 def register() -> None:
-    """Let annual plans and their lines be found."""
+    """Let annual plans, their lines and reports be found."""
     register_source(
         Source(
             kind="annual-plan",
@@ -33,6 +33,30 @@ def register() -> None:
             visible_to=PlanLine.objects.visible_to,
             follows={"reports.AnnualPlan": "plan"},
         )
+    )
+    register_source(
+        Source(
+            kind="report",
+            label=_("Reports"),
+            one=_("Report of a period"),
+            position=64,
+            rows=lambda: PeriodicReport.objects.select_related(
+                "body__network", "duty"
+            ).prefetch_related("parts"),
+            tell=_report,
+            visible_to=PeriodicReport.objects.visible_to,
+        )
+    )
+
+
+def _report(report: PeriodicReport) -> Told:
+    return Told(
+        title=f"{report.title} {report.network.name}",
+        text=" ".join(part.text for part in report.parts.all() if part.text),
+        address=report.get_absolute_url(),
+        network_id=report.network.pk,
+        body_id=report.body_id,
+        on=report.covers_until,
     )
 
 
