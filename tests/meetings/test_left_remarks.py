@@ -110,7 +110,7 @@ def test_taking_back_lets_it_stand_out_again(client, meeting, by):
     client.post(address("leave", meeting), {"digest": found[0].digest, "terug": "1"})
 
     assert open_in(meeting, by=by) == found
-    assert AuditEntry.objects.filter(event="meeting.remark_taken_back").exists()
+    assert AuditEntry.objects.filter(event="meeting.left_taken_back").exists()
 
 
 def test_another_text_stands_out_anew(meeting, by):
