@@ -1,8 +1,11 @@
 """Start-up of the reports subject."""
 
+from dataclasses import replace
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ivz.authorization.openness import Openness
 from ivz.web.navigation import MenuEntry, register_menu_entry
 
 
@@ -18,7 +21,8 @@ class ReportsConfig(AppConfig):
 
         register_guarded(of_a_body(AnnualPlan, label=_("Annual plan"), slug="jaarplan"))
         report = of_a_body(PeriodicReport, label=_("Report"), slug="verslag")
-        register_guarded(report)
+        # A report stays within the network: docs/policy/reports.md#adopting
+        register_guarded(replace(report, ceiling=lambda row: (Openness.NETWORK, None)))
         register_subject_kind(PLAN_KIND)
         register_subject_kind(REPORT_KIND)
         register_menu_entry(MenuEntry(position=8, label=_("Reports"), url_name="reports:plans"))

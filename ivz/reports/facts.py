@@ -90,6 +90,7 @@ def _plan(report: PeriodicReport, actor: Actor) -> Facts:
     plan = (
         AnnualPlan.objects.visible_to(actor)
         .filter(body__network=report.network, year=year, state=PaperState.ADOPTED)
+        .filter(openness__in=READ_BY_ALL)
         .select_related("body__network")
         .first()
     )

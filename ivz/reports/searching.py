@@ -36,7 +36,7 @@ def register() -> None:
     )
     register_source(
         Source(
-            kind="report",
+            kind="periodic-report",
             label=_("Reports"),
             one=_("Report of a period"),
             position=64,

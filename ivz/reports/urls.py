@@ -16,6 +16,7 @@ urlpatterns = [
     path("jaarwiel/", wheel.page, name="wheel"),
     path("jaarwiel/nieuw/", wheel.new, name="new_duty"),
     path("jaarwiel/<int:pk>/beeindig/", wheel.end, name="end_duty"),
+    path("jaarwiel/<int:pk>/toch-weer/", wheel.go_on, name="resume_duty"),
     path("jaarwiel/<int:pk>/<int:year>/begin/", wheel.begin, name="begin_report"),
     path(REPORT, periodic.page, name="report"),
     path(f"{REPORT}verslag.<slug:suffix>", periodic.file, name="report_file"),

@@ -5,20 +5,23 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import Role
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
+from ivz.decisions.guarded import kind_of
 from ivz.decisions.papers import ADOPT
 from ivz.decisions.states import Outcome, PaperState
 from ivz.errors import RuleBroken
 from ivz.meetings.states import MeetingState
 from ivz.reports.actions import periodic as actions
 from ivz.reports.deciding import REPORT
-from ivz.reports.models import ReportFact
+from ivz.reports.models import PeriodicReport, ReportFact
 from ivz.reports.states import Chapter, ReportKind
+from ivz.workflow.versions import StaleEdit
 from tests.factories import (
     DecisionFactory,
     MeetingFactory,
@@ -182,7 +185,7 @@ class TestAdopting:
         police = actor_with(Role.POLICE, body=here.platform)
 
         with pytest.raises(RuleBroken, match="samenvatting"):
-            actions.submit(report, by=coordinator)
+            actions.submit(report, version=1, by=coordinator)
         with pytest.raises(PermissionDenied):
             actions.write(report, Chapter.SUMMARY, "Van mij", version=1, by=police)
 
@@ -197,3 +200,22 @@ class TestAdopting:
         actions.begin(duty, 2017, by=coordinator)
         with pytest.raises(RuleBroken, match="al begonnen"):
             actions.begin(duty, 2017, by=coordinator)
+
+    def test_throwing_away_asks_that_nobody_wrote_since_and_no_body_judged(self, here, coordinator):
+        report = actions.begin(due(here, coordinator), 2017, by=coordinator)
+        actions.write(report, Chapter.SUMMARY, "Van een collega", version=1, by=coordinator)
+
+        with pytest.raises(StaleEdit):
+            actions.remove(report, version=1, by=coordinator)
+        report.refresh_from_db()
+        actions.submit(report, version=report.version, by=coordinator)
+        judged(report, here.platform, outcome=Outcome.REJECTED)
+        with pytest.raises(RuleBroken, match="beoordeelde"):
+            actions.remove(report, version=report.version, by=coordinator)
+
+    def test_it_never_becomes_public(self, here, coordinator):
+        report = actions.begin(due(here, coordinator), 2017, by=coordinator)
+
+        assert kind_of(report).ceiling(report) == (Openness.NETWORK, None)
+        with pytest.raises(IntegrityError):
+            PeriodicReport.objects.filter(pk=report.pk).update(openness=Openness.PUBLIC)

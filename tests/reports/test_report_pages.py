@@ -50,7 +50,10 @@ class TestPages:
         assert "Minder inbraken." in text_of(page)
         stale = client.post(summary, {"version": 1, "text": "Anders"})
         assert stale.status_code == 409
-        client.post(reverse("reports:submit_report", args=place), follow=True)
+        client.post(reverse("reports:submit_report", args=place), {"version": 1})
+        report.refresh_from_db()
+        assert report.state == PaperState.DRAFT  # somebody wrote since
+        client.post(reverse("reports:submit_report", args=place), {"version": report.version})
 
         report.refresh_from_db()
         assert report.state == PaperState.SUBMITTED
@@ -77,9 +80,17 @@ class TestPages:
         address = reverse("reports:remove_report", args=place)
 
         assert client.get(address).status_code == 200
-        client.post(address)
+        client.post(address, {"version": report.version})
 
         assert not PeriodicReport.objects.exists()
+
+    def test_numbers_that_no_key_has_are_not_found(self, here):
+        client = signed_in(here.coordinator)
+        huge = "9" * 20
+
+        place = f"/jaarplannen/jaarwiel/{here.network.slug}/2016/{huge}/"
+        assert client.get(place).status_code == 404
+        assert client.post(f"/jaarplannen/jaarwiel/{huge}/2016/begin/").status_code == 404
 
     def test_the_wheel_says_what_comes_here_while_it_is_empty(self, here):
         client = signed_in(here.coordinator)

@@ -134,6 +134,28 @@ class TestYearWheel:
         with pytest.raises(RuleBroken, match="al beëindigd"):
             actions.end(ended, by=coordinator)
 
+    def test_an_ended_duty_is_due_again_and_never_twice_in_one_year(self, here, coordinator):
+        duty = due(here, coordinator)
+        actions.begin(duty, 2017, by=coordinator)
+        ended = actions.end(duty, by=coordinator)
+
+        with pytest.raises(RuleBroken, match="verplicht tot en met 2017"):
+            due(here, coordinator)
+        again = actions.go_on(ended, by=coordinator)
+
+        assert again.holds_in(2018)
+        with pytest.raises(RuleBroken, match="al elk jaar"):
+            actions.go_on(again, by=coordinator)
+
+    @pytest.mark.parametrize("year", [1999, 2101, 99999])
+    def test_years_far_away_are_refused(self, here, coordinator, year):
+        duty = due(here, coordinator)
+
+        with pytest.raises(RuleBroken, match="Kies een jaar"):
+            due(here, coordinator, ReportKind.FACTSHEET, since=year)
+        with pytest.raises(RuleBroken, match="Kies een jaar"):
+            actions.begin(duty, year, by=coordinator)
+
 
 @pytest.mark.usefixtures("example_region")
 def test_the_example_has_the_year_wheel_of_its_papers():

@@ -59,6 +59,18 @@ def end(duty: YearlyDuty, *, by: Actor) -> YearlyDuty | None:
 
 
 @transaction.atomic
+def go_on(duty: YearlyDuty, *, by: Actor) -> YearlyDuty:
+    """Make a duty due every year again."""
+    duty = YearlyDuty.objects.select_for_update().select_related("network__area").get(pk=duty.pk)
+    rules.check_may_go_on(duty, by=by)
+    duty.last_year = None
+    duty.version += 1
+    duty.save()
+    record(Event.DUTY_CHANGED, subject=duty, by=by)
+    return duty
+
+
+@transaction.atomic
 def begin(duty: YearlyDuty, year: int, *, by: Actor) -> PeriodicReport:
     """Begin the report that is due in a year, with a part for each heading."""
     duty = YearlyDuty.objects.select_for_update().select_related("network__area").get(pk=duty.pk)
@@ -88,18 +100,25 @@ def write(
     rules.check_may_write(report, by=by)
     part.text = text.strip()
     part.save()
+    report.version += 1  # whoever throws the report away has to have read this
+    report.save()
     record(Event.REPORT_WRITTEN, subject=report, by=by)
     return part
 
 
-def remove(report: PeriodicReport, *, by: Actor) -> None:
-    """Throw away a report that no body judged yet."""
-    papers.remove(report, check=rules.check_may_write, event=Event.REPORT_WRITTEN, by=by)
+@transaction.atomic
+def remove(report: PeriodicReport, *, version: int, by: Actor) -> None:
+    """Throw away a report that no body judged yet, as it stood in ``version``."""
+    report = lock_version(report, version=version)
+    rules.check_may_remove(report, by=by)
+    record(Event.REPORT_WRITTEN, subject=report, by=by)
+    report.delete()
 
 
 @transaction.atomic
-def submit(report: PeriodicReport, *, by: Actor) -> PeriodicReport:
-    """Propose a report to the Platform; its facts stand still from then on."""
+def submit(report: PeriodicReport, *, version: int, by: Actor) -> PeriodicReport:
+    """Propose a report as it stood in ``version``; its facts stand still from then on."""
+    lock_version(report, version=version)
     report = _lock(report)
     rules.check_may_submit(report, by=by)
     ReportFact.objects.bulk_create(facts_now(report, actor=by))

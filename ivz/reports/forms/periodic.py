@@ -24,7 +24,9 @@ class DutyForm(forms.Form):
         choices=MONTHS.items(),
         coerce=int,
     )
-    from_year = forms.IntegerField(label=gettext_lazy("From which year on?"), min_value=1)
+    from_year = forms.IntegerField(
+        label=gettext_lazy("From which year on?"), min_value=2000, max_value=2100
+    )
 
     def details(self) -> DutyDetails:
         """Give what was filled in."""

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
 from ivz.decisions.papers import Paper
 from ivz.decisions.states import PaperState
@@ -137,6 +138,10 @@ class PeriodicReport(Guarded, Paper, Versioned):
             models.CheckConstraint(
                 name="report_covers_a_period", condition=Q(covers_from__lt=F("covers_until"))
             ),
+            models.CheckConstraint(
+                name="report_stays_within_the_network",
+                condition=~Q(openness=Openness.PUBLIC) & ~Q(planned_openness=Openness.PUBLIC),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +219,7 @@ class ReportFactQuerySet(models.QuerySet["ReportFact"]):
             Q(project=None) | Q(project__in=projects),
             Q(line=None) | Q(line__in=lines),
             report__in=reports,
+            report__body__network__in=sorted(actor.network_ids),
         )
 
 

@@ -19,11 +19,11 @@ from ivz.reports.actions import periodic as actions
 from ivz.reports.deciding import REPORT
 from ivz.reports.facts import period_words
 from ivz.reports.forms.periodic import PartForm, part_as_stored
-from ivz.reports.models import PeriodicReport, ReportPart
+from ivz.reports.models import PeriodicReport, ReportPart, YearlyDuty
 from ivz.reports.queries import periodic as queries
 from ivz.reports.rules import periodic as rules
 from ivz.reports.states import Chapter
-from ivz.reports.views.shared import paper_response
+from ivz.reports.views.shared import paper_response, version_in
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
@@ -31,7 +31,8 @@ from ivz.web.requests import Request
 
 def _report_or_404(actor: Actor, network: str, year: int, duty: int) -> PeriodicReport:
     rows = PeriodicReport.objects.visible_to(actor).select_related("body__network__area", "duty")
-    return get_object_or_404(rows, body__network__slug=network, year=year, duty=duty)
+    duties = YearlyDuty.objects.filter(pk=duty)  # no number is too long for a key
+    return get_object_or_404(rows, body__network__slug=network, year=year, duty__in=duties)
 
 
 def _around(report: PeriodicReport, heading: str, **more: Any) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def submit(request: Request, network: str, year: int, duty: int) -> HttpResponse
     check_may_steer(report.network, by=request.actor)
     return act(
         request,
-        lambda: actions.submit(report, by=request.actor),
+        lambda: actions.submit(report, version=version_in(request), by=request.actor),
         done=_("The report lies before the Platform. Put it on an agenda."),
         to=report.get_absolute_url(),
     )
@@ -146,9 +147,9 @@ def remove(request: Request, network: str, year: int, duty: int) -> HttpResponse
     if request.method == "POST":
         return act(
             request,
-            lambda: actions.remove(report, by=request.actor),
+            lambda: actions.remove(report, version=version_in(request), by=request.actor),
             done=_("The report is gone."),
-            to=wheel if report.is_written else report.get_absolute_url(),
+            to=wheel,
         )
     return render(
         request, "reports/remove_report.html", _around(report, _("Throw the report away"))

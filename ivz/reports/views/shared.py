@@ -94,3 +94,9 @@ def paper_response(paper: Paper, *, name: str, suffix: str, export: Export) -> H
     return file_response(
         content, content_type=CONTENT_TYPES[suffix], name=export.file_name(name, suffix)
     )
+
+
+def version_in(request: Request) -> int:
+    """Give the version that somebody had before them; none fits where it is no number."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0

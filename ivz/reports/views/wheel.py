@@ -85,6 +85,19 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def go_on(request: Request, pk: int) -> HttpResponse:
+    """Make a duty due every year again."""
+    duty = get_object_or_404(YearlyDuty.objects.visible_to(request.actor), pk=pk)
+    check_may_steer(duty.network, by=request.actor)
+    return act(
+        request,
+        lambda: actions.go_on(duty, by=request.actor),
+        done=_("It is due every year again."),
+        to=_address(request.actor.today.year),
+    )
+
+
+@require_POST
 def begin(request: Request, pk: int, year: int) -> HttpResponse:
     """Begin the report that is due in a year, and go there."""
     duty = get_object_or_404(
