@@ -21,6 +21,7 @@ KEPT = {
     "schedule.ScheduledAction name": "names the action in the code",
     "insight.Claim paper": "names the paper in the code",
     "insight.Claim code": "names the statement in the code",
+    "meetings.LeftRemark code": "names the kind of remark in the code",
     "insight.Claim kind": "names how it is recomputed",
     "workflow.Change subject_model": "names the model",
 }
