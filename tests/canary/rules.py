@@ -247,7 +247,8 @@ def reads_left_remark(who, left, name):
         and who.reads(item, body=left.meeting.body, network=left.meeting.body.network)
     )
     return (publishes and is_read) and (
-        left.code != "closed" or left.left_by_id == who.actor.person_id
+        left.code != "closed"
+        or (left.left_by_id == who.actor.person_id and not who.actor.is_helping)
     )
 
 

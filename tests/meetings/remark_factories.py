@@ -15,7 +15,7 @@ class LeftRemarkFactory(DjangoModelFactory):
     digest = factory.Sequence(lambda n: f"{n:064}")
     code = "weekday"
     place = "Agendapunt A"
-    words = "dinsdag 10 oktober 2016"
+    words = factory.LazyAttribute(lambda o: "" if o.code == "closed" else "dinsdag 10 oktober 2016")
     sentence = "10 oktober 2016 is een maandag."
     reason = "Zo staat het in de brief"
     left_on = TODAY

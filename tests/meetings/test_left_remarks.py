@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from ivz.accounts.actors import Actor
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
@@ -23,6 +24,7 @@ from tests.factories import (
     secretary_of,
 )
 from tests.meetings.pages import address, main_of, soup
+from tests.meetings.remark_factories import LeftRemarkFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 OPEN = {"openness": Openness.NETWORK, "planned_openness": Openness.PUBLIC}
@@ -147,6 +149,28 @@ class TestWhoReadsIt:
 
         assert [each.code for each in self.readable(by)] == ["closed"]
         assert self.readable(actor_with(Role.SECRETARY, body=meeting.body)) == []
+
+    def test_the_closed_title_itself_is_not_kept(self, client, meeting, by):
+        AgendaItemFactory(meeting=meeting, label="B", title="Ontruiming De Linde", **CLOSED)
+        AgendaItem.objects.filter(label="A").update(minutes="Zie de ontruiming De Linde.")
+        actions.leave(meeting, standing_out(meeting, by=by), reason=WHY, by=by)
+        client.force_login(by.user)
+
+        page = soup(client.get(address("decision_list", meeting)))
+
+        told = page.select_one("[aria-labelledby=zo-gelaten]").text
+        assert "Een besloten titel staat in de tekst." in told
+        assert "linde" not in told.lower()
+        assert open_in(meeting, by=by) == []
+        stored = LeftRemark.objects.values_list("words", "sentence")
+        assert "linde" not in str(list(stored)).lower()
+
+    def test_who_looks_along_reads_nothing_of_closed_titles(self, meeting, by):
+        LeftRemarkFactory(meeting=meeting, code="closed", left_by_id=by.person_id)
+        assert len(self.readable(by)) == 1
+
+        helping = Actor(today=by.today, user=by.user, helper=member_of(meeting.body).user)
+        assert self.readable(helping) == []
 
     def test_what_was_left_closes_with_its_item(self, meeting, by):
         actions.leave(meeting, standing_out(meeting, by=by), reason=WHY, by=by)

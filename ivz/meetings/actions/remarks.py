@@ -6,11 +6,13 @@ Policy: docs/policy/meetings.md#reading-through
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.meetings.actions import publishing
 from ivz.meetings.models import LeftRemark, Meeting
+from ivz.meetings.models.remarks import CLOSED_TITLE
 from ivz.meetings.proofreading import Remark
 from ivz.meetings.rules import publishing as rules
 from ivz.meetings.states import Event
@@ -23,6 +25,7 @@ def leave(meeting: Meeting, remarks: Iterable[Remark], *, reason: str, by: Actor
     rules.check_may_publish(meeting, by=by)
     rules.check_says_why(reason)
     for remark in remarks:
+        is_closed = remark.code == CLOSED_TITLE
         LeftRemark.objects.update_or_create(
             meeting=meeting,
             digest=remark.digest,
@@ -30,8 +33,10 @@ def leave(meeting: Meeting, remarks: Iterable[Remark], *, reason: str, by: Actor
                 "item_id": remark.item,
                 "code": remark.code,
                 "place": remark.place[:300],
-                "words": remark.words,
-                "sentence": remark.sentence,
+                "words": "" if is_closed else remark.words,
+                "sentence": _("A closed title stands in the text.")
+                if is_closed
+                else remark.sentence,
                 "reason": reason.strip(),
                 "left_on": by.today,
                 "left_by_id": by.person_id,

@@ -21,7 +21,7 @@ class LeftRemarkQuerySet(models.QuerySet["LeftRemark"]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep those of bodies for which ``actor`` publishes, on items they may read.
 
-        That a title stays closed is told to nobody but who left it so.
+        That a title stays closed is told to nobody but who left it so, nor to who looks along.
         Policy: docs/policy/meetings.md#reading-through
         """
         publishes = [
@@ -32,7 +32,8 @@ class LeftRemarkQuerySet(models.QuerySet["LeftRemark"]):
         if not publishes:
             return self.none()
         readable = AgendaItem.objects.visible_to(actor).order_by()
-        own = Q(left_by=actor.person_id) if actor.person_id else Q(pk=None)
+        is_somebody = actor.person_id and not actor.is_helping
+        own = Q(left_by=actor.person_id) if is_somebody else Q(pk=None)
         return self.filter(
             Q(item=None) | Q(item__in=readable.values("pk")),
             ~Q(code=CLOSED_TITLE) | own,
@@ -44,6 +45,7 @@ class LeftRemark(models.Model):
     """A remark on what becomes public, left as it is (Dutch: *zo gelaten opmerking*).
 
     ``digest`` tells which remark: another text gives another one. ``item`` is where it stands.
+    ``words`` hold no title that stays closed: this would be a copy that does not close with it.
     Policy: docs/policy/meetings.md#reading-through
     """
 
@@ -69,6 +71,9 @@ class LeftRemark(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "digest"], name="remark_left_once"),
             models.CheckConstraint(name="remark_left_with_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="remark_copies_no_closed_title", condition=~Q(code=CLOSED_TITLE) | Q(words="")
+            ),
         ]
 
     def __str__(self) -> str:
