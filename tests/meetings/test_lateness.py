@@ -24,7 +24,7 @@ from ivz.meetings.actions.annexes import AnnexDetails
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
-from ivz.meetings.models import AgendaItem, LateChange, Meeting
+from ivz.meetings.models import AgendaItem, LateChange, Meeting, Proposal
 from ivz.meetings.queries.lateness import deadlines_of, late_changes
 from ivz.meetings.states import Event, LateKind, MeetingState, Terms
 from tests.factories import (
@@ -238,8 +238,22 @@ class TestLate:
         agendas.remove_item(item, version=1, late_reason=WHY, by=by)
 
         late = late_changes(meeting, actor=member_of(meeting.body))
-        assert [(str(each), each.reason) for each in late] == [("C Camera's", WHY)]
+        assert [(str(each), each.reason) for each in late] == [("Agendapunt C", WHY)]
         assert late_changes(meeting, actor=visitor()) == []
+
+    def test_what_left_and_was_closed_since_is_named_nowhere(self, client, meeting, by):
+        paper = ProposalFactory(body=meeting.body, title="Ontruiming De Linde")
+        item = AgendaItemFactory(meeting=meeting, label="C", title=paper.title, proposal=paper)
+        agendas.remove_item(item, version=1, late_reason=WHY, by=by)
+        restriction = RestrictionFactory(imposed_by__body=meeting.body)
+        Proposal.objects.update(openness=Openness.RESTRICTED, restriction=restriction)
+        client.force_login(member_of(meeting.body).user)
+
+        page = client.get(meeting.get_absolute_url()).content.decode()
+
+        assert WHY in page
+        assert "De Linde" not in page
+        assert "De Linde" not in LateChange.objects.get().words
 
     def test_a_closed_item_leaves_without_a_trace_and_without_a_reason(self, meeting, by):
         closed = {"openness": Openness.BODY, "planned_openness": Openness.BODY}

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
@@ -32,7 +33,7 @@ class LateChangeQuerySet(models.QuerySet["LateChange"]):
 class LateChange(Labelled):
     """That something joined an agenda, or changed on it, after it was frozen (*nazending*).
 
-    Of an item that left the agenda, and that the whole network could read, ``words`` name it.
+    Of an item that left the agenda, and that the whole network could read, ``words`` keep the label.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="late_changes")
@@ -68,7 +69,7 @@ class LateChange(Labelled):
         ]
 
     def __str__(self) -> str:
-        return str(self.about or self.words)
+        return str(self.about or _("Item %(label)s") % {"label": self.words})
 
     @property
     def about(self) -> AgendaItem | Proposal | Annex | None:
