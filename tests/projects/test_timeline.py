@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -91,6 +92,26 @@ def test_a_closed_decision_is_not_named(here, project):
     assert decision.reference not in text(here.coordinator)
     assert "Bij besluit" in text(here.coordinator)
     assert decision.reference in text(here.mayor)
+
+
+@pytest.mark.parametrize("path", ["/projecten/{}/tijdlijn/", "/api/v1/projects/{}/timeline"])
+def test_that_a_body_discussed_the_results_closes_with_its_decision(here, project, path):
+    decision = DecisionFactory(
+        body=here.board, openness=Openness.BODY, planned_openness=Openness.BODY
+    )
+    kind, note = StepKind.RESULTS_DISCUSSED, "Overleg X"
+    make.StepFactory(project=project, kind=kind, decision=decision, note=note)
+    address = path.format(project.slug)
+
+    def text(client):
+        found = client.get(address)
+        assert found.status_code == 200
+        return found.content.decode()
+
+    assert note in text(signed_in(here.mayor))
+    for client in [signed_in(here.coordinator), Client()]:
+        assert note not in text(client)
+        assert str(kind.label) not in text(client)
 
 
 def test_only_decisions_when_asked(here, project):

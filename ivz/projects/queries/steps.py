@@ -16,7 +16,7 @@ from ivz.projects.models import Measurement, Member, Milestone, ProgressReport, 
 from ivz.projects.plan_text import plain_number
 from ivz.projects.queries.part_changes import changes_of
 from ivz.projects.queries.reports import reports_of
-from ivz.projects.states import LightColour
+from ivz.projects.states import LightColour, StepKind
 from ivz.web.templatetags.ivz import day_date
 
 PLANNED, DECIDED, REPORTED, NOTED, CHANGED = "planned", "decided", "reported", "noted", "changed"
@@ -84,6 +84,8 @@ def _steps(project: Project, *, actor: Actor) -> Iterable[Moment]:
     urls = addresses_of(decisions.values(), actor=actor)
     for step in steps:
         known = step.decision_id or 0
+        if step.kind == StepKind.RESULTS_DISCUSSED and known not in decisions:
+            continue  # it says nothing else than which body decided, and when
         yield Moment(
             on=step.on,
             kind=DECIDED if step.decision_id else NOTED,
