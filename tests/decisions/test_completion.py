@@ -3,6 +3,8 @@
 Policy: docs/policy/decisions.md#complete
 """
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
@@ -21,6 +23,7 @@ from ivz.network.models import Organisation, Seat
 from ivz.workflow.versions import StaleEdit
 from tests.decisions.factories import AddresseeFactory
 from tests.factories import (
+    TODAY,
     BodyFactory,
     DecisionFactory,
     OrganisationFactory,
@@ -94,6 +97,22 @@ def test_a_decision_is_sent_once_to_each_addressee_and_everybody_there_gets_a_ma
     assert decision.title in mail.outbox[0].body
     assert f"/{decision.number_in_series}/" in mail.outbox[0].body
     assert AuditEntry.objects.filter(event="decision.sent").count() == 1
+
+
+def test_what_was_sent_on_a_later_day_of_the_example_is_acknowledged_on_that_day(
+    board, platform, secretary
+):
+    member = member_of(platform)
+    sent = {"decision": decided(board), "sent_on": TODAY + timedelta(days=1), "waits": True}
+    own = AddresseeFactory(body=platform, **sent)
+    other = AddresseeFactory(body=board, **sent)
+
+    done = [
+        actions.acknowledge(own, version=1, by=member),
+        actions.acknowledge_for(other, evidence="Brief", version=1, by=secretary),
+    ]
+
+    assert [each.acknowledged_on for each in done] == [sent["sent_on"], sent["sent_on"]]
 
 
 def test_a_closed_decision_goes_only_to_who_may_read_it_and_its_mail_names_nothing(

@@ -83,7 +83,8 @@ def acknowledge_for(addressee: Addressee, *, evidence: str, version: int, by: Ac
 
 
 def _acknowledge(addressee: Addressee, *, by: Actor) -> Addressee:
-    addressee.acknowledged_on = by.today
+    # The day of the example can be set back to before the decision was sent.
+    addressee.acknowledged_on = max(by.today, addressee.sent_on)
     addressee.acknowledged_by = by.user
     addressee.save()
     audit(Event.ACKNOWLEDGED, subject=addressee, by=by)
