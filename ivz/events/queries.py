@@ -6,6 +6,7 @@ Policy: docs/policy/events.md
 import datetime as dt
 from collections.abc import Sequence
 
+from django.core.validators import slug_re
 from django.db.models import QuerySet
 
 from ivz.accounts.actors import Actor
@@ -32,9 +33,11 @@ def invitations(actor: Actor) -> Events:
 def in_year(events: Events, year: int, *, body: str = "") -> Sequence[NetworkEvent]:
     """Give the events of a year, soonest first; only those to which ``body`` (a slug) is invited.
 
-    One query.
+    One query; none where ``body`` cannot be a slug, which PostgreSQL may refuse to look for.
     """
     found = events.filter(starts_on__year=year)
+    if body and not slug_re.fullmatch(body):
+        return []
     if body:
         found = found.filter(invited__slug=body)
     return list(found.order_by("starts_on", "starts_at", "pk"))

@@ -13,6 +13,7 @@ from ivz.errors import RuleBroken
 from ivz.events import actions
 from ivz.events.actions import EventDetails
 from ivz.events.models import NetworkEvent
+from ivz.events.queries import in_year
 from ivz.meetings.calendars import calendar_of
 from ivz.network.models import Person
 from ivz.workflow.versions import StaleEdit
@@ -58,6 +59,21 @@ def coordinator(platform, municipality):
     actor = actor_with(Role.MUNICIPAL_COORDINATOR, body=platform)
     Person.objects.filter(pk=actor.person_id).update(organisation=municipality)
     return actor
+
+
+@pytest.mark.parametrize("body", ["%00", "twente%00", "a%20b"])
+def test_what_cannot_be_the_name_of_a_body_in_an_address_is_not_looked_for(client, body):
+    event = NetworkEventFactory(openness=Openness.PUBLIC, starts_on=DAY)
+
+    page = client.get(f"{YEAR}?overleg={body}")
+
+    assert page.status_code == 200
+    assert event.title not in main_of(page)
+
+
+def test_nothing_is_asked_for_what_cannot_be_a_body(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert in_year(NetworkEvent.objects.all(), DAY.year, body="\x00") == []
 
 
 def filled_in(organiser, **other):
