@@ -102,6 +102,45 @@ def test_without_a_short_reason_nothing_is_left_nor_published(client, meeting, b
     assert not Meeting.objects.get(pk=meeting.pk).is_published
 
 
+@pytest.mark.parametrize("name", ["leave", "publish"])
+def test_a_refusal_shows_the_page_again_with_the_reason_that_was_typed(client, meeting, by, name):
+    client.force_login(by.user)
+    [remark] = standing_out(meeting, by=by)
+    field = {"leave": f"#waarom-{remark.digest}", "publish": "#waarom-zo"}[name]
+    typed = {"digest": remark.digest, "edition": "another", "reason": "Ja" * 200}
+
+    page = client.post(address(name, meeting), typed)
+
+    assert page.status_code == 422
+    assert soup(page).select_one(field)["value"] == typed["reason"]
+    assert soup(page).select_one("[role=alert]").text.strip()
+    assert soup(page).select_one(".ivz-stick form")["action"] == address("publish", meeting)
+    assert not LeftRemark.objects.exists()
+
+
+def test_what_stands_out_no_more_is_not_left_and_the_reason_is_given_back(client, meeting, by):
+    client.force_login(by.user)
+
+    page = client.post(address("leave", meeting), {"digest": "gone", "reason": WHY})
+
+    assert page.status_code == 422
+    alert = soup(page).select_one("[role=alert]").text
+    assert "valt niet meer op" in alert
+    assert WHY in alert
+
+
+@pytest.mark.parametrize("name", ["leave", "publish"])
+def test_after_adoption_the_reason_is_given_back_on_the_list(client, meeting, by, name):
+    client.force_login(by.user)
+    [remark] = standing_out(meeting, by=by)
+    Meeting.objects.update(state=MeetingState.ADOPTED)
+
+    typed = {"digest": remark.digest, "reason": WHY}
+    page = client.post(address(name, meeting), typed, follow=True)
+
+    assert f"Je schreef: {WHY}" in soup(page).text
+
+
 def test_taking_back_lets_it_stand_out_again(client, meeting, by):
     found = standing_out(meeting, by=by)
     actions.leave(meeting, found, reason=WHY, by=by)

@@ -3,6 +3,7 @@
 Policy: docs/policy/openness.md#publishing
 """
 
+from collections.abc import Collection
 from typing import NoReturn
 
 from django.core.exceptions import PermissionDenied
@@ -89,6 +90,17 @@ def check_says_why(reason: str) -> None:
         raise RuleBroken(_("Say why it can stay as it is; that is kept with the record."))
     if len(reason.strip()) > LONGEST_REASON:
         raise RuleBroken(_("Say it in at most %(length)s characters.") % {"length": LONGEST_REASON})
+
+
+def check_stands_out(meant: Collection[object]) -> None:
+    """Refuse to leave what stands out no more."""
+    if not meant:
+        raise RuleBroken(
+            _(
+                "This stands out no more: the text changed, or somebody else left it as it is. "
+                "Look again."
+            )
+        )
 
 
 def check_may_choose_records(meeting: Meeting, *, by: Actor) -> None:

@@ -1,5 +1,7 @@
 """The decision list, for reading, printing, publishing and adopting."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -17,6 +19,7 @@ from ivz.meetings.actions import publishing as actions
 from ivz.meetings.actions import remarks as leaving
 from ivz.meetings.models import Meeting
 from ivz.meetings.printed import DOCUMENT_LANGUAGE, html_of
+from ivz.meetings.proofreading import Remark
 from ivz.meetings.queries import decision_lists as queries
 from ivz.meetings.queries.findings import computed_again
 from ivz.meetings.queries.freezing import offered
@@ -28,6 +31,15 @@ from ivz.meetings.states import RecordForm
 from ivz.meetings.views.lookups import listed_meeting_or_404, published_meeting_or_404, visitor_like
 from ivz.web.requests import Request
 from ivz.web.templatetags.ivz import day_date, long_date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A reason that could not be saved, and why; ``digest`` tells of which remark, if of one."""
+
+    reason: str
+    why: str
+    digest: str = ""
 
 
 def _address(name: str, meeting: Meeting) -> str:
@@ -97,18 +109,25 @@ def decision_list_pdf(request: Request, body: str, meeting: str) -> HttpResponse
 def publish(request: Request, body: str, meeting: str) -> HttpResponse:
     """Show exactly what becomes public, and publish it after confirmation."""
     found = listed_meeting_or_404(request.actor, body, meeting)
+    if request.method == "POST":
+        return _publish(request, found)
+    return _shown(request, found)
+
+
+def _shown(request: Request, found: Meeting, *, kept: Kept | None = None) -> HttpResponse:
+    """Show what becomes public; after a refusal with the reason that was typed."""
     reason = refusal(rules.check_may_publish, found, by=request.actor)
     if reason == "":
         raise PermissionDenied(Permission.PUBLISH_DECISIONS)
     if reason is not None:
-        messages.error(request, reason)
+        messages.error(request, _with_what_was_typed(reason, kept))
         return redirect(_address("decision_list", found))
-    if request.method == "POST":
-        return _publish(request, found)
     preview = queries.preview(found, actor=request.actor)
     found_out = weighed(preview.public, actor=request.actor)
     context = {
         "meeting": found,
+        "kept": kept,
+        "kept_has_field": kept and _has_field(kept, still_open(found_out)),
         "preview": preview,
         "list": preview.public,
         "remarks": found_out,
@@ -119,22 +138,34 @@ def publish(request: Request, body: str, meeting: str) -> HttpResponse:
         "edition": rules.edition_of(found),
         "trail": _trail(found, _("Publish")),
     }
-    return _render(request, "meetings/publish_confirm.html", context)
+    page = _render(request, "meetings/publish_confirm.html", context)
+    page.status_code = 422 if kept else 200
+    return page
+
+
+def _with_what_was_typed(why: str, kept: Kept | None) -> str:
+    return f"{why} {_('You wrote:')} {kept.reason}" if kept and kept.reason else why
+
+
+def _has_field(kept: Kept, open_ones: list[Remark]) -> bool:
+    """Tell whether the page still has the field in which the reason was typed."""
+    return any(kept.digest in ("", remark.digest) for remark in open_ones)
 
 
 def _publish(request: Request, meeting: Meeting) -> HttpResponse:
-    public = queries.preview(meeting, actor=request.actor).public
+    reason = request.POST.get("reason", "")
     try:
+        rules.check_may_publish(meeting, by=request.actor)
+        public = queries.preview(meeting, actor=request.actor).public
         leaving.publish_leaving(
             meeting,
             still_open(weighed(public, actor=request.actor)),
-            reason=request.POST.get("reason", ""),
+            reason=reason,
             edition=request.POST.get("edition", ""),
             by=request.actor,
         )
     except RuleBroken as broken:
-        messages.error(request, str(broken))
-        return redirect(_address("publish", meeting))
+        return _shown(request, meeting, kept=Kept(reason=reason, why=str(broken)))
     messages.success(request, _("The decision list is public."))
     return redirect(_address("published", meeting))
 
@@ -144,7 +175,7 @@ def leave(request: Request, body: str, meeting: str) -> HttpResponse:
     """Leave one remark as it is, with why; or let it stand out again."""
     found = listed_meeting_or_404(request.actor, body, meeting)
     rules.check_publishes(found, by=request.actor)
-    digest = request.POST.get("digest", "")
+    digest, reason = request.POST.get("digest", ""), request.POST.get("reason", "")
     try:
         if "terug" in request.POST:
             leaving.take_back(found, digest=digest, by=request.actor)
@@ -152,10 +183,11 @@ def leave(request: Request, body: str, meeting: str) -> HttpResponse:
             public = queries.preview(found, actor=request.actor).public
             open_ones = still_open(weighed(public, actor=request.actor))
             meant = [each for each in open_ones if each.digest == digest]
-            reason = request.POST.get("reason", "")
+            rules.check_stands_out(meant)
             leaving.leave(found, meant, reason=reason, by=request.actor)
     except RuleBroken as broken:
-        messages.error(request, str(broken))
+        kept = Kept(reason=reason, why=str(broken), digest=digest)
+        return _shown(request, found, kept=kept)
     return redirect(f"{_address('publish', found)}#valt-op")
 
 
