@@ -86,6 +86,24 @@ def test_the_secretary_chooses_addressees_and_sends(client, decision, platform, 
     assert str(platform) not in main_of(client.get(address))
 
 
+def test_evidence_that_comes_too_late_is_given_back(client, decision, platform, secretary):
+    client.force_login(secretary.user)
+    waiting = AddresseeFactory(decision=decision, body=platform, waits=True)
+    stale = Addressee.objects.get(pk=waiting.pk)
+    stale.version += 1
+
+    again = press(client, stale, "acknowledge_for", evidence="Brief van 3 oktober")
+    Addressee.objects.update(acknowledged_on=TODAY)
+    done = press(client, waiting, "acknowledge_for", evidence="Brief van 3 oktober")
+
+    assert (again.status_code, done.status_code) == (409, 409)
+    field = soup(again).select_one("details[open] textarea[name=evidence]")
+    assert field.text.strip() == "Brief van 3 oktober"
+    assert "Iemand anders" in soup(again).select_one("[role=alert]").text
+    assert not soup(done).select("[name=evidence]")
+    assert "Brief van 3 oktober" in soup(done).select_one("[role=alert]").text
+
+
 def test_suggested_are_owner_portfolio_holder_and_the_bodies_on_the_route(
     board, platform, secretary
 ):

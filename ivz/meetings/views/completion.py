@@ -18,6 +18,7 @@ from ivz.meetings.forms.completion import ReceiversForm
 from ivz.meetings.queries import completion as queries
 from ivz.meetings.queries.register import decision_at, page_of
 from ivz.meetings.queries.waiting import waiting_after_meetings
+from ivz.meetings.views.register import Kept, decision_page
 from ivz.web.requests import Request, version_sent
 from ivz.workflow.versions import StaleEdit
 
@@ -75,20 +76,27 @@ def receipt(request: Request, body: str, year: int, number: str, addressee: int)
     found = get_object_or_404(visible, pk=addressee)
     for name, doing in _DOING.items():
         if name in request.POST:
-            _do(request, found, doing)
+            refused = _do(request, found, doing)
+            evidence = request.POST.get("evidence", "")
+            if refused and evidence:
+                kept = Kept(addressee=found.pk, evidence=evidence, why=refused)
+                return decision_page(request, body, year, number, kept=kept)
+            if refused:
+                messages.error(request, refused)
             return redirect("meetings:waiting" if "list" in request.POST else page_of(decision))
     raise PermissionDenied
 
 
-def _do(request: Request, found: Addressee, doing: Callable[[Request, Addressee], str]) -> None:
+def _do(request: Request, found: Addressee, doing: Callable[[Request, Addressee], str]) -> str:
+    """Do what was asked; gives why that is refused, or nothing."""
     try:
         told = doing(request, found)
     except StaleEdit:
-        messages.error(request, _("Somebody else changed this in the meantime. Look again."))
+        return _("Somebody else changed this in the meantime. Look again.")
     except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        messages.success(request, told)
+        return str(broken)
+    messages.success(request, told)
+    return ""
 
 
 def _acknowledge(request: Request, found: Addressee) -> str:

@@ -1,5 +1,8 @@
 """The register of decisions, and the page of one decision."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,7 +13,7 @@ from ivz.decisions.rules.elsewhere import check_may_ask
 from ivz.errors import passes
 from ivz.meetings.forms.register import RegisterForm
 from ivz.meetings.queries import register as queries
-from ivz.meetings.queries.completion import receipts
+from ivz.meetings.queries.completion import Receipt, receipts
 from ivz.meetings.queries.elsewhere import places
 from ivz.network.context import network_chosen
 from ivz.web.requests import Request
@@ -40,19 +43,43 @@ def page(request: Request) -> HttpResponse:
     return render(request, "meetings/register.html", context)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What was typed at an addressee that could not be saved, and why."""
+
+    addressee: int
+    evidence: str
+    why: str
+
+
 @require_safe
 def decision(request: Request, body: str, year: int, number: str) -> HttpResponse:
     """Show one decision in full, and what became of it."""
+    return decision_page(request, body, year, number)
+
+
+def decision_page(
+    request: Request, body: str, year: int, number: str, *, kept: Kept | None = None
+) -> HttpResponse:
+    """Show one decision; after a refusal with what was typed at an addressee."""
     entry = queries.numbered(body, year=year, number=number, actor=request.actor)
     if entry is None:
         raise Http404
     actor, found = request.actor, entry.decision
+    received = receipts(found, actor=actor)
     context = {
         "entry": entry,
         "decision": found,
-        "receipts": receipts(found, actor=actor),
+        "receipts": received,
+        "kept": kept,
+        "kept_has_field": kept and _has_field(kept, received),
         "may_address": passes(check_may_address, found, by=actor),
         "places": places(found, entry.elsewhere, actor=actor),
         "may_ask": passes(check_may_ask, found, by=actor),
     }
-    return render(request, "meetings/decision.html", context)
+    return render(request, "meetings/decision.html", context, status=409 if kept else 200)
+
+
+def _has_field(kept: Kept, received: Iterable[Receipt]) -> bool:
+    """Tell whether the page still has the field in which it was typed."""
+    return any(row.may_acknowledge_for and row.addressee.pk == kept.addressee for row in received)
