@@ -15,7 +15,7 @@ from ivz.meetings.actions import agendas
 from ivz.meetings.actions import parking as actions
 from ivz.meetings.actions.agendas import ItemDetails
 from ivz.meetings.actions.parking import ParkingDetails
-from ivz.meetings.models import AgendaItem, ParkedItem
+from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
 from ivz.meetings.queries.parking import parked_until
 from ivz.meetings.states import Event, MeetingState
 from tests.factories import (
@@ -309,6 +309,25 @@ class TestPages:
         assert titles == ["Drugsafval", "Een plan", "Uitzoeken hoe"]
         assert "wacht niet meer" in soup(again).get_text()
         assert not soup(again).select("[name=wat]")
+
+    def test_why_it_is_late_is_given_back_when_nothing_was_put_on(self, client, held, coming):
+        row = ParkedItemFactory(body=held.body, title="Drugsafval")
+        frozen = Meeting.objects.filter(pk=coming.pk)
+        frozen.update(state=MeetingState.CONVENED, freeze_days=60)
+        client.force_login(secretary_of(held.body).user)
+        typed = {"late_reason": "De cijfers kwamen laat"}
+
+        gone = client.post(address("put_on", coming), {"wat": "geparkeerd-0"} | typed)
+        frozen.update(state=MeetingState.HELD)
+        held_by_now = client.post(
+            address("put_on", coming), {"wat": f"geparkeerd-{row.pk}"} | typed
+        )
+
+        assert [gone.status_code, held_by_now.status_code] == [422, 422]
+        assert soup(gone).select_one("[name=late_reason]").text.strip() == typed["late_reason"]
+        assert typed["late_reason"] not in soup(gone).select_one("[role=alert]").text
+        assert not soup(held_by_now).select("[name=late_reason]")
+        assert typed["late_reason"] in soup(held_by_now).select_one("[role=alert]").text
 
     def test_the_tray_is_for_who_edits(self, client, held, coming):
         row = ParkedItemFactory(body=held.body)

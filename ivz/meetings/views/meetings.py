@@ -92,6 +92,13 @@ def editing_page(request: Request, meeting: Meeting, *, orders: OrderChanged) ->
     return render_page_or_fragment(request, "meetings/detail.html", "meeting", context, status=409)
 
 
+def refused_page(request: Request, meeting: Meeting, *, why: str, late_reason: str) -> HttpResponse:
+    """Show the meeting in edit mode after nothing was put on, with the reason that was typed."""
+    kept = {"why": why, "late_reason": late_reason}
+    context = _detail_context(meeting, request, wants_to_edit=True) | {"kept": kept}
+    return render_page_or_fragment(request, "meetings/detail.html", "meeting", context, status=422)
+
+
 def _detail_context(
     meeting: Meeting, request: Request, *, wants_to_edit: bool = False
 ) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ivz.meetings.queries import parking as queries
 from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import parking as rules
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
+from ivz.meetings.views.meetings import refused_page
 from ivz.network.models import Body
 from ivz.web.requests import Request, version_sent, whole_number
 
@@ -104,24 +105,19 @@ def put_on(request: Request, body: str, meeting: str) -> HttpResponse:
     found = meeting_or_404(request.actor, body, meeting)
     kind, _dash, key = request.POST.get("wat", "").partition("-")
     waiting = queries.waiting_at(kind, whole_number(key), found, actor=request.actor)
+    late_reason = request.POST.get(LATE_REASON, "")
     if waiting is None:
         text = _("This waits no more: somebody put it on an agenda or dropped it.")
-        messages.error(request, text)
-        return redirect(_editing(found))
+        return refused_page(request, found, why=text, late_reason=late_reason)
     label = suggested_labels(list(AgendaItem.objects.filter(meeting=found)))[0]
     try:
         item = tray_actions.put_on(
-            found,
-            waiting,
-            label=label,
-            late_reason=request.POST.get(LATE_REASON, ""),
-            by=request.actor,
+            found, waiting, label=label, late_reason=late_reason, by=request.actor
         )
     except RuleBroken as broken:
-        messages.error(request, str(broken))
-    else:
-        text = _("Item %(label)s stands on the agenda.") % {"label": item.label}
-        messages.success(request, text)
+        return refused_page(request, found, why=str(broken), late_reason=late_reason)
+    text = _("Item %(label)s stands on the agenda.") % {"label": item.label}
+    messages.success(request, text)
     return redirect(_editing(found))
 
 
