@@ -33,7 +33,7 @@ class LateChangeQuerySet(models.QuerySet["LateChange"]):
 class LateChange(Labelled):
     """That something joined an agenda, or changed on it, after it was frozen (*nazending*).
 
-    Of an item that left the agenda, and that the whole network could read, ``words`` keep the label.
+    Of an item that left the agenda and that the whole network could read, ``words`` is the label.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="late_changes")
