@@ -124,7 +124,7 @@ def _shown(request: Request, found: Meeting, *, kept: Kept | None = None) -> Htt
         return redirect(_address("decision_list", found))
     preview = queries.preview(found, actor=request.actor)
     found_out = weighed(preview.public, actor=request.actor)
-    context = {
+    context: dict[str, object] = {
         "meeting": found,
         "kept": kept,
         "kept_has_field": kept and _has_field(kept, still_open(found_out)),
