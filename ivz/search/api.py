@@ -38,7 +38,7 @@ class Searched(Paging):
     kind: Slug | None = None
     body: Slug | None = None
     theme: Slug | None = None
-    year: Annotated[int | None, Field(ge=1900, le=2100)] = None
+    year: Annotated[int | None, Field(ge=queries.FIRST_YEAR, le=queries.LAST_YEAR)] = None
 
 
 @router.get("/search", response=Page[HitAnswer], operation_id="search")

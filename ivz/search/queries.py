@@ -24,6 +24,7 @@ from ivz.search.vocabulary import vocabulary
 from ivz.search.words import stems_in
 
 LONGEST_QUESTION = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # databases cannot look for just any year
 MOST_WORDS = 5
 MOST_CHOICES = 12
 

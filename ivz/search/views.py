@@ -50,8 +50,13 @@ def _asked(request: Request) -> Asked:
         kind=given.get("soort", ""),
         body=given.get("overleg", ""),
         theme=given.get("thema", ""),
-        year=whole_number(given.get("jaar", "")) or None,
+        year=_year(given.get("jaar", "")),
     )
+
+
+def _year(text: str) -> int | None:
+    year = whole_number(text)
+    return year if queries.FIRST_YEAR <= year <= queries.LAST_YEAR else None
 
 
 def _facets(request: Request, found: Found) -> list[dict[str, Any]]:

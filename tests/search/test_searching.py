@@ -271,6 +271,18 @@ def test_nothing_asked_and_strange_questions_give_a_page(client, words):
     assert not answer.context["hits"]
 
 
+@pytest.mark.parametrize("year", ["10000", "0", "1899", "2101", str(10**17), "9" * 30, "-1", "x"])
+def test_a_year_that_cannot_be_narrows_nothing_down(client, body, year):
+    DecisionFactory(body=body, title="Vossenjacht")
+    indexing.rebuild()
+
+    answer = client.get(PAGE, {"q": "vossenjacht", "jaar": year})
+
+    assert answer.status_code == 200
+    assert len(answer.context["hits"]) == 1
+    assert client.get("/api/v1/search", {"q": "vossenjacht", "year": year}).status_code == 400
+
+
 def test_the_box_stands_on_every_page(client):
     page = client.get("/privacy/").content.decode()
 
