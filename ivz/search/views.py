@@ -44,14 +44,18 @@ def page(request: Request) -> HttpResponse:
 
 
 def _asked(request: Request) -> Asked:
-    given = request.GET
     return Asked(
-        words=given.get("q", "").replace("\x00", "").strip()[: queries.LONGEST_QUESTION],
-        kind=given.get("soort", ""),
-        body=given.get("overleg", ""),
-        theme=given.get("thema", ""),
-        year=_year(given.get("jaar", "")),
+        words=_text(request, "q").strip()[: queries.LONGEST_QUESTION],
+        kind=_text(request, "soort"),
+        body=_text(request, "overleg"),
+        theme=_text(request, "thema"),
+        year=_year(_text(request, "jaar")),
     )
+
+
+def _text(request: Request, name: str) -> str:
+    """Give what was asked, without what PostgreSQL refuses to look for."""
+    return request.GET.get(name, "").replace("\x00", "")
 
 
 def _year(text: str) -> int | None:

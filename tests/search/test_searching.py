@@ -283,6 +283,22 @@ def test_a_year_that_cannot_be_narrows_nothing_down(client, body, year):
     assert client.get("/api/v1/search", {"q": "vossenjacht", "year": year}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("name", "in_interface"), [("soort", "kind"), ("overleg", "body"), ("thema", "theme")]
+)
+def test_what_no_database_looks_for_narrows_nothing_down(client, body, name, in_interface):
+    DecisionFactory(body=body, title="Vossenjacht")
+    indexing.rebuild()
+
+    answer = client.get(PAGE, {"q": "vossenjacht\x00", name: "\x00"})
+    programs = client.get("/api/v1/search", {"q": "vossenjacht", in_interface: "a\x00"})
+
+    assert answer.status_code == 200
+    assert len(answer.context["hits"]) == 1
+    assert programs.status_code == 400
+    assert client.get("/api/v1/search", {"q": "vossenjacht\x00"}).json()["total"] == 1
+
+
 def test_the_box_stands_on_every_page(client):
     page = client.get("/privacy/").content.decode()
 
