@@ -171,7 +171,7 @@ def _note_readings(entries: Sequence[Entry], actor: Actor) -> None:
     parts = []
     for kind in sorted({entry.kind for entry in entries}):
         source = source_of(kind)
-        model = source.rows().model if source else None
+        model = source.model if source else None
         if model is None or not hasattr(model, "openness"):
             continue
         keys = [entry.record_id for entry in entries if entry.kind == kind]

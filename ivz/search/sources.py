@@ -6,9 +6,10 @@ Policy: docs/policy/search.md#what-is-found
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from ivz.accounts.actors import Actor
@@ -59,13 +60,25 @@ class Source:
     visible_to: Callable[[Actor], "QuerySet[Any]"] | None = None
     follows: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def model(self) -> type[Model]:
+        """Of what model the records are."""
+        return self.rows().model
+
 
 _sources: dict[str, Source] = {}
 _following: dict[str, list[tuple[Source, str]]] = {}
 
 
 def register_source(source: Source) -> None:
-    """Let records of a kind be found; the last registration of a kind counts."""
+    """Let records of a kind be found.
+
+    Raises:
+        ValueError: records of another model go by this kind already.
+    """
+    taken = _sources.get(source.kind)
+    if taken is not None and taken.model is not source.model:
+        raise ValueError(f"{source.kind} is the kind of {taken.model._meta.label} already")
     _sources[source.kind] = source
     _following.clear()
 
@@ -91,5 +104,5 @@ def following(label: str) -> list[tuple[Source, str]]:
 
 def _path(source: Source, label: str) -> str:
     """Give how records of a source hang on what goes by ``label``; empty where they do not."""
-    own = source.rows().model._meta.label
+    own = source.model._meta.label
     return "pk" if own == label else source.follows.get(label, "")
