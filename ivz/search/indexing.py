@@ -45,12 +45,16 @@ def follow(subject: models.Model) -> None:
 
 @transaction.atomic
 def refresh_with(label: str, key: object) -> None:
-    """Index what hangs on one record, and that record itself."""
+    """Index what hangs on one record, and that record itself.
+
+    Also what is not to be found any more by this very change: it is looked up among all records.
+    """
     for source, path in following(label):
         if path == "pk":
             refresh(source, [int(str(key))])
         else:
-            refresh(source, source.rows().filter(**{path: key}).values_list("pk", flat=True))
+            hanging = source.model._default_manager.filter(**{path: key})
+            refresh(source, hanging.values_list("pk", flat=True))
 
 
 def refresh(source: Source, keys: Iterable[int]) -> int:

@@ -4,11 +4,15 @@ Names of people are not indexed: they are for readers with a seat in the same ne
 Policy: docs/policy/identity.md#by-function
 """
 
+from datetime import date
+
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ivz.network.models import Body, Organisation, Person, Seat, Theme
+from ivz.accounts.actors import Actor
+from ivz.clock import reading as clock
+from ivz.network.models import Body, Organisation, Person, Seat, Theme, in_force
 from ivz.search.sources import CHOSEN_NETWORK, Source, Told, register_source
 
 MARK = "chosen-network"  # fits an address; the page puts the chosen network there
@@ -39,6 +43,7 @@ def _people() -> Source:
         position=12,
         rows=_with_seats,
         tell=_person,
+        visible_to=_sitting_for,
         follows={"network.Seat": "seats", "network.Organisation": "organisation"},
     )
 
@@ -84,11 +89,22 @@ def _body(body: Body) -> Told:
 
 
 def _with_seats() -> QuerySet[Person]:
-    seats = Seat.objects.filter(is_revoked=False).select_related("body__network").order_by("pk")
-    sitting = Person.objects.filter(seats__is_revoked=False).distinct()
+    seats = _seats(clock.today()).select_related("body__network").order_by("pk")
+    sitting = Person.objects.filter(pk__in=seats.order_by().values("person"))
     return sitting.select_related("organisation").prefetch_related(
         Prefetch("seats", queryset=seats, to_attr="sits")
     )
+
+
+def _sitting_for(actor: Actor) -> QuerySet[Person]:
+    """Give who sits somewhere today: who left is not found, whatever the index still holds."""
+    return Person.objects.filter(pk__in=_seats(actor.today).values("person"))
+
+
+def _seats(on: date) -> QuerySet[Seat]:
+    """Give the seats that count on a day; a body that ended takes its seats with it."""
+    lasting = Seat.objects.filter(in_force(on), in_force(on, prefix="body__"))
+    return lasting.filter(is_revoked=False).exclude(person=None)
 
 
 def _person(person: Person) -> Told:

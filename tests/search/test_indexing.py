@@ -3,6 +3,7 @@
 Policy: docs/policy/search.md#kept-up
 """
 
+import datetime as dt
 from io import StringIO
 
 import pytest
@@ -10,21 +11,28 @@ from django.core.management import call_command
 from django.urls import reverse
 from modelsearch.index import get_indexed_models
 
+from ivz.accounts.actors import system_actor
 from ivz.accounts.models import User
 from ivz.audit.actions import record
 from ivz.audit.states import Event
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
+from ivz.clock import reading as clock
 from ivz.home.queries.integrity.searching import search_findings
+from ivz.network.actions.register import revoke_seat
 from ivz.search import indexing, queries
 from ivz.search.models import Entry, Term
 from ivz.search.queries import Asked
 from ivz.search.sources import sources
+from ivz.search.tasks import mend
 from tests.factories import (
+    TODAY,
     AdvicePointFactory,
     BodyFactory,
     DecisionFactory,
+    PersonFactory,
     ProposalFactory,
+    SeatFactory,
     actor_with,
     visitor,
 )
@@ -82,6 +90,86 @@ def test_what_went_is_found_no_longer(django_capture_on_commit_callbacks):
     told(row, visitor(), django_capture_on_commit_callbacks)
 
     assert not Entry.objects.filter(kind="development").exists()
+
+
+def functions_found(on=TODAY):
+    asked = Asked(words="vossenjager", kind="person")
+    return len(queries.search(asked, actor=visitor(today=on)).rows)
+
+
+def indexed(person):
+    return Entry.objects.filter(kind="person", record_id=person.pk).exists()
+
+
+def test_whose_last_seat_is_revoked_is_found_no_longer(django_capture_on_commit_callbacks):
+    seat = SeatFactory(person__function="Vossenjager")
+    told(seat, visitor(), django_capture_on_commit_callbacks)
+    assert functions_found() == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        revoke_seat(seat, by=system_actor(TODAY))
+
+    assert not indexed(seat.person)
+    assert functions_found() == 0
+
+
+@pytest.mark.parametrize(
+    "elsewhen",
+    [
+        {"valid_from": TODAY + dt.timedelta(days=1)},
+        {"valid_until": TODAY},
+        {"body__valid_until": TODAY},
+        {"is_revoked": True},
+    ],
+)
+def test_who_sits_nowhere_today_is_not_indexed(elsewhen):
+    clock.move_to(TODAY)
+    away = SeatFactory(person__function="Vossenjager", **elsewhen).person
+    here = SeatFactory(person__function="Vossenjager").person
+
+    indexing.rebuild()
+
+    assert (indexed(away), indexed(here)) == (False, True)
+
+
+def test_whose_seat_ended_is_not_found_from_that_day_and_out_of_the_index_that_night():
+    clock.move_to(TODAY)
+    tomorrow = TODAY + dt.timedelta(days=1)
+    person = SeatFactory(person__function="Vossenjager", valid_until=tomorrow).person
+    indexing.rebuild()
+    assert functions_found() == 1
+
+    clock.move_to(tomorrow)
+    assert functions_found(tomorrow) == 0
+    assert indexed(person)
+    mend(tomorrow)
+
+    assert not indexed(person)
+
+
+def test_who_begins_is_found_after_that_night():
+    clock.move_to(TODAY)
+    tomorrow = TODAY + dt.timedelta(days=1)
+    SeatFactory(person__function="Vossenjager", valid_from=tomorrow)
+    indexing.rebuild()
+
+    clock.move_to(tomorrow)
+    mend(tomorrow)
+
+    assert functions_found(tomorrow) == 1
+
+
+def test_whose_seat_was_given_to_somebody_else_is_found_no_longer(
+    django_capture_on_commit_callbacks,
+):
+    seat = SeatFactory(person__function="Vossenjager")
+    told(seat, visitor(), django_capture_on_commit_callbacks)
+    seat.person = PersonFactory()
+    seat.save()
+
+    told(seat, visitor(), django_capture_on_commit_callbacks)
+
+    assert functions_found() == 0
 
 
 def test_an_action_that_somebody_does_on_a_page_is_indexed(
