@@ -89,7 +89,7 @@ def test_what_went_is_found_no_longer(django_capture_on_commit_callbacks):
 
     told(row, visitor(), django_capture_on_commit_callbacks)
 
-    assert not Entry.objects.filter(kind="development").exists()
+    assert not Entry.objects.filter(kind="development", record_id=key).exists()
 
 
 def functions_found(on=TODAY):
