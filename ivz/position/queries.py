@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.addresses import addresses_of
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.insight.known_figures import KnownFigure, known_figures
@@ -34,7 +35,10 @@ _TOLD = {"first_source": "source", "first_since": "valid_from", "first_invented"
 
 @dataclass(frozen=True, kw_only=True)
 class ThemeRow:
-    """A theme with what is known of it in numbers, who holds it and what is missing."""
+    """A theme with what is known of it in numbers, who holds it and what is missing.
+
+    ``openness`` is that of the most closed record that was counted.
+    """
 
     theme: Theme
     holder: str
@@ -44,6 +48,7 @@ class ThemeRow:
     lessons: int
     developments: int
     gaps: Sequence[Gap]
+    openness: Openness
 
     @property
     def figure(self) -> KnownFigure | None:
@@ -96,9 +101,12 @@ class _Counts:
         self._current, on = current, actor.today
         inside = municipalities_in(network.area, on=on).order_by()
         self.municipalities = inside.count()
+        self._levels: dict[int, set[str]] = {}
         self.figures: dict[int, list[KnownFigure]] = {}
         for figure in known_figures(network, actor=actor):
-            self.figures.setdefault(current[figure.theme_id], []).append(figure)
+            key = current[figure.theme_id]
+            self.figures.setdefault(key, []).append(figure)
+            self._levels.setdefault(key, set()).add(figure.data_set.openness)
         chosen = Priority.objects.filter(in_force(on), municipality__in=inside)
         places = set(chosen.values_list("theme", "municipality"))
         self.plays_in = Counter(theme for theme, _place in {(current[t], p) for t, p in places})
@@ -112,22 +120,29 @@ class _Counts:
         names = held.values_list("theme", "holder__function")
         self.holders = {current[theme]: function for theme, function in names}
 
+    def openness_of(self, theme: int) -> Openness:
+        """Give how open the most closed is of what was counted of a theme."""
+        return most_closed(Openness.PUBLIC, *self._levels.get(theme, ()))
+
     def _counted(self, rows: Any, field: str) -> dict[int, int]:
-        grouped = rows.order_by().exclude(**{field: None}).values_list(field)
+        grouped = rows.order_by().exclude(**{field: None}).values_list(field, "openness")
         return self._summed(grouped.annotate(count=Count("pk")))
 
     def _of_parts(self, model: Any, network: Network, actor: Actor) -> dict[int, int]:
         """Count what has a theme of its own, or else that of its project."""
         rows = model.objects.visible_to(actor).filter(project__body__network=network)
-        themes = rows.order_by().values_list("theme", "project__theme")
+        themes = rows.order_by().values_list("theme", "project__theme", "project__openness")
         counted = themes.annotate(count=Count("pk"))
-        return self._summed((own or whole, count) for own, whole, count in counted if own or whole)
+        return self._summed(
+            (own or whole, level, count) for own, whole, level, count in counted if own or whole
+        )
 
     def _summed(self, counted: Any) -> dict[int, int]:
         found: dict[int, int] = {}
-        for theme, count in counted:
+        for theme, level, count in counted:
             key = self._current[theme]
             found[key] = found.get(key, 0) + count
+            self._levels.setdefault(key, set()).add(level)
         return found
 
 
@@ -156,6 +171,7 @@ def _row(theme: Theme, counts: _Counts, *, on: date) -> ThemeRow:
         lessons=counts.lessons.get(key, 0),
         developments=counts.developments.get(key, 0),
         gaps=gaps_of(known, on=on),
+        openness=counts.openness_of(key),
     )
 
 

@@ -45,8 +45,7 @@ def overview_file(request: Request, suffix: str) -> HttpResponse:
     network, actor = _network(request), request.actor
     rows = queries.themes_known(network, actor=actor, kind=_kind(request))
     table = tables.overview(rows, network=network, on=actor.today)
-    levels = [row.figure.data_set.openness for row in rows if row.figure]
-    level = most_closed(Openness.PUBLIC, *levels)
+    level = most_closed(Openness.PUBLIC, *(row.openness for row in rows))
     if network.pk in actor.network_ids:  # it counts what only the network may read
         level = most_closed(level, Openness.NETWORK)
     name = f"wat-we-weten-{network.slug}-{actor.today}"

@@ -13,7 +13,13 @@ from django.urls import reverse
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.position.queries import themes_known
-from tests.factories import TODAY, DecisionFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    TODAY,
+    DecisionFactory,
+    RestrictionFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.knowledge.factories import DevelopmentFactory
 from tests.portfolios.factories import PortfolioFactory
 from tests.position.test_gaps import lives_in
@@ -173,6 +179,37 @@ def test_more_of_everything_asks_no_more_queries(here, table):
 
     assert [asked(address) for address in addresses] == few
     assert max(few) <= 20
+
+
+def counted_once(kind, here, **levels):
+    """Put one thing on record that counts for the theme."""
+    if kind == "older table":
+        cell(table_of(here, 2012, **levels), here.network.area, here.theme, "1")
+    elif kind == "development":
+        DevelopmentFactory(network=here.network, theme=here.theme, **levels)
+    elif kind == "project":
+        running(here, theme=here.theme, **levels)
+    else:
+        project = running(here, theme=ThemeFactory(valid_until=TODAY), **levels)
+        factory = make.LessonFactory if kind == "lesson" else make.IndicatorFactory
+        factory(project=project, theme=here.theme)
+
+
+@pytest.mark.parametrize("kind", ["older table", "development", "project", "lesson", "indicator"])
+def test_the_file_of_all_themes_is_as_closed_as_the_most_closed_that_it_counts(here, table, kind):
+    cell(table, here.network.area, here.theme, "2.79")
+    restriction = RestrictionFactory(imposed_by__body=here.board)
+    restriction.readers.add(here.coordinator.user.person)
+    level = Openness.RESTRICTED
+    closed = {"openness": level, "planned_openness": level, "restriction": restriction}
+    counted_once(kind, here, **closed)
+
+    def kept_by(client):
+        return client.get(f"{OVERVIEW}themas.csv")["Content-Disposition"]
+
+    assert "_besloten_" in kept_by(signed_in(here.coordinator))
+    assert "_netwerk_" in kept_by(signed_in(here.mayor))
+    assert "_openbaar_" in kept_by(Client())
 
 
 def test_a_theme_is_found_by_its_other_names_and_an_unknown_one_is_not_there(here):
