@@ -61,7 +61,8 @@ class Series:
 def is_open_to(table: DataSet, project: Project) -> bool:
     """Tell whether everyone who reads a project may read a table.
 
-    A project never tells a figure that is more closed than itself.
+    A project never tells a figure that is more closed than itself. So what is as closed as the
+    projects that it tells of, such as a file, is as closed as their tables.
     """
     if table.openness == Openness.PUBLIC:
         return True

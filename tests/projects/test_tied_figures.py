@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from ivz.authorization.openness import Openness
+from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.errors import RuleBroken
-from ivz.insight.models import Figure
+from ivz.insight.models import DataSet, Figure
 from ivz.projects.actions import parts
 from ivz.projects.models import Indicator
 from ivz.projects.progress import readings_of
 from ivz.projects.queries.figures import figures_of
 from ivz.projects.states import Aspect, LightColour
+from ivz.projects.tied_figures import is_open_to
 from tests.factories import TODAY, AreaFactory, DataSetFactory, ThemeFactory, visitor
 from tests.projects import factories as make
 from tests.projects.network import region, running
@@ -138,6 +139,19 @@ def test_a_project_never_tells_a_figure_that_is_more_closed(here, almelo):
     assert "9,5" not in str(readings_of(open_project, since=None, on=TODAY))
     own = tied(here, figure.data_set, almelo)
     assert series(here, own).latest.value == Decimal("9.5")
+
+
+@pytest.mark.parametrize("level", Openness)
+def test_files_with_results_need_no_more_than_the_level_of_the_project(here, level):
+    """They say how open they are by the projects, and print what the tables say."""
+    project = running(here)
+    project.openness = level
+    tables = [DataSet(network=here.network, openness=each) for each in Openness]
+
+    told = [table.openness for table in tables if is_open_to(table, project)]
+
+    assert Openness.PUBLIC in told
+    assert all(is_at_most_as_open(level, each) for each in told)
 
 
 @pytest.mark.parametrize("wrong", ["elsewhere", "closed", "no table"])
