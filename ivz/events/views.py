@@ -120,7 +120,7 @@ def change(request: Request, event: str) -> HttpResponse:
         "lead": row.title,
         "button": _("Save"),
         "back": row.get_absolute_url(),
-        "trail": _trail((row.title, row.get_absolute_url()), (_("Change"), "")),
+        "trail": _trail((row.title, row.get_absolute_url()), (_("Change the event"), "")),
     }
 
     def save() -> str:

@@ -37,4 +37,11 @@ class MeetingsConfig(AppConfig):
         register_next_decision_source(next_decisions)
         guarding.register()
         searching.register()
-        register_menu_entry(MenuEntry(position=2, label=_("Meetings"), url_name="meetings:list"))
+        register_menu_entry(
+            MenuEntry(
+                position=2,
+                label=_("Meetings"),
+                url_name="meetings:list",
+                covers=("events:list",),
+            )
+        )

@@ -135,9 +135,24 @@ def _told(rows: list[ThemeRow]) -> str:
         return _("No themes are in use.")
     without = sum(bool(row.gaps) for row in rows)
     blind = sum(row.figure is None for row in rows)
+    return f"{_told_missing(without, of=len(rows))} {_told_blind(blind, of=len(rows))}"
+
+
+def _told_missing(without: int, *, of: int) -> str:
+    if not without:
+        return _("Of no theme anything is missing.")
+    if without == of:
+        return _("Of each theme something is missing.")
+    words = _("Of %(without)s of the %(count)s themes something is missing.")
+    return words % {"without": without, "count": of}
+
+
+def _told_blind(blind: int, *, of: int) -> str:
+    if not blind:
+        return _("Each theme has a figure.")
+    if blind == of:
+        return _("No theme has a figure.")
     words = ngettext(
-        "Of %(without)s of %(count)s theme something is missing; of %(blind)s there is no figure.",
-        "Of %(without)s of %(count)s themes something is missing; of %(blind)s there is no figure.",
-        len(rows),
+        "Of %(blind)s theme there is no figure.", "Of %(blind)s themes there is no figure.", blind
     )
-    return words % {"without": without, "count": len(rows), "blind": blind}
+    return words % {"blind": blind}

@@ -14,6 +14,8 @@ class MenuEntry:
     label: str | Promise
     url_name: str
     is_public: bool = True
+    covers: tuple[str, ...] = ()
+    """Addresses elsewhere that belong to this entry as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,12 @@ def main_menu(path: str, *, is_signed_in: bool) -> list[MenuItem]:
         MenuItem(
             label=str(entry.label),
             url=url,
-            is_current=path == url or (url != "/" and path.startswith(url)),
+            is_current=_covers(entry, path),
         )
         for entry, url in urls
     ]
+
+
+def _covers(entry: MenuEntry, path: str) -> bool:
+    urls = [reverse(name) for name in (entry.url_name, *entry.covers)]
+    return any(path == url or (url != "/" and path.startswith(url)) for url in urls)

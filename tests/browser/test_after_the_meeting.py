@@ -37,7 +37,7 @@ def test_a_decision_is_complete_once_everybody_acknowledged_it(page, axe, screen
     expect(page.locator("main")).to_contain_text("Er wacht niets op je")
 
     page.goto(CONTRIBUTION)
-    press_on(page, page.locator("main summary", has_text="Namens hen"))
+    press_on(page, page.locator("main summary", has_text="Bevestig namens hen"))
     type_in(page, page.locator("main [name=evidence]"), "Brief van 7 oktober")
     axe(page)
     press_on(page, page.locator("main button[name=acknowledge_for]"))

@@ -313,7 +313,7 @@ class TestPage:
         page = soup(client.get(address("reading", meeting)))
 
         titles = [heading.get_text() for heading in page.select("main h2")]
-        assert titles == ["Eigen portefeuille", "Eerder toegezegd, nog open", "Hele agenda"]
+        assert titles == ["Eigen portefeuille", "Hele agenda", "Eerder toegezegd, nog open"]
         assert "Wijs een trekker aan" in page.select_one(".ivz-own details").get_text()
         assert len(page.select("form[data-outbox] textarea")) == 2
         assert page.select(f'a[href="{address("papers_pdf", meeting)}"]')

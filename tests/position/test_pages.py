@@ -116,7 +116,7 @@ def test_the_overview_names_each_gap_and_narrows_down_to_one(here, table):
     narrowed = client.get(f"{OVERVIEW}?mist=no_uncertainty")
 
     lead = page.select_one(".ivz-lead").text
-    assert "Van 2 van 2 thema's ontbreekt iets; van 1 is er geen cijfer." in lead
+    assert "Van elk thema ontbreekt iets. Van 1 thema is er geen cijfer." in lead
     assert here.theme.name in text_of(narrowed)
     assert other.name not in BeautifulSoup(narrowed.content, "html.parser").table.text
     assert "Geen marge" in page.table.get_text(" ")

@@ -110,6 +110,11 @@ def organisations_to_ask(decision: Decision, *, actor: Actor) -> "QuerySet[Organ
     return (found.filter(pk__in=working) | found.filter(pk__in=seated)).order_by("name")
 
 
+def asked_already(decision: Decision, *, actor: Actor) -> int:
+    """Count the organisations that are asked already."""
+    return DecisionElsewhere.objects.visible_to(actor).filter(decision=decision).count()
+
+
 def municipalities(organisations: "QuerySet[Organisation]") -> list[int]:
     """Give the keys of the municipalities among ``organisations``: ticked beforehand."""
     kind = OrganisationKind.MUNICIPALITY

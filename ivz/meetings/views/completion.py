@@ -101,7 +101,9 @@ def _do(request: Request, found: Addressee, doing: Callable[[Request, Addressee]
 
 def _acknowledge(request: Request, found: Addressee) -> str:
     actions.acknowledge(found, version=version_sent(request), by=request.actor)
-    return _("Acknowledged. You can take that back on the page of the decision.")
+    if "list" in request.POST:
+        return _("Acknowledged. You can take that back on the page of the decision.")
+    return _("Acknowledged. You can take that back below.")
 
 
 def _acknowledge_for(request: Request, found: Addressee) -> str:

@@ -13,6 +13,7 @@ from ivz.decisions.models import Decision, DecisionElsewhere
 from ivz.decisions.rules import elsewhere as rules
 from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.forms.completion import AskElsewhereForm, NoteElsewhereForm
+from ivz.meetings.queries.elsewhere import asked_already
 from ivz.meetings.queries.register import page_of
 from ivz.meetings.views.completion import decision_or_404
 from ivz.web.requests import Request, version_sent
@@ -40,7 +41,13 @@ def ask(request: Request, body: str, year: int, number: str) -> HttpResponse:
             )
             messages.success(request, told % {"count": len(asked)})
             return redirect(page_of(found))
-    context = {"decision": found, "page": page_of(found), "form": form, "reason": reason}
+    context = {
+        "decision": found,
+        "page": page_of(found),
+        "form": form,
+        "reason": reason,
+        "asked": asked_already(found, actor=request.actor),
+    }
     status = 422 if form.errors or reason else 200
     return render(request, "meetings/ask_elsewhere.html", context, status=status)
 

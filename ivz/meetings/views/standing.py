@@ -71,7 +71,14 @@ def _save(request: Request, body: Body, formset: Any, context: dict[str, Any]) -
         return _render(request, formset, context, status=409)
     except RuleBroken as broken:
         return _render(request, formset, context | {"reason": str(broken)}, status=422)
-    messages.success(request, _("Saved. Every new agenda of this body begins with it."))
+    if context["terms"].has_changed():
+        told = _(
+            "Saved. Terms hold for new meetings. For a meeting that is there already, "
+            "choose “Change the meeting” there."
+        )
+    else:
+        told = _("Saved. Every new agenda of this body begins with it.")
+    messages.success(request, told)
     return redirect("meetings:standing", body.slug)
 
 

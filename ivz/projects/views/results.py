@@ -1,7 +1,5 @@
 """The results of a network: whether what was agreed is reached."""
 
-from collections import Counter
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -38,7 +36,7 @@ def page(request: Request) -> HttpResponse:
     context = {
         "network": network,
         "heading": _("Results"),
-        "lead": told(found.counts),
+        "lead": told(found),
         "interpretation": interpretation(found.moved),
         "form": form,
         "is_narrowed": chosen.is_narrowed,
@@ -54,11 +52,14 @@ def page(request: Request) -> HttpResponse:
     return render(request, "projects/results.html", context)
 
 
-def told(counts: Counter[ResultStanding]) -> str:
+def told(found: queries.Results) -> str:
     """Answer in a sentence whether the results are reached."""
-    total = sum(counts.values())
+    counts, total = found.counts, len(found.stands)
     if not total:
         return _("No indicator stands here.")
+    if total > 1 and all(stand.facts.target is None for stand in found.stands):
+        words = _("Of none of the %(count)s indicators a target is agreed.")
+        return words % {"count": total}
     begin = ngettext("One indicator: ", "%(count)s indicators: ", total) % {"count": total}
     parts = [f"{counts[each]} {str(each.label).lower()}" for each in ResultStanding if counts[each]]
     return begin + ", ".join(parts) + "."

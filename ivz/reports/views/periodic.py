@@ -23,7 +23,7 @@ from ivz.reports.models import PeriodicReport, ReportPart, YearlyDuty
 from ivz.reports.queries import periodic as queries
 from ivz.reports.rules import periodic as rules
 from ivz.reports.states import Chapter
-from ivz.reports.views.shared import paper_response, version_in
+from ivz.reports.views.shared import paper_response, trail, version_in
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
@@ -44,11 +44,11 @@ def _around(report: PeriodicReport, heading: str, **more: Any) -> dict[str, Any]
         "network": report.network,
         "heading": heading or report.title,
         "back": own,
-        "trail": [
+        "trail": trail(
             (_("Year wheel"), wheel),
             (report.title, own if heading else ""),
             *below,
-        ],
+        ),
     } | more
 
 

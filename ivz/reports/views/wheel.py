@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ivz.errors import passes, refusal
+from ivz.errors import RuleBroken, passes, refusal
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
 from ivz.reports.actions import periodic as actions
 from ivz.reports.forms.periodic import DutyForm
@@ -17,7 +17,7 @@ from ivz.reports.models import PeriodicReport, YearlyDuty
 from ivz.reports.queries import periodic as queries
 from ivz.reports.rules import periodic as rules
 from ivz.reports.states import Due
-from ivz.reports.views.shared import FORM, network_of
+from ivz.reports.views.shared import FORM, network_of, trail
 from ivz.unsaved.answering import act, form_page
 from ivz.web.requests import Request
 
@@ -28,13 +28,16 @@ def _address(year: int) -> str:
     return f"{reverse('reports:wheel')}?jaar={year}"
 
 
+def _year(asked: str, request: Request) -> int:
+    return int(asked) if _YEAR.fullmatch(asked) else request.actor.today.year
+
+
 @require_safe
 def page(request: Request) -> HttpResponse:
     """Show what is due in a year to the network, what is late first."""
     network, actor = network_of(request), request.actor
     check_may_ask(network, by=actor)
-    asked = request.GET.get("jaar", "")
-    year = int(asked) if _YEAR.fullmatch(asked) else actor.today.year
+    year = _year(request.GET.get("jaar", ""), request)
     spokes = queries.wheel(network, year, actor=actor)
     context = {
         "network": network,
@@ -43,7 +46,7 @@ def page(request: Request) -> HttpResponse:
         "spokes": spokes,
         "late": sum(spoke.state == Due.OVERDUE for spoke in spokes),
         "steers": passes(check_may_steer, network, by=actor),
-        "trail": [(_("Year wheel"), "")],
+        "trail": trail((_("Year wheel"), "")),
     }
     return render(request, "reports/wheel.html", context)
 
@@ -61,7 +64,7 @@ def new(request: Request) -> HttpResponse:
         "heading": heading,
         "button": _("Save"),
         "back": reverse("reports:wheel"),
-        "trail": [(_("Year wheel"), reverse("reports:wheel")), (heading, "")],
+        "trail": trail((_("Year wheel"), reverse("reports:wheel")), (heading, "")),
     }
 
     def save() -> str:
@@ -73,15 +76,27 @@ def new(request: Request) -> HttpResponse:
 
 @require_POST
 def end(request: Request, pk: int) -> HttpResponse:
-    """End a duty; what was made stays."""
+    """End a duty; what was made stays. The wheel stays on the year that was shown."""
     duty = get_object_or_404(YearlyDuty.objects.visible_to(request.actor), pk=pk)
     check_may_steer(duty.network, by=request.actor)
-    return act(
-        request,
-        lambda: actions.end(duty, by=request.actor),
-        done=_("From next year on this is due no more; what was made stays."),
-        to=reverse("reports:wheel"),
+    name = str(duty)
+    try:
+        ended = actions.end(duty, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _told_ended(name, ended))
+    return redirect(_address(_year(request.POST.get("jaar", ""), request)))
+
+
+def _told_ended(name: str, ended: YearlyDuty | None) -> str:
+    if ended is None or ended.last_year is None:
+        return _("%(duty)s stands on the year wheel no more.") % {"duty": name}
+    words = _(
+        "%(duty)s is not due from %(next)s on. On the year wheel of %(last)s you choose "
+        "“Due every year again” to take that back."
     )
+    return words % {"duty": name, "next": ended.last_year + 1, "last": ended.last_year}
 
 
 @require_POST
@@ -93,7 +108,7 @@ def go_on(request: Request, pk: int) -> HttpResponse:
         request,
         lambda: actions.go_on(duty, by=request.actor),
         done=_("It is due every year again."),
-        to=_address(request.actor.today.year),
+        to=_address(_year(request.POST.get("jaar", ""), request)),
     )
 
 

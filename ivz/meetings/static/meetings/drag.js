@@ -14,7 +14,7 @@
   const told = () => document.querySelector("[data-drag-told]");
 
   function show() {
-    document.querySelectorAll("[data-grip]").forEach((grip) => { grip.hidden = false; });
+    document.querySelectorAll("[data-grip], [data-drag-help]").forEach((each) => { each.hidden = false; });
   }
   function send(address, values, grip) {
     focusOn = grip;

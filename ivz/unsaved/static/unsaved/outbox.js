@@ -78,7 +78,7 @@
     const all = entries(), stuck = all.filter((entry) => entry.both || entry.problem);
     const kind = isOut ? "signedOut" : isOffline ? "offline" : stuck.length ? "stuck" : "typing";
     const done = savedAt ? state.dataset.at : state.dataset.all;
-    state.hidden = false;
+    state.hidden = "quiet" in state.dataset && !all.length && !savedAt && !isOut && !isOffline;
     state.textContent = clock(all.length ? state.dataset[kind] : done, { count: all.length, time: savedAt });
     state.classList.toggle("is-waiting", all.length > 0);
     document.querySelectorAll("[data-live-item]").forEach((link) => {
