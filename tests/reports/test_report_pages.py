@@ -99,3 +99,25 @@ class TestPages:
         assert "Jaarwiel 2016" in text_of(page)
         assert "Leg vast wat elk jaar terugkomt" in text_of(page)
         assert client.get(reverse("reports:wheel"), {"jaar": "x"}).status_code == 200
+
+    def test_ending_a_duty_stays_on_the_year_and_says_how_to_take_that_back(self, here, report):
+        client = signed_in(here.coordinator)
+
+        end = reverse("reports:end_duty", args=[report.duty_id])
+        page = client.post(end, {"jaar": "2016"}, follow=True)
+        again = reverse("reports:resume_duty", args=[report.duty_id])
+
+        assert page.redirect_chain[-1][0].endswith("?jaar=2016")
+        last = YearlyDuty.objects.get().last_year
+        told = f"Jaarverslag hoeft vanaf {last + 1} niet meer. Op het jaarwiel van {last} kies"
+        assert told in text_of(page)
+        assert "Weer elk jaar nodig" in text_of(page)
+        assert client.post(again, {"jaar": "2016"}).url.endswith("?jaar=2016")
+
+    def test_a_duty_of_which_nothing_was_made_goes_off_the_wheel(self, here):
+        duty = due(here, here.coordinator, ReportKind.ANNUAL_REPORT, (2, 3), since=2016)
+        end = reverse("reports:end_duty", args=[duty.pk])
+
+        page = signed_in(here.coordinator).post(end, {"jaar": "x"}, follow=True)
+
+        assert "Jaarverslag staat niet meer op het jaarwiel." in text_of(page)

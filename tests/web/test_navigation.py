@@ -67,3 +67,11 @@ def test_the_bar_names_people_by_function(client):
     who = page.select_one(".ivz-bar__who").get_text(" ", strip=True)
     assert actor.standing.function in who
     assert actor.user.username not in who
+
+
+def test_an_entry_is_current_on_the_pages_it_covers_elsewhere():
+    current = [
+        item.url for item in main_menu("/bijeenkomsten/", is_signed_in=True) if item.is_current
+    ]
+
+    assert current == ["/vergaderingen/"]
