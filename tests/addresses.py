@@ -26,6 +26,7 @@ FEED_KEY = "f" * 64
 NETWORKS = ["twente", "ijsselland"]
 CLOSED_FIRST = ["restricted", "body", "network", "public"]
 MOST_PER_PATTERN = 3
+NOWHERE = "-"  # most facts fit wherever their names do
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 OF_A_KIND = 3
 OF_ITSELF = {"pk", "slug"}  # says nothing of whose it is
@@ -54,6 +55,7 @@ def patterns(resolver, before=""):
 def filled(pattern, view, known):
     names = {name for _converter, name in ARGUMENT.findall(pattern)}
     fitting = [each for each in known if names <= each.keys()]
+    fitting.sort(key=lambda each: not pattern.startswith(each.get("below", NOWHERE)))
     if not fitting or (names and names <= OF_ITSELF):
         fitting = [*by_convention(pattern, view), *fitting]
     assert fitting, f"{pattern} is new here: make such a record, or tell facts() what goes into it"
@@ -322,7 +324,7 @@ def plan_facts():
     """Give what can stand in an address of an annual plan, one per level."""
     levels = {row.openness: row for row in AnnualPlan.objects.select_related("body__network")}
     for plan in levels.values():
-        places = {"network": plan.network.slug, "year": plan.year}
+        places = {"network": plan.network.slug, "year": plan.year, "below": "jaarplannen/"}
         yield {**places, "suffix": "odt"}
         for line in plan.lines.all()[:1]:
             yield {**places, "line": line.pk}
