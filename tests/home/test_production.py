@@ -14,6 +14,7 @@ from ivz.home.management.commands.serve import CannotStart
 from tests.commands.conftest import ROOT, environment
 from tests.factories import UserFactory
 
+MOST_LEFT = 10_000  # objects that the collector still goes through after the start
 SAFE = {
     "IS_EXAMPLE": False,
     "DEBUG": False,
@@ -176,6 +177,22 @@ def test_the_entry_point_of_web_servers_says_why_it_refuses(tmp_path, more, said
 
     assert answer.returncode != 0
     assert f"ImproperlyConfigured: {said}" in answer.stderr.splitlines()[-1]
+
+
+def test_a_web_server_keeps_what_it_loaded_from_the_collector_of_garbage(tmp_path):
+    asked = "import gc, config.wsgi; print(len(gc.get_objects()), gc.get_freeze_count())"
+
+    answer = subprocess.run(
+        [ROOT / ".venv" / "bin" / "python", "-c", asked],
+        check=True,
+        cwd=ROOT,
+        env=environment() | {"IVZ_DATA": str(tmp_path), "PYTHONPATH": os.fspath(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+
+    left, set_aside = map(int, answer.stdout.split())
+    assert left < MOST_LEFT < set_aside
 
 
 def test_the_command_says_so_in_one_line_and_makes_nothing(tmp_path):
