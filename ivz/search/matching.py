@@ -41,6 +41,14 @@ def _keys(query: Any) -> Any:
     return [entry.pk for entry in found]
 
 
+def among(keys: Any, wanted: Sequence[int]) -> Any:
+    """Keep those keys that are among ``wanted``."""
+    backend = get_search_backend()
+    if hasattr(backend, "among"):
+        return backend.among(keys, wanted)
+    return [key for key in keys if key in set(wanted)]
+
+
 def narrowed(keys: Any, narrowing: Narrowing) -> Any:
     """Keep the keys of entries that fit, the latest first; without conditions the last indexed."""
     if not narrowing:
