@@ -166,7 +166,7 @@ def test_closed_projects_are_neither_shown_nor_counted_nor_offered(here):
     stranger = visitor()
     found = queries.portfolio(here.network, Chosen(), actor=stranger)
 
-    together = queries.totals(found, actor=stranger)
+    together = queries.totals(found)
 
     assert list(found.stands) == []
     assert (together.count, together.promised) == (0, 0)
@@ -184,7 +184,7 @@ def test_what_asks_attention_and_what_lacks_a_holder_is_counted(here):
     project_in(here, "Zijlijn", kind=ProjectKind.SIDELINE)
     found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
 
-    together = queries.totals(found, actor=here.coordinator)
+    together = queries.totals(found)
 
     assert (together.count, together.attention, together.without_holder) == (4, 1, 2)
 
@@ -199,7 +199,7 @@ def test_hours_of_all_chosen_projects_are_added_up(here):
         )
     found = queries.portfolio(here.network, Chosen(), actor=here.coordinator)
 
-    together = queries.totals(found, actor=here.coordinator)
+    together = queries.totals(found)
     rows = queries.rows_of(found.stands, actor=here.coordinator)
 
     assert (together.promised, together.delivered) == (Decimal("5.5"), Decimal(55))

@@ -16,6 +16,7 @@ from ivz.projects.queries.portfolio import (
     Chosen,
     PortfolioRow,
     Stand,
+    chosen_projects,
     portfolio,
     rows_of,
 )
@@ -63,9 +64,11 @@ class WorkOfAKind:
 
 def all_work(network: Network | None, chosen: Chosen, *, actor: Actor) -> list[Stand]:
     """Give the chosen work of a network, or of all, by kind, then title; three queries."""
-    found = portfolio(network, replace(chosen, with_standing=True), actor=actor)
+    everything = replace(chosen, with_standing=True)
+    found = portfolio(network, everything, actor=actor)
     place = Case(*[When(kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)])
-    ordered = found.projects.annotate(place=place).order_by("place", "title", "pk")
+    projects = chosen_projects(actor, network.pk if network else None, everything, None)
+    ordered = projects.annotate(place=place).order_by("place", "title", "pk")
     stands = {stand.pk: stand for stand in found.stands}
     return [stands[pk] for pk in ordered.values_list("pk", flat=True)]
 

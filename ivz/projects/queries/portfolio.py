@@ -6,16 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import (
-    Exists,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-)
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
@@ -31,7 +22,7 @@ from ivz.projects.queries.portfolio_questions import (
     Missed,
     first_to_rank,
     hours_for,
-    hours_written,
+    hours_together,
     latest_report,
     lights_in,
     places_of,
@@ -80,10 +71,10 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Portfolio:
-    """The projects that were chosen, as a selection and one by one, most attention first."""
+    """The projects that were chosen, most attention first, and a question for their hours."""
 
-    projects: ProjectQuerySet
     stands: Sequence[Stand]
+    hours: QuerySet[Any]
 
 
 def portfolio(
@@ -97,7 +88,8 @@ def portfolio(
     network_ids = [network.pk] if network else Network.objects.values_list("pk", flat=True)
     missed = _missed(network_ids, on=on or actor.today)
     rows = _chosen_rows(actor, network_id, astuple(chosen), missed, past)
-    return Portfolio(projects=_chosen(actor, network_id, chosen, past), stands=_ranked(rows))
+    hours = _chosen_hours(actor, network_id, astuple(chosen), past)
+    return Portfolio(stands=_ranked(rows), hours=hours)
 
 
 def most_attention(
@@ -122,11 +114,11 @@ def _first_rows(
     past: date | None,
 ) -> QuerySet[Any]:
     chosen, most = asked
-    found = _chosen(actor, network_id, Chosen(*chosen), past)
+    found = chosen_projects(actor, network_id, Chosen(*chosen), past)
     return first_to_rank(found, missed, on=past or actor.today)[:most]
 
 
-def _chosen(
+def chosen_projects(
     actor: Actor, network_id: int | None, chosen: Chosen, past: date | None
 ) -> ProjectQuerySet:
     """Give the projects that were chosen as they stood on a past day, or stand today."""
@@ -141,26 +133,35 @@ def _chosen(
 def _chosen_rows(
     actor: Actor, network_id: int | None, chosen: tuple[Any, ...], missed: Missed, past: date | None
 ) -> QuerySet[Any]:
-    found = _chosen(actor, network_id, Chosen(*chosen), past)
+    found = chosen_projects(actor, network_id, Chosen(*chosen), past)
     return rows_to_rank(found, missed, on=past or actor.today)
+
+
+@prepared
+def _chosen_hours(
+    actor: Actor, network_id: int | None, chosen: tuple[Any, ...], past: date | None
+) -> QuerySet[Any]:
+    found = chosen_projects(actor, network_id, Chosen(*chosen), past)
+    return hours_together(found, actor=actor, on=past or actor.today)
 
 
 def only(project: Project, *, actor: Actor) -> Portfolio:
     """Give one project, where one may read it; two queries."""
     found = _today(actor).filter(pk=project.pk)
-    return _today_of(found, [project.body.network_id], on=actor.today)
+    return _today_of(found, [project.body.network_id], actor=actor)
 
 
 def own(actor: Actor) -> Portfolio:
     """Give the projects at work in whose group ``actor`` is today, in whatever network."""
     found = _today(actor).filter(pk__in=sorted(actor.group_ids))
     network_ids = Network.objects.values_list("pk", flat=True)
-    return _today_of(found.filter(Q(phase__in=AT_WORK)), network_ids, on=actor.today)
+    return _today_of(found.filter(Q(phase__in=AT_WORK)), network_ids, actor=actor)
 
 
-def _today_of(found: ProjectQuerySet, network_ids: Iterable[int], *, on: date) -> Portfolio:
-    rows = rows_to_rank(found, _missed(network_ids, on=on), on=on)
-    return Portfolio(projects=found, stands=_ranked(rows))
+def _today_of(found: ProjectQuerySet, network_ids: Iterable[int], *, actor: Actor) -> Portfolio:
+    rows = rows_to_rank(found, _missed(network_ids, on=actor.today), on=actor.today)
+    hours = hours_together(found, actor=actor, on=actor.today)
+    return Portfolio(stands=_ranked(rows), hours=hours)
 
 
 def _today(actor: Actor) -> ProjectQuerySet:
@@ -365,25 +366,14 @@ class Totals:
     without_holder: int
 
 
-def totals(chosen: Portfolio, *, actor: Actor, on: date | None = None) -> Totals:
+def totals(chosen: Portfolio) -> Totals:
     """Add up all chosen projects, not only those on one page: one query."""
-    keys, day = chosen.projects.values("pk"), on or actor.today
-    places = Member.objects.filter(in_force(day), project__in=keys)
-    written = hours_written(actor, on=day).filter(work_id__in=keys)
-    hours: Any = chosen.projects.aggregate(
-        asked=Sum("assignment__hours_per_week"),
-        promised=Max(_sum_of(places, "hours_per_week")),
-        delivered=Max(_sum_of(written, "hours")),
-    )
+    asked, promised, delivered = next(iter(chosen.hours), (None, None, None))
     return Totals(
         count=len(chosen.stands),
         attention=sum(stand.attention >= LATE for stand in chosen.stands),
         without_holder=sum(stand.lacks_holder for stand in chosen.stands),
-        **{name: sum_of_all or Decimal(0) for name, sum_of_all in hours.items()},
+        asked=asked or Decimal(0),
+        promised=promised or Decimal(0),
+        delivered=delivered or Decimal(0),
     )
-
-
-def _sum_of(rows: Any, field: str) -> Subquery:
-    """Add up a column of other rows in the same question."""
-    one = rows.order_by().annotate(all=Value(1)).values("all")
-    return Subquery(one.annotate(sum=Sum(field)).values("sum"))

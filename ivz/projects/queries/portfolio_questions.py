@@ -84,6 +84,25 @@ def hours_written(actor: Actor, *, on: date) -> DeliveryQuerySet:
     return Delivery.objects.visible_to(actor).filter(begun, work_kind=DELIVERED_FOR)
 
 
+def hours_together(found: ProjectQuerySet, *, actor: Actor, on: date) -> QuerySet[Any]:
+    """Add up the hours a week that were asked and promised, and all that were written: one row."""
+    places = Member.objects.filter(in_force(on), project=OuterRef("pk"))
+    written = hours_written(actor, on=on).filter(work_id=OuterRef("pk"))
+    rows: Any = found.order_by().annotate(all=Value(1)).values("all")
+    together: QuerySet[Any] = rows.annotate(
+        asked=Sum("assignment__hours_per_week"),
+        promised=Sum(_sum_of(places, "hours_per_week")),
+        delivered=Sum(_sum_of(written, "hours")),
+    ).values_list("asked", "promised", "delivered")
+    return together
+
+
+def _sum_of(rows: QuerySet[Any], field: str) -> Subquery:
+    """Add up a column of other rows in the same question."""
+    one: QuerySet[Any] = rows.order_by().annotate(all=Value(1)).values("all")
+    return Subquery(one.annotate(sum=Sum(field)).values("sum"))
+
+
 def rows_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySet[Any]:
     """Tell of each project what asks attention; ``missed`` is when the last period opened."""
     holding = Member.objects.filter(in_force(on), project=OuterRef("pk"), role=GroupRole.HOLDER)

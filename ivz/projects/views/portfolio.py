@@ -37,7 +37,7 @@ def index(request: Request) -> HttpResponse:
     form = PortfolioForm(asked, choices=choices(network, actor=actor))
     chosen = form.chosen()
     found = queries.portfolio(network, chosen, actor=actor, on=day.day)
-    together = queries.totals(found, actor=actor, on=day.day)
+    together = queries.totals(found)
     page = Paginator(found.stands, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "network": network,
