@@ -105,7 +105,9 @@ SEARCHED = (
 SEARCH = {
     "search everything": [f"/zoeken/?q={quote(words)}" for words in SEARCHED],
     "search everything, narrowed down": [
-        f"/zoeken/?q={quote(words)}&soort=decision&jaar=2020" for words in SEARCHED
+        f"/zoeken/?q={quote(words)}&soort=decision{year}"
+        for year in ("", "&jaar=2020")  # the example has no decisions of that year
+        for words in SEARCHED
     ],
     "search everything, a later page": [
         f"/zoeken/?q={quote(words)}&pagina=5" for words in SEARCHED
