@@ -6,12 +6,12 @@ whole table, are not needed.
 See docs/adr/0019-search-in-the-database.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.models import IndexEntry
 
@@ -26,6 +26,10 @@ else:
     from modelsearch.backends.database.sqlite.query import MatchExpression, normalize
     from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex as DatabaseIndex
     from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend as DatabaseBackend
+
+# From the rows in which words stand to what they are about.
+PATH_TO_ENTRY = "" if connection.vendor == "postgresql" else "index_entry__"
+KEY = Cast(f"{PATH_TO_ENTRY}object_id", BigIntegerField())
 
 
 class Index(DatabaseIndex):  # type: ignore[misc]  # the library has no types
@@ -48,22 +52,26 @@ class SearchBackend(DatabaseBackend):  # type: ignore[misc]  # the library has n
         """
         compiler = self.query_compiler_class(Entry.objects.all(), query, order_by_relevance=False)
         rows, order = _matching(compiler, query, self.config)
-        key = Cast(f"{_path_to_entry()}object_id", BigIntegerField())
-        keys: QuerySet[Any] = rows.order_by(order).values_list(key, flat=True)
+        keys: QuerySet[Any] = (
+            rows.annotate(about=KEY).order_by(order).values_list("about", flat=True)
+        )
         return keys
 
-    def among(self, keys: "QuerySet[Any]", wanted: Sequence[int]) -> "QuerySet[Any]":
-        """Keep those that are among some keys, which the library keeps as text, with their kind."""
-        path = _path_to_entry()
-        about = {f"{path}content_type": ContentType.objects.get_for_model(Entry)}
-        kept = {f"{path}object_id__in": [str(key) for key in wanted]}
-        narrowed: QuerySet[Any] = keys.filter(**about, **kept)
-        return narrowed
+    def among(
+        self, questions: Sequence["QuerySet[Any]"], wanted: Sequence[int]
+    ) -> Iterable[tuple[int, int]]:
+        """Give which of some keys fit which question, by its place; one query.
 
-
-def _path_to_entry() -> str:
-    """Give how to come from the rows in which words stand to what they are about."""
-    return "" if connection.vendor == "postgresql" else "index_entry__"
+        They are looked up by their kind and as text, as the library keeps them.
+        """
+        about = {f"{PATH_TO_ENTRY}content_type": ContentType.objects.get_for_model(Entry)}
+        keys = {f"{PATH_TO_ENTRY}object_id__in": [str(key) for key in wanted]}
+        parts = [
+            question.filter(**about, **keys).order_by().values_list(Value(place), "about")
+            for place, question in enumerate(questions)
+        ]
+        found: QuerySet[Any] = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+        return found
 
 
 def _matching(compiler: Any, query: Any, config: str | None) -> "tuple[QuerySet[Any], str]":

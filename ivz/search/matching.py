@@ -41,12 +41,16 @@ def _keys(query: Any) -> Any:
     return [entry.pk for entry in found]
 
 
-def among(keys: Any, wanted: Sequence[int]) -> Any:
-    """Keep those keys that are among ``wanted``."""
-    backend = get_search_backend()
-    if hasattr(backend, "among"):
-        return backend.among(keys, wanted)
-    return [key for key in keys if key in set(wanted)]
+def among(questions: Sequence[Any], wanted: Sequence[int]) -> list[set[int]]:
+    """Give for each question for keys which of some keys fit it."""
+    backend, fitting = get_search_backend(), [set[int]() for _question in questions]
+    if not questions:
+        return fitting
+    if not hasattr(backend, "among"):
+        return [set(wanted).intersection(keys) for keys in questions]
+    for place, key in backend.among(questions, wanted):
+        fitting[place].add(key)
+    return fitting
 
 
 def narrowed(keys: Any, narrowing: Narrowing) -> Any:

@@ -48,15 +48,10 @@ def best(
         fitting, found = _best_of_many(way, narrow, reading)
     else:
         finer = steps[:-1] if found else []
-        fitting = [set(_best_among(step, first, narrowing)) for step in finer]
+        fitting = matching.among(finer, first)
     points = _points(way, [*fitting, set(found)])
     rows = sorted(found.values(), key=lambda row: (-points[row.pk], *_latest_first(row)))
     return rows[: MOST_HITS + 1]
-
-
-def _best_among(step: Any, keys: Sequence[int], narrowing: Narrowing) -> Any:
-    """Give which of some keys fit a step; without conditions all that fit are among them."""
-    return matching.among(step, keys) if narrowing else step[:FIRST]
 
 
 def _steps(way: Way, stems: Sequence[str], groups: Sequence[set[str]]) -> list[Any]:
