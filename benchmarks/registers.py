@@ -55,6 +55,7 @@ REGISTERS = {
     "bodies and seats": ["overlegstructuur/"],
     "bodies and seats, earlier": [f"overlegstructuur/?peildatum={EARLIER}"],
     "drawing": ["tekening/"],
+    "drawing, earlier": [f"tekening/?peildatum={EARLIER}"],
     "people": ["mensen/"],
     "people, earlier": [f"mensen/?peildatum={EARLIER}"],
     "people, searched": [f"mensen/?zoek={word}" for word in WORDS],
@@ -67,12 +68,17 @@ REGISTERS = {
     "priorities, earlier": [f"prioriteiten/?peildatum={EARLIER}"],
     "plays in many places": ["prioriteiten/vaak/"],
     "coverage": ["dekking/"],
+    "coverage, earlier": [f"dekking/?peildatum={EARLIER}"],
     "themes": ["themas/"],
     "questions": ["vragen/"],
     "who may decide": ["vragen/wie-beslist/"],
     "who leaves or rotates": ["vragen/wie-wisselt/"],
     "search": [f"zoek/?q={word}" for word in WORDS],
     "search, earlier": [f"zoek/?q={word}&peildatum={EARLIER}" for word in WORDS],
+}
+PROGRAMS = {
+    f"{name}, API": [f"/api/v1/{name}?asOf={EARLIER}&pageSize=100"]
+    for name in ("areas", "bodies", "seats", "portfolios", "priorities", "meetings", "decisions")
 }
 # No project of the example has a light: choosing one is held against the whole list there.
 ONE_LIGHT = ", one light"
@@ -221,7 +227,7 @@ def pages(role: str) -> Iterator[Page]:
     yield Page(role, "today", ("/",))
     yield Page(role, "meetings", ("/vergaderingen/",))
     yield Page(role, "meetings, a later page", ("/vergaderingen/?pagina=4",))
-    for name, places in SEARCH.items():
+    for name, places in (SEARCH | PROGRAMS).items():
         yield Page(role, name, tuple(places))
     meeting = largest_published()
     here = f"/vergaderingen/{meeting.body.slug}/{meeting.slug}/"
