@@ -12,6 +12,8 @@ class Event(models.TextChoices):
     AREAS_IMPORTED = "areas.imported", _("Areas imported")
     DISTRICT_MADE = "area.district_made", _("District made")
     THEMES_IMPORTED = "themes.imported", _("Themes imported")
+    THEME_ADDED = "theme.added", _("Theme added")
+    THEME_CHANGED = "theme.changed", _("Theme changed")
     NETWORK_FOUNDED = "network.founded", _("Network founded")
     ORGANISATION_ADDED = "organisation.added", _("Organisation added")
     PERSON_ADDED = "person.added", _("Person added")

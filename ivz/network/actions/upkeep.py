@@ -25,6 +25,7 @@ from ivz.network.models import (
     Preparation,
     RoleDescription,
     Seat,
+    Theme,
 )
 from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row, check_unlike_others
@@ -44,6 +45,7 @@ _EVENTS: Mapping[type[models.Model], tuple[Event, Event]] = {
     Preparation: (Event.PREPARATION_CHANGED, Event.PREPARATION_CHANGED),
     RoleDescription: (Event.ROLE_DESCRIBED, Event.ROLE_DESCRIBED),
     Seat: (Event.SEAT_ADDED, Event.SEAT_CHANGED),
+    Theme: (Event.THEME_ADDED, Event.THEME_CHANGED),
 }
 
 
@@ -62,13 +64,22 @@ class Correction:
 
 @transaction.atomic
 def add(row: Row, *, correction: Correction) -> Row:
-    """Add a body, seat, relation, mandate, description, hosting, person or organisation."""
+    """Add a body, seat, relation, mandate, description, hosting, person, organisation or theme."""
     check_may_change(row, network=correction.network, by=correction.by)
     if isinstance(row, Body | Organisation | Person) and not row.slug:
         name = row.function if isinstance(row, Person) else row.name
         taken = type(row)._default_manager.filter(slug__startswith=_stem(name))
         row.slug = free_slug(name, set(taken.values_list("slug", flat=True)))
+    if isinstance(row, Theme) and not row.code:
+        _put_last(row)
     return store(row, before=None, correction=correction)
+
+
+def _put_last(theme: Theme) -> None:
+    """Give a new theme its code, and the last place among all."""
+    others = Theme.objects.values_list("code", "position")
+    theme.code = free_slug(theme.name[:50], {code for code, _position in others})
+    theme.position = max((position for _code, position in others), default=0) + 1
 
 
 def _stem(name: str) -> str:

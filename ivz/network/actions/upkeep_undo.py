@@ -21,6 +21,7 @@ from ivz.network.models import (
     Preparation,
     RoleDescription,
     Seat,
+    Theme,
 )
 from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row
@@ -39,6 +40,7 @@ REGISTERED: tuple[type[models.Model], ...] = (
     Preparation,
     RoleDescription,
     Seat,
+    Theme,
 )
 
 

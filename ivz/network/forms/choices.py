@@ -7,7 +7,17 @@ from django import forms
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from ivz.network.models import Area, Body, Network, Organisation, Person, Seat, Theme, in_force
+from ivz.network.models import (
+    Area,
+    Body,
+    Network,
+    Organisation,
+    Person,
+    Seat,
+    Theme,
+    ThemeField,
+    in_force,
+)
 from ivz.network.models.areas import AreaKind
 from ivz.network.queries.areas import areas_in
 from ivz.network.rules.upkeep import shown_person
@@ -25,15 +35,23 @@ def let_choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
 
 def offered(name: str, row: models.Model, *, network: Network, on: date) -> QuerySet[Any]:
     """Give what a field of a row may choose from: what is in force, and what is stored."""
+    if name == "successor":
+        return successors_of(row)
     if name == "area":
         return areas_of(network, on=on)
-    if name == "successor" and isinstance(row, Organisation):
-        return Organisation.objects.exclude(pk=row.pk).order_by("name")
-    if name == "successor" and isinstance(row, Body):
-        return other_bodies(row)
+    if name == "field":
+        return ThemeField.objects.order_by("number")
     if name == "linked_seat" and isinstance(row, Seat):
         return other_seats(row)
     return _in_force_or_stored(name, row, on=on)
+
+
+def successors_of(row: models.Model) -> QuerySet[Any]:
+    """Give what can take the place of a body, an organisation or a theme."""
+    if isinstance(row, Body):
+        return other_bodies(row)
+    others: QuerySet[Any] = type(row)._default_manager.exclude(pk=row.pk)
+    return others.order_by("name")
 
 
 def _in_force_or_stored(name: str, row: models.Model, *, on: date) -> QuerySet[Any]:

@@ -26,6 +26,7 @@ from ivz.network.models import (
     Preparation,
     RoleDescription,
     Seat,
+    Theme,
 )
 from ivz.network.models.bodies import SeatState
 from ivz.network.rules.upkeep import normalised, shown_person
@@ -47,6 +48,7 @@ _FIELDS: Mapping[type[models.Model], Sequence[str]] = {
         *("role", "title", "state", "person", "organisation", "deputy", "area"),
         *("hours_per_week", "rotates_every_years", "linked_seat", "note"),
     ],
+    Theme: ["name", "field", "aliases", "more_is_not_worse", "successor"],
 }
 _HINTS: Mapping[str, Any] = {
     "person": gettext_lazy("Type part of the function and choose from the list. Empty: nobody."),

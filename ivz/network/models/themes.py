@@ -3,6 +3,7 @@
 from django.db import models
 
 from ivz.network.models.periods import Dated
+from ivz.workflow.versions import Versioned
 
 
 class ThemeField(models.Model):
@@ -15,7 +16,7 @@ class ThemeField(models.Model):
         return f"{self.number}. {self.name}"
 
 
-class Theme(Dated):
+class Theme(Dated, Versioned):
     """A safety theme (Dutch: *thema*); ``aliases`` holds other names, one per line.
 
     ``successor`` is the theme that took its place when names or scopes changed.

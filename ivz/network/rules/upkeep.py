@@ -21,6 +21,7 @@ from ivz.network.models import (
     Preparation,
     RoleDescription,
     Seat,
+    Theme,
 )
 from ivz.network.models.bodies import RelationKind
 from ivz.network.rules.seats import check_seat, overlapping, shown_day
@@ -209,6 +210,32 @@ def _check_preparation(row: Preparation) -> None:
         )
 
 
+def _check_theme(theme: Theme) -> None:
+    """Refuse a name by which another theme goes, and a row of successors that comes back."""
+    others = list(Theme.objects.exclude(pk=theme.pk))
+    names = {normalised(name): other for other in others for name in other.names}
+    for name in filter(None, [theme.name, *theme.aliases.splitlines()]):
+        if known := names.get(normalised(name)):
+            raise RuleBroken(
+                _(
+                    "“%(name)s” is the theme %(theme)s already. "
+                    "Choose another name, or use that one."
+                )
+                % {"name": name, "theme": known.name},
+                field="name" if name == theme.name else "aliases",
+            )
+    following = {other.pk: other.successor_id for other in others}
+    later = theme.successor_id
+    while later is not None:
+        if later == theme.pk:
+            raise RuleBroken(
+                _("This makes a circle: the successor leads back to %(theme)s.")
+                % {"theme": theme.name},
+                field="successor",
+            )
+        later = following.pop(later, None)
+
+
 _CHECKS: Mapping[type, Callable[..., None]] = {
     Seat: check_seat,
     Body: check_seats_fit,
@@ -216,4 +243,5 @@ _CHECKS: Mapping[type, Callable[..., None]] = {
     Mandate: _check_within,
     Preparation: _check_preparation,
     RoleDescription: _check_within,
+    Theme: _check_theme,
 }

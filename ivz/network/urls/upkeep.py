@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ivz.network.views import checks, imports, people, upkeep
+from ivz.network.views import checks, imports, people, themes, upkeep
 
 _NETWORK = "<slug:network_slug>/"
 _PERSON = f"{_NETWORK}mensen/<slug:slug>/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{_ORGANISATION}wijzig/", people.change_organisation, name="change_organisation"),
     path(f"{_NETWORK}gastheerschap/nieuw/", upkeep.add_hosting, name="add_hosting"),
     path(f"{_NETWORK}gastheerschap/<int:pk>/wijzig/", upkeep.change_hosting, name="change_hosting"),
+    path(f"{_NETWORK}themas/nieuw/", themes.add, name="add_theme"),
+    path(f"{_NETWORK}themas/<slug:code>/wijzig/", themes.change, name="change_theme"),
     path(f"{_NETWORK}controle/", checks.overview, name="checks"),
     path(f"{_NETWORK}controle/<slug:slug>/", checks.sheet, name="check"),
     path(f"{_NETWORK}inlezen/", imports.page, name="import"),

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.errors import RuleBroken, passes
 from ivz.network.as_of import as_of
-from ivz.network.models import Area, Network
+from ivz.network.models import Area, Network, Theme
+from ivz.network.queries.upkeep_history import history
+from ivz.network.rules.rights import check_may_manage
 from ivz.portfolios import tables
 from ivz.portfolios.actions import municipalities as actions
 from ivz.portfolios.forms.municipalities import PrioritiesForm, ticked
@@ -40,6 +42,9 @@ def themes(request: Request, network_slug: str) -> HttpResponse:
     network = network_or_404(network_slug)
     context = page_context(request, network, (_("Themes"), ""))
     context["fields"] = fields_with_themes(network, on=context["as_of"].day)
+    if passes(check_may_manage, network, by=request.actor):
+        context["manages"] = True
+        context["history"] = history({Theme: Theme.objects.values_list("pk", flat=True)})
     return render(request, "portfolios/themes.html", context)
 
 
