@@ -25,7 +25,8 @@ from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
 from ivz.meetings.models import AgendaItem, LateChange, Meeting, Proposal
-from ivz.meetings.queries.lateness import deadlines_of, late_changes
+from ivz.meetings.queries.lateness import deadlines_of, late_changes, late_on, with_late
+from ivz.meetings.queries.meetings import agenda
 from ivz.meetings.states import Event, LateKind, MeetingState, Terms
 from tests.factories import (
     TODAY,
@@ -245,15 +246,29 @@ class TestLate:
         paper = ProposalFactory(body=meeting.body, title="Ontruiming De Linde")
         item = AgendaItemFactory(meeting=meeting, label="C", title=paper.title, proposal=paper)
         agendas.remove_item(item, version=1, late_reason=WHY, by=by)
+        client.force_login(member_of(meeting.body).user)
+        before = main_of(client.get(meeting.get_absolute_url()))
         restriction = RestrictionFactory(imposed_by__body=meeting.body)
         Proposal.objects.update(openness=Openness.RESTRICTED, restriction=restriction)
-        client.force_login(member_of(meeting.body).user)
 
         page = client.get(meeting.get_absolute_url()).content.decode()
 
-        assert WHY in page
-        assert "De Linde" not in page
+        assert WHY in before
+        for closed in (WHY, "De Linde", "Sinds de agenda vaststaat"):
+            assert closed not in page
         assert "De Linde" not in LateChange.objects.get().words
+
+    def test_a_paper_that_left_and_came_back_is_not_late_because_of_it(self, meeting, by):
+        paper = ProposalFactory(body=meeting.body)
+        item = AgendaItemFactory(meeting=meeting, proposal=paper)
+        agendas.remove_item(item, version=1, late_reason=WHY, by=by)
+        AgendaItemFactory(meeting=meeting, label="D", proposal=paper)
+        member = member_of(meeting.body)
+
+        rows = with_late(agenda(meeting, actor=member), late_changes(meeting, actor=member)).rows
+
+        assert [list(row.late) for row in rows] == [[]]
+        assert late_on(paper, actor=member) == []
 
     def test_a_closed_item_leaves_without_a_trace_and_without_a_reason(self, meeting, by):
         closed = {"openness": Openness.BODY, "planned_openness": Openness.BODY}
@@ -263,13 +278,20 @@ class TestLate:
 
         assert not LateChange.objects.exists()
 
-    def test_a_parked_item_leaves_with_the_reason_of_parking(self, meeting, by):
-        details = ParkingDetails(body=meeting.body, title="Later", note="Nog geen cijfers")
-        item = AgendaItemFactory(meeting=meeting)
+    def test_why_an_item_was_parked_stays_with_what_was_parked(self, client, meeting, by):
+        details = ParkingDetails(body=meeting.body, title="Later", note="Wegens villa Zonzicht")
+        item = AgendaItemFactory(meeting=meeting, label="C")
 
-        parking.park_item(item, details, takes_off=True, version=1, by=by)
+        parked = parking.park_item(item, details, takes_off=True, version=1, by=by)
+        restriction = RestrictionFactory(imposed_by__body=meeting.body)
+        type(parked).objects.update(openness=Openness.RESTRICTED, restriction=restriction)
+        client.force_login(member_of(meeting.body).user)
+        page = main_of(client.get(meeting.get_absolute_url()))
 
-        assert LateChange.objects.get().reason == "Nog geen cijfers"
+        assert parked.note == "Wegens villa Zonzicht"
+        assert "Agendapunt C" in page
+        assert "Geparkeerd voor een latere agenda." in page
+        assert "Zonzicht" not in page + LateChange.objects.get().reason
 
     def test_a_late_change_is_about_one_thing(self, meeting):
         item = AgendaItemFactory(meeting=meeting)
