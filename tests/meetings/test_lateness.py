@@ -1,8 +1,10 @@
 """Until when papers are handed in, and what comes after the agenda was frozen."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
@@ -41,6 +43,7 @@ from tests.factories import (
     visitor,
 )
 from tests.meetings.pages import main_of, soup
+from tests.meetings.parking_factories import ParkedItemFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 WHY = "Het cijfer kwam gisteren binnen"
@@ -292,6 +295,18 @@ class TestLate:
         assert "Agendapunt C" in page
         assert "Geparkeerd voor een latere agenda." in page
         assert "Zonzicht" not in page + LateChange.objects.get().reason
+
+    def test_reasons_of_parking_that_were_kept_before_are_forgotten(self, meeting):
+        ParkedItemFactory(body=meeting.body, noted_in=meeting, note="Villa Zonzicht")
+        for label, reason in (("C", "Villa Zonzicht"), ("D", WHY)):
+            meeting.late_changes.create(
+                kind=LateKind.ITEM_REMOVED, words=label, reason=reason, sent_on=TODAY
+            )
+
+        import_module("ivz.meetings.migrations.0026_reasons_of_parking").shorten(apps, None)
+
+        told = dict(meeting.late_changes.values_list("words", "reason"))
+        assert told == {"C": "Geparkeerd voor een latere agenda.", "D": WHY}
 
     def test_a_late_change_is_about_one_thing(self, meeting):
         item = AgendaItemFactory(meeting=meeting)
