@@ -64,13 +64,17 @@ def change(event: NetworkEvent, details: EventDetails, *, version: int, by: Acto
 
 
 def _fill(event: NetworkEvent, details: EventDetails) -> None:
-    given = dict(vars(details))
-    invited = given.pop("invited")
-    for name, value in given.items():
-        setattr(event, name, value)
-    rules.check_holds(event, invited=invited)
-    event.save()
-    event.invited.set(invited)
+    filled_in(event, details).save()
+    event.invited.set(details.invited)
+
+
+def filled_in(event: NetworkEvent, details: EventDetails) -> NetworkEvent:
+    """Give an event as it would be with ``details``, without saving it; or refuse them."""
+    for name, value in vars(details).items():
+        if name != "invited":
+            setattr(event, name, value)
+    rules.check_holds(event, invited=details.invited)
+    return event
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Forms to announce an event and to call it off."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -68,6 +69,7 @@ class EventForm(forms.Form):
         choices=LEVELS,
         initial=Openness.NETWORK,
         widget=forms.RadioSelect,
+        help_text=_("What is for everybody is shown to you first, as everybody will see it."),
     )
 
     def __init__(
@@ -93,6 +95,23 @@ class EventForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         given |= {"openness": Openness(given["openness"]), "invited": list(given["invited"])}
         return EventDetails(**given)
+
+    @property
+    def digest(self) -> str:
+        """What tells what was filled in from everything else that could be."""
+        filled_in = vars(self.details()) | {
+            "organiser": self.cleaned_data["organiser"].pk,
+            "invited": sorted(body.pk for body in self.cleaned_data["invited"]),
+        }
+        return sha256(repr(sorted(filled_in.items())).encode()).hexdigest()
+
+    @property
+    def waits_for_a_look(self) -> bool:
+        """Whether it becomes public, and whoever saves it did not see it as everybody will."""
+        if not self.is_bound or not self.is_valid():
+            return False
+        is_public = self.cleaned_data["openness"] == Openness.PUBLIC
+        return is_public and self.data.get("shown") != self.digest
 
 
 def event_as_stored(event: NetworkEvent) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Pages on events: what is coming, one event, announcing it and calling it off."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ivz.accounts.actors import Actor
-from ivz.errors import passes
+from ivz.errors import RuleBroken, passes
 from ivz.events import actions, queries, rules
 from ivz.events.forms import CancelForm, EventForm, event_as_stored
 from ivz.events.models import NetworkEvent
 from ivz.network.context import network_chosen
-from ivz.network.models import Network
+from ivz.network.models import Body, Network
+from ivz.unsaved import keeping
 from ivz.unsaved.answering import act, form_page
 from ivz.web.requests import Request, version_sent
 
@@ -83,6 +86,37 @@ def _form(request: Request, network: Network, **given: Any) -> EventForm:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What everybody will see of an event, and the button with which that is confirmed."""
+
+    event: NetworkEvent
+    invited: Sequence[Body]
+    digest: str
+    button: str
+
+
+def _shown_first(
+    request: Request, context: dict[str, Any], event: NetworkEvent, *, button: str
+) -> HttpResponse | None:
+    """Show what becomes public to whoever saves it, until they saw exactly that; else None.
+
+    Policy: docs/policy/events.md#who-reads-it
+    """
+    form = context["form"]
+    if answer := keeping.answer(request, form):
+        return answer
+    if not form.waits_for_a_look:
+        return None
+    details = form.details()
+    try:
+        filled_in = actions.filled_in(event, details)
+    except RuleBroken:  # saving says what is wrong, at its field
+        return None
+    preview = Preview(event=filled_in, invited=details.invited, digest=form.digest, button=button)
+    return render(request, FORM, context | {"preview": preview})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Announce an event."""
@@ -99,6 +133,11 @@ def new(request: Request) -> HttpResponse:
         "back": reverse("events:list"),
         "trail": _trail((_("Announce an event"), "")),
     }
+
+    event = NetworkEvent(network=network, announced_by_id=actor.person_id)
+    shown = _shown_first(request, context, event, button=_("Announce it to everybody"))
+    if shown:
+        return shown
 
     def save() -> str:
         return actions.announce(network, form.details(), by=actor).get_absolute_url()
@@ -122,6 +161,10 @@ def change(request: Request, event: str) -> HttpResponse:
         "back": row.get_absolute_url(),
         "trail": _trail((row.title, row.get_absolute_url()), (_("Change the event"), "")),
     }
+
+    shown = _shown_first(request, context, row, button=_("Save it for everybody"))
+    if shown:
+        return shown
 
     def save() -> str:
         version = form.cleaned_data["version"] or 0

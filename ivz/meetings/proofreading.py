@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ _ADDRESSED = re.compile(
     r"\b(?i:de heer|mevrouw|dhr\.?|mevr\.?|mw\.?)\s+"
     r"(?:(?i:van|de|der|den|ter|ten|te)\s+)*(?:[A-Z]\.\s*)*[A-Z][\w-]+"
 )
+_INITIAL = re.compile(r"\s*[A-Z]\.\s*(?:[A-Z]\.\s*)*\w")
 _ITEM = re.compile(r"\bagendapunt\s+(?P<label>[A-Z]{0,2}\d{0,3}[A-Z]?)\b")
 _NUMBERS = r"(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s+t/m\s+)\d{1,2})*)"
 _ANNEX = re.compile(rf"\bbijlagen?\s+{_NUMBERS}", re.IGNORECASE)
@@ -86,7 +88,7 @@ class Known:
         labels: the item labels of this agenda.
         papers: the label of the item by the register number of its paper.
         gatherings: the days on which each body meets, by the names a text gives it.
-        private_names: names of people who are not in a deciding body.
+        private_names: names of people who are not in a deciding body, in every spelling.
         closed_titles: titles of what stays closed.
     """
 
@@ -95,6 +97,33 @@ class Known:
     gatherings: Mapping[str, frozenset[date]] = field(default_factory=dict)
     private_names: frozenset[str] = frozenset()
     closed_titles: frozenset[str] = frozenset()
+
+    @cached_property
+    def names_by_last_word(self) -> Mapping[str, list[str]]:
+        """The private names by their last word, so that a text is asked only for those near it."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.private_names):
+            found.setdefault(_words_of(name)[-1], []).append(name)
+        return found
+
+
+def names_of(name: str, aliases: str) -> set[str]:
+    """Give how a text may name somebody: the name, with an initial, and other spellings of it.
+
+    Among the aliases also stand functions, which anybody may read: only those count that have
+    the surname, or that begin with an initial.
+    """
+    first, _space, surname = name.strip().partition(" ")
+    spelled = {name.strip()} | ({f"{first[0]}. {surname}"} if surname else set())
+    last = _words_of(name)[-1:]
+    for alias in aliases.splitlines():
+        if _INITIAL.match(alias) or (last and _words_of(alias)[-1:] == last):
+            spelled.add(alias.strip())
+    return {each for each in spelled if _words_of(each)}
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def read_through(passages: Iterable[Passage], known: Known) -> list[Remark]:
@@ -200,14 +229,40 @@ def _closed_titles(passage: Passage, known: Known) -> Iterator[Remark]:
 
 
 def _people(passage: Passage, known: Known) -> Iterator[Remark]:
-    for name in sorted(known.private_names):
-        if _stands_in(name, passage.text):
-            sentence = _("A name of somebody who is not in a deciding body. Name the function.")
-            yield _remark(passage, "name", name, sentence)
+    named = _named_in(passage.text, known)
+    for words in dict.fromkeys(" ".join(found[0].split()) for found in named):
+        sentence = _("A name of somebody who is not in a deciding body. Name the function.")
+        yield _remark(passage, "name", words, sentence)
     for pattern, code, told in _PRIVATE:
         for found in pattern.finditer(passage.text):
-            if not any(name in found[0] for name in known.private_names):
+            if not any(_overlap(found, name) for name in named):
                 yield _remark(passage, code, found[0], str(told))
+
+
+def _named_in(text: str, known: Known) -> list[re.Match[str]]:
+    """Give where a text names somebody who is not in a deciding body; the longest name counts."""
+    near = set(_words_of(text)) & known.names_by_last_word.keys()
+    names = sorted(name for word in near for name in known.names_by_last_word[word])
+    found = [each for name in names for each in _as_written(name).finditer(text)]
+    found.sort(key=lambda each: (each.start(), -each.end()))
+    longest: list[re.Match[str]] = []
+    for each in found:
+        if not longest or each.start() >= longest[-1].end():
+            longest.append(each)
+    return longest
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    """Read a name over line ends and with more initials; a single word only as it is spelled."""
+    parts = name.split()
+    gaps = [r"\s*(?:[A-Z]\.\s*)*" if part.endswith(".") else r"\s+" for part in parts]
+    spelled = "".join(re.escape(part) + gap for part, gap in zip(parts, gaps, strict=True))
+    spelled = spelled.removesuffix(gaps[-1])
+    return re.compile(rf"(?<!\w){spelled}(?!\w)", re.IGNORECASE if len(parts) > 1 else 0)
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _stands_in(words: str, text: str) -> bool:

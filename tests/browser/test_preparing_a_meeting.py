@@ -83,6 +83,26 @@ def test_the_secretary_drags_an_item_or_moves_it_with_the_arrow_keys(
     assert stored()[-1] == "A"
 
 
+def test_what_was_dragged_goes_back_by_keyboard(
+    window,  # noqa: F811
+    axe,
+):
+    page = window("coordinator")
+    page.goto(f"{MEETING}?bewerk=1")
+    before = stored()
+
+    drag(page, grip(page, "B"), onto=page.locator("#punt-A"))
+    expect(page.locator("#verplaatst")).to_have_text("Agendapunt B staat nu bovenaan.")
+    expect(grip(page, "B")).to_be_focused()
+    axe(page)
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Zet terug")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#verplaatst")).to_have_text("Agendapunt B staat nu na A.")
+    assert stored() == before
+
+
 def drag(page, handle, *, onto):
     """Take hold of ``handle`` and let go above the middle of ``onto``."""
     handle.scroll_into_view_if_needed()

@@ -28,6 +28,7 @@ from tests.factories import (
     DecisionFactory,
     OrganisationFactory,
     RestrictionFactory,
+    UserFactory,
     actor_with,
     member_of,
     secretary_of,
@@ -248,9 +249,101 @@ def test_the_secretary_acknowledges_for_another_with_where_that_appears_from(
     with pytest.raises(RuleBroken):
         actions.remove(done, version=done.version, by=secretary)
     back = actions.take_back(done, version=done.version, by=secretary)
-    assert back.evidence == ""
     actions.remove(back, version=back.version, by=secretary)
     assert not Addressee.objects.exists()
+
+
+def test_evidence_stays_when_it_is_taken_back_and_when_the_addressee_is_taken_off(
+    board, platform, secretary
+):
+    addressee = AddresseeFactory(decision=decided(board), body=platform, waits=True)
+    done = actions.acknowledge_for(addressee, evidence="Brief", version=1, by=secretary)
+    back = actions.take_back(done, version=done.version, by=secretary)
+
+    actions.remove(back, version=back.version, by=secretary)
+    member = member_of(platform)
+
+    kept = Addressee.with_removed.get()
+    assert (kept.evidence, kept.removed_on) == ("Brief", TODAY)
+    assert not Addressee.objects.exists()
+    assert not Addressee.objects.waiting_for(member).exists()
+    assert not Addressee.objects.visible_to(secretary).exists()
+    (again_sent,) = actions.send(kept.decision, Receivers(bodies=[platform]), by=secretary)
+    assert Addressee.objects.waiting_for(member).get() == again_sent
+
+
+def test_who_acknowledges_after_all_does_so_without_the_evidence_of_another(board, platform):
+    addressee = AddresseeFactory(decision=decided(board), body=platform, waits=True)
+    Addressee.objects.update(evidence="Brief")
+
+    done = actions.acknowledge(addressee, version=1, by=member_of(platform))
+
+    assert done.evidence == ""
+    actions.take_back(done, version=done.version, by=again(secretary_of(board)))
+    actions.remove(Addressee.objects.get(), version=3, by=secretary_of(board))
+    assert not Addressee.with_removed.exists()
+
+
+def test_who_is_addressed_twice_gets_one_mail(board, platform, secretary):
+    both, one = member_of(platform), member_of(platform)
+    actor_with(Role.MEMBER, body=board, person=both.user.person)
+    Seat.objects.filter(person=both.person_id, body=platform).update(
+        organisation=OrganisationFactory(name="Gemeente Borne")
+    )
+    to = Receivers(
+        bodies=[board, platform],
+        organisations=list(Organisation.objects.filter(name="Gemeente Borne")),
+        seats=list(Seat.objects.filter(person=both.person_id)),
+    )
+    reachable()
+
+    sent = actions.send(decided(board), to, by=secretary)
+
+    assert mailed() == sorted([both.user.username, one.user.username])
+    assert [each.seat is not None for each in sent] == [False, False, False, True]
+
+
+def test_who_was_mailed_for_what_still_waits_gets_no_second_mail(board, platform, secretary):
+    decision, member = decided(board), member_of(platform)
+    reachable()
+    (first,) = actions.send(decision, Receivers(bodies=[platform]), by=secretary)
+    actions.send(decision, Receivers(seats=[seat_of(member)]), by=secretary)
+    assert mailed() == [member.user.username]
+
+    actions.acknowledge(first, version=1, by=member)
+    actions.remove(Addressee.objects.exclude(pk=first.pk).get(), version=1, by=secretary)
+    actions.send(decision, Receivers(seats=[seat_of(member)]), by=secretary)
+
+    assert mailed() == [member.user.username] * 2
+
+
+def test_a_second_seat_of_the_same_person_is_no_second_addressee(board, platform, secretary):
+    decision, member = decided(board), member_of(platform)
+    actor_with(Role.MEMBER, body=board, person=member.user.person)
+    first, second = Seat.objects.filter(person=member.person_id).order_by("pk")
+
+    actions.send(decision, Receivers(seats=[first]), by=secretary)
+    more = actions.send(decision, Receivers(seats=[second]), by=secretary)
+
+    assert more == []
+    assert Addressee.objects.get().seat == first
+
+
+def test_all_that_waits_for_one_is_acknowledged_together_and_nothing_of_others(board, platform):
+    decision, other = decided(board), decided(board)
+    member = member_of(platform)
+    own = [
+        AddresseeFactory(decision=decision, body=platform, waits=True),
+        AddresseeFactory(decision=decision, body=None, seat=seat_of(member), waits=True),
+    ]
+    AddresseeFactory(decision=decision, body=board, waits=True)
+    AddresseeFactory(decision=other, body=platform, waits=True)
+
+    done = actions.acknowledge_all(own[0], version=1, by=member)
+
+    assert done == own
+    assert set(Addressee.objects.exclude(acknowledged_on=None)) == set(own)
+    assert AuditEntry.objects.filter(event="decision.acknowledged").count() == 2
 
 
 def test_a_decision_that_was_put_right_waits_for_nobody(board, platform):
@@ -293,7 +386,9 @@ def test_an_addressee_is_exactly_one_thing_and_evidence_stands_with_an_acknowled
     for wrong in (
         {"body": None},
         {"organisation": OrganisationFactory()},
-        {"acknowledged_on": None},
+        {"acknowledged_on": None, "acknowledged_by": UserFactory()},
+        {"removed_on": TODAY},
+        {"removed_on": TODAY, "waits": True},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             AddresseeFactory(decision=decision, **wrong)

@@ -268,3 +268,67 @@ def test_vandaag_and_the_register_take_no_more_queries_for_what_waits(client, bo
 
     assert counted() == few
     assert max(few) <= 20
+
+
+def test_who_acts_for_two_addressees_finds_one_row_and_presses_once(client, decision, platform):
+    member = member_of(platform)
+    MeetingFactory(body=platform, date=TODAY)
+    AddresseeFactory(decision=decision, body=platform, waits=True)
+    seat = Seat.objects.get(person=member.person_id)
+    AddresseeFactory(decision=decision, body=None, seat=seat, waits=True)
+    client.force_login(member.user)
+
+    assert "Na een vergadering wacht 1 zaak op je." in main_of(client.get("/"))
+    assert waits_after(member, []) == 1
+    listed = client.get(WAITING)
+    (form,) = soup(listed).select("main form")
+    for name in (platform.name, str(seat)):
+        assert f"Aan {name}" in main_of(listed)
+    given = {each["name"]: each.get("value") for each in form.select("input, button")}
+    after = client.post(form["action"], given, follow=True)
+
+    assert "Er wacht niets op je" in main_of(after)
+    assert not Addressee.objects.filter(acknowledged_on=None).exists()
+
+
+def test_evidence_for_an_addressee_that_is_gone_is_given_back_to_the_secretary_alone(
+    client, decision, platform, secretary
+):
+    gone = AddresseeFactory(decision=decision, body=platform, waits=True)
+    Addressee.objects.filter(pk=gone.pk).delete()
+    client.force_login(secretary.user)
+
+    page = press(client, gone, "acknowledge_for", evidence="Brief van 3 oktober")
+    without = press(client, gone, "acknowledge_for", evidence="")
+    client.force_login(member_of(platform).user)
+    member = press(client, gone, "acknowledge_for", evidence="Brief van 3 oktober")
+
+    assert page.status_code == 409
+    alert = soup(page).select_one("[role=alert]").text
+    for told in ("intussen van de lijst gehaald", "Brief van 3 oktober"):
+        assert told in alert
+    assert (without.status_code, member.status_code) == (404, 404)
+
+
+def test_evidence_that_was_recorded_stays_to_be_read_by_the_secretary_alone(
+    client, decision, platform, secretary
+):
+    row = AddresseeFactory(decision=decision, body=platform, waits=True)
+    client.force_login(secretary.user)
+    press(client, row, "acknowledge_for", evidence="Brief van 3 oktober")
+    row.refresh_from_db()
+    waits = press(client, row, "take_back")
+    client.force_login(member_of(platform).user)
+    member = main_of(client.get(page_of(decision)))
+    client.force_login(secretary.user)
+    row.refresh_from_db()
+
+    off = press(client, row, "remove")
+    again = client.get(page_of(decision, "geadresseerden/"))
+    client.force_login(member_of(decision.body).user)
+    member += main_of(client.get(page_of(decision)))
+
+    assert "Teruggenomen, met: Brief van 3 oktober" in main_of(waits)
+    assert "Brief van 3 oktober" in soup(off).select_one("#ontvangst ~ details").text
+    assert platform.name in main_of(again)
+    assert "Brief van 3 oktober" not in member

@@ -207,3 +207,23 @@ def test_fourteen_rows_take_no_more_queries_than_one(client, decision, coordinat
         DecisionElsewhereFactory(decision=decision)
 
     assert counted() == few <= 20
+
+
+@pytest.mark.parametrize("role", [Role.MUNICIPAL_COORDINATOR, Role.MEMBER, Role.SECRETARY])
+def test_the_own_municipality_stands_first(client, decision, board, borne, role):
+    for name in ("Gemeente Almelo", "Gemeente Tubbergen"):
+        DecisionElsewhereFactory(decision=decision, organisation__name=name)
+    DecisionElsewhereFactory(decision=decision, organisation=borne)
+    reader = actor_with(role, body=board, person=PersonFactory(organisation=borne))
+    client.force_login(reader.user)
+    own = rows_of(client.get(page_of(decision)))
+    client.force_login(member_of(board).user)
+    others = rows_of(client.get(page_of(decision)))
+
+    assert own == ["Gemeente Borne Je eigen organisatie", "Gemeente Almelo", "Gemeente Tubbergen"]
+    assert others == ["Gemeente Almelo", "Gemeente Borne", "Gemeente Tubbergen"]
+
+
+def rows_of(page):
+    rows = soup(page).select("#elders ~ table tbody th")
+    return [" ".join(row.get_text(" ").split()) for row in rows]

@@ -1,8 +1,10 @@
 """Until when papers are handed in, and what comes after the agenda was frozen."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
@@ -25,7 +27,8 @@ from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.meetings.actions.proposals import PointDetails, ProposalDetails
 from ivz.meetings.models import AgendaItem, LateChange, Meeting, Proposal
-from ivz.meetings.queries.lateness import deadlines_of, late_changes
+from ivz.meetings.queries.lateness import deadlines_of, late_changes, late_on, with_late
+from ivz.meetings.queries.meetings import agenda
 from ivz.meetings.states import Event, LateKind, MeetingState, Terms
 from tests.factories import (
     TODAY,
@@ -40,6 +43,7 @@ from tests.factories import (
     visitor,
 )
 from tests.meetings.pages import main_of, soup
+from tests.meetings.parking_factories import ParkedItemFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_today")]
 WHY = "Het cijfer kwam gisteren binnen"
@@ -245,15 +249,29 @@ class TestLate:
         paper = ProposalFactory(body=meeting.body, title="Ontruiming De Linde")
         item = AgendaItemFactory(meeting=meeting, label="C", title=paper.title, proposal=paper)
         agendas.remove_item(item, version=1, late_reason=WHY, by=by)
+        client.force_login(member_of(meeting.body).user)
+        before = main_of(client.get(meeting.get_absolute_url()))
         restriction = RestrictionFactory(imposed_by__body=meeting.body)
         Proposal.objects.update(openness=Openness.RESTRICTED, restriction=restriction)
-        client.force_login(member_of(meeting.body).user)
 
         page = client.get(meeting.get_absolute_url()).content.decode()
 
-        assert WHY in page
-        assert "De Linde" not in page
+        assert WHY in before
+        for closed in (WHY, "De Linde", "Sinds de agenda vaststaat"):
+            assert closed not in page
         assert "De Linde" not in LateChange.objects.get().words
+
+    def test_a_paper_that_left_and_came_back_is_not_late_because_of_it(self, meeting, by):
+        paper = ProposalFactory(body=meeting.body)
+        item = AgendaItemFactory(meeting=meeting, proposal=paper)
+        agendas.remove_item(item, version=1, late_reason=WHY, by=by)
+        AgendaItemFactory(meeting=meeting, label="D", proposal=paper)
+        member = member_of(meeting.body)
+
+        rows = with_late(agenda(meeting, actor=member), late_changes(meeting, actor=member)).rows
+
+        assert [list(row.late) for row in rows] == [[]]
+        assert late_on(paper, actor=member) == []
 
     def test_a_closed_item_leaves_without_a_trace_and_without_a_reason(self, meeting, by):
         closed = {"openness": Openness.BODY, "planned_openness": Openness.BODY}
@@ -263,13 +281,32 @@ class TestLate:
 
         assert not LateChange.objects.exists()
 
-    def test_a_parked_item_leaves_with_the_reason_of_parking(self, meeting, by):
-        details = ParkingDetails(body=meeting.body, title="Later", note="Nog geen cijfers")
-        item = AgendaItemFactory(meeting=meeting)
+    def test_why_an_item_was_parked_stays_with_what_was_parked(self, client, meeting, by):
+        details = ParkingDetails(body=meeting.body, title="Later", note="Wegens villa Zonzicht")
+        item = AgendaItemFactory(meeting=meeting, label="C")
 
-        parking.park_item(item, details, takes_off=True, version=1, by=by)
+        parked = parking.park_item(item, details, takes_off=True, version=1, by=by)
+        restriction = RestrictionFactory(imposed_by__body=meeting.body)
+        type(parked).objects.update(openness=Openness.RESTRICTED, restriction=restriction)
+        client.force_login(member_of(meeting.body).user)
+        page = main_of(client.get(meeting.get_absolute_url()))
 
-        assert LateChange.objects.get().reason == "Nog geen cijfers"
+        assert parked.note == "Wegens villa Zonzicht"
+        assert "Agendapunt C" in page
+        assert "Geparkeerd voor een latere agenda." in page
+        assert "Zonzicht" not in page + LateChange.objects.get().reason
+
+    def test_reasons_of_parking_that_were_kept_before_are_forgotten(self, meeting):
+        ParkedItemFactory(body=meeting.body, noted_in=meeting, note="Villa Zonzicht")
+        for label, reason in (("C", "Villa Zonzicht"), ("D", WHY)):
+            meeting.late_changes.create(
+                kind=LateKind.ITEM_REMOVED, words=label, reason=reason, sent_on=TODAY
+            )
+
+        import_module("ivz.meetings.migrations.0026_reasons_of_parking").shorten(apps, None)
+
+        told = dict(meeting.late_changes.values_list("words", "reason"))
+        assert told == {"C": "Geparkeerd voor een latere agenda.", "D": WHY}
 
     def test_a_late_change_is_about_one_thing(self, meeting):
         item = AgendaItemFactory(meeting=meeting)

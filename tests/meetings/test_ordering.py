@@ -148,3 +148,90 @@ class TestPage:
         assert not page.select("[data-grip]")
         assert "Verslepen" not in main_of(client.get(meeting.get_absolute_url()))
         assert labels() == "ABCD"
+
+
+class TestGoingBack:
+    """After a move the page says what moved where, with a button that puts it back."""
+
+    @pytest.fixture(autouse=True)
+    def _signed_in(self, client, by):
+        client.force_login(by.user)
+
+    def note(self, page):
+        return article_in(page).select_one(".ivz-moved")
+
+    def sent_by(self, note):
+        return {each["name"]: each["value"] for each in note.select("input[name]")}
+
+    @pytest.mark.parametrize(
+        ("moved", "before", "told"),
+        [(3, 0, "Agendapunt D staat nu bovenaan."), (0, None, "Agendapunt A staat nu na D.")],
+    )
+    def test_after_dragging_the_item_says_where_it_stands_and_goes_back(
+        self, client, meeting, items, moved, before, told
+    ):
+        sent = {
+            "voor": items[before].pk if before is not None else "",
+            "gezien": ",".join(map(str, keys(items))),
+        }
+
+        done = client.post(address("place_item", meeting, items[moved].pk), sent, follow=True)
+        note = self.note(done)
+        assert told in note.get_text()
+        assert note.find_parent("li")["id"] == f"punt-{items[moved].label}"
+        grip = article_in(done).select_one(f"#grip-{items[moved].pk}")
+        assert note.select_one("[role=status]")["id"] in grip["aria-describedby"].split()
+        client.post(note.form["action"], self.sent_by(note))
+
+        assert labels() == "ABCD"
+        assert AuditEntry.objects.filter(event=Event.ITEM_CHANGED).count() == 2
+
+    @pytest.mark.parametrize("headers", [{}, HTMX], ids=["without a script", "swapped"])
+    @pytest.mark.parametrize(("moved", "way"), [(1, "omhoog"), (2, "omlaag")])
+    def test_the_buttons_up_and_down_give_the_same_way_back(
+        self, client, meeting, items, moved, way, headers
+    ):
+        step = address("move_item", meeting, items[moved].pk)
+
+        done = client.post(step, {"richting": way}, headers=headers, follow=True)
+        assert labels() != "ABCD"
+        note = self.note(done)
+        client.post(note.form["action"], self.sent_by(note), headers=headers)
+
+        assert labels() == "ABCD"
+
+    def test_over_a_newer_order_nothing_goes_back_and_both_are_told(
+        self, client, meeting, items, by
+    ):
+        step = address("move_item", meeting, items[1].pk)
+        note = self.note(client.post(step, {"richting": "omhoog"}, follow=True))
+        agendas.move_item(items[3], step=-1, by=by)
+
+        stale = client.post(note.form["action"], self.sent_by(note))
+
+        assert stale.status_code == 409
+        assert labels() == "BADC"
+
+    def test_where_nothing_moved_nothing_is_told(self, client, meeting, items):
+        first = client.post(
+            address("move_item", meeting, items[0].pk), {"richting": "omhoog"}, follow=True
+        )
+
+        assert self.note(first) is None
+
+    @pytest.mark.parametrize("key", ["0", "x", "99999999999999999999", "unread"])
+    def test_an_address_names_only_what_the_reader_moves(self, client, meeting, items, key):
+        hidden = items[1]
+        hidden.openness = hidden.planned_openness = Openness.RESTRICTED
+        hidden.restriction = RestrictionFactory()
+        hidden.save()
+        key = hidden.pk if key == "unread" else key
+        editing = f"{meeting.get_absolute_url()}?bewerk=1&verplaatst"
+        page = client.get(f"{editing}={key}&stond_voor={items[0].pk}")
+        other = client.get(f"{editing}={items[0].pk}&stond_voor={key}")
+        client.force_login(member_of(meeting.body).user)
+        member = client.get(f"{editing}={items[0].pk}&stond_voor=0")
+
+        assert self.note(page) is None
+        assert self.note(member) is None
+        assert (self.note(other) is None) is (key not in {"0", "x", "99999999999999999999"})

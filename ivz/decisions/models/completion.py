@@ -53,11 +53,28 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
         )
 
 
+class AddresseeManager(models.Manager["Addressee"]):
+    """Gives who is on the list; whoever was taken off it is asked for by name."""
+
+    def get_queryset(self) -> AddresseeQuerySet:
+        """Leave out who was taken off the list."""
+        return AddresseeQuerySet(self.model, using=self._db).filter(removed_on=None)
+
+    def visible_to(self, actor: Actor) -> AddresseeQuerySet:
+        """Keep those that ``actor`` may know of."""
+        return self.get_queryset().visible_to(actor)
+
+    def waiting_for(self, actor: Actor) -> AddresseeQuerySet:
+        """Keep those for which ``actor`` still has to acknowledge."""
+        return self.get_queryset().waiting_for(actor)
+
+
 class Addressee(Versioned):
     """Who has to receive and acknowledge a decision (Dutch: *geadresseerde*).
 
     Exactly one of ``body``, ``organisation`` and ``seat``. ``evidence`` tells, where the secretary
-    acknowledged on its behalf, where that appears from.
+    acknowledged on its behalf, where that appears from; it stays when that is taken back. One
+    with evidence that is taken off the list is kept with the day, out of ``objects``.
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="addressees")
@@ -77,8 +94,10 @@ class Addressee(Versioned):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     evidence = models.TextField(blank=True)
+    removed_on = models.DateField(null=True, blank=True)
 
-    objects = AddresseeQuerySet.as_manager()
+    objects = AddresseeManager()
+    with_removed = AddresseeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -86,12 +105,18 @@ class Addressee(Versioned):
             models.CheckConstraint(name="addressee_is_exactly_one", condition=_TO_ONE),
             models.CheckConstraint(
                 name="addressee_acknowledges_what_was_sent",
-                condition=Q(acknowledged_on=None, acknowledged_by=None, evidence="")
+                condition=Q(acknowledged_on=None, acknowledged_by=None)
                 | Q(acknowledged_on__isnull=False, acknowledged_on__gte=models.F("sent_on")),
+            ),
+            models.CheckConstraint(
+                name="addressee_taken_off_for_its_evidence",
+                condition=Q(removed_on=None) | Q(acknowledged_on=None) & ~Q(evidence=""),
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["decision", target], name=f"addressee_{target}_once"
+                    fields=["decision", target],
+                    name=f"addressee_{target}_once",
+                    condition=Q(removed_on=None),
                 )
                 for target in ("body", "organisation", "seat")
             ),

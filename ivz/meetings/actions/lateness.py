@@ -37,13 +37,15 @@ def note_if_late(
 def note_leaving(item: AgendaItem, *, reason: str, by: Actor) -> None:
     """Keep why an item leaves a frozen agenda, for the network that could read it.
 
-    Only its label is kept: a title would stay here when its paper or what was parked of it closes.
+    Only its label is kept: a title would stay here when what was parked of it closes. With its
+    paper, the reason closes as well.
     Call it inside the transaction that takes the item off, before that.
     """
     rules.check_says_why_it_leaves(item, reason, by=by)
     if not rules.leaves_late(item, on=by.today):
         return
     late = LateChange(meeting=item.meeting, kind=LateKind.ITEM_REMOVED, words=item.label)
+    late.proposal = item.proposal
     late.sent_on, late.sent_by = by.today, by.user
     late.reason = reason.strip()[: rules.MOST_REASON]
     late.save()

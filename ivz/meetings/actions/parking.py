@@ -85,7 +85,8 @@ def park_item(
     )
     noted = notes.notes_with(item)
     if takes_off:
-        reason = details.note or _("Parked for a later agenda.")
+        # Why it is parked stays with what was parked, which can close afterwards.
+        reason = _("Parked for a later agenda.")
         agendas.remove_item(item, version=version, late_reason=reason, by=by)
     parked = _park(details, parked, by=by)
     notes.wait_with(noted, parked)

@@ -13,6 +13,9 @@ from ivz.decisions.models import Decision, DecisionElsewhere
 from ivz.decisions.states import ElsewhereState
 from ivz.meetings.queries.completion import Offered
 from ivz.meetings.queries.elsewhere import municipalities, organisations_to_ask
+from ivz.network.models import Organisation
+
+_MORE_THAN_ONE = 2
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
@@ -26,6 +29,7 @@ class ReceiversForm(forms.Form):
     bodies = forms.MultipleChoiceField(
         label=_("Bodies"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    municipalities = forms.BooleanField(required=False)
     organisations = forms.MultipleChoiceField(
         label=_("Organisations"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -49,6 +53,20 @@ class ReceiversForm(forms.Form):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
             if not choices:
                 del self.fields[name]
+        self._offer_all(offered.municipalities, is_rest=offered.had_municipality)
+
+    def _offer_all(self, municipalities: list[Organisation], *, is_rest: bool) -> None:
+        """Offer all municipalities in one tick, where there are more than one."""
+        self.in_one_tick = municipalities
+        if len(municipalities) < _MORE_THAN_ONE:
+            del self.fields["municipalities"]
+            return
+        told = (
+            _("The other %(count)d municipalities")
+            if is_rest
+            else _("All %(count)d municipalities")
+        )
+        self.fields["municipalities"].label = told % {"count": len(municipalities)}
 
     def clean(self) -> dict[str, Any]:
         """Ask at least one addressee."""
@@ -63,6 +81,9 @@ class ReceiversForm(forms.Form):
             name: [found[key] for key in self.cleaned_data.get(name, [])]
             for name, found in self.rows.items()
         }
+        if self.cleaned_data.get("municipalities"):
+            added = [each for each in self.in_one_tick if each not in chosen["organisations"]]
+            chosen["organisations"] += added
         return Receivers(**chosen)
 
 

@@ -26,14 +26,16 @@ class LateChangeQuerySet(models.QuerySet["LateChange"]):
         """
         about = Q(item__in=AgendaItem.objects.visible_to(actor))
         about |= Q(proposal__in=Proposal.objects.visible_to(actor))
-        about |= Q(annex__in=Annex.objects.visible_to(actor)) | Q(kind=LateKind.ITEM_REMOVED)
+        about |= Q(annex__in=Annex.objects.visible_to(actor))
+        about |= Q(kind=LateKind.ITEM_REMOVED, proposal=None)
         return self.filter(about, meeting__body__network__in=sorted(actor.network_ids))
 
 
 class LateChange(Labelled):
     """That something joined an agenda, or changed on it, after it was frozen (*nazending*).
 
-    Of an item that left the agenda and that the whole network could read, ``words`` is the label.
+    Of an item that left the agenda and that the whole network could read, ``words`` is the label
+    and ``proposal`` the paper it had: who may not read that does not read why it left.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="late_changes")
@@ -74,4 +76,6 @@ class LateChange(Labelled):
     @property
     def about(self) -> AgendaItem | Proposal | Annex | None:
         """The item, the proposal or the annex that is late; None of an item that left."""
+        if self.kind == LateKind.ITEM_REMOVED:
+            return None
         return self.item or self.proposal or self.annex

@@ -3,8 +3,11 @@
 Policy: docs/policy/decisions.md#complete
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -14,11 +17,16 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.roles import Role
 from ivz.decisions.models import Addressee, Decision, DecisionQuerySet, FollowUp
 from ivz.decisions.models.completion import addressed_to
+from ivz.decisions.rules import check_may_record
 from ivz.decisions.rules import completion as rules
 from ivz.errors import passes
 from ivz.meetings.models import Proposal, RouteStep
 from ivz.meetings.models.proposals import ProposalQuerySet
 from ivz.network.models import Body, Organisation, Seat
+from ivz.network.models.people import OrganisationKind
+
+Named = TypeVar("Named", Body, Organisation, Seat)
+_AFTER_NUMBERS = 10**9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +111,33 @@ def _receipt(row: Addressee, *, is_own: bool, records: bool, actor: Actor) -> Re
     )
 
 
+def taken_off(decision: Decision, *, actor: Actor) -> list[Addressee]:
+    """Give, to the secretary, who was taken off the list after evidence was recorded; one query."""
+    if not passes(check_may_record, decision.body, by=actor):
+        return []
+    rows = Addressee.with_removed.visible_to(actor).filter(decision=decision)
+    with_names = rows.select_related("body", "organisation", "seat__person", "seat__body")
+    return list(with_names.exclude(removed_on=None))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Offered:
-    """To whom a decision can be sent; ``suggested`` are the keys of what is ticked beforehand."""
+    """To whom a decision can be sent; ``suggested`` are the keys of what is ticked beforehand.
+
+    Of somebody with more than one seat only one is offered.
+    """
 
     bodies: list[Body]
     organisations: list[Organisation]
     seats: list[Seat]
     suggested: dict[str, set[int]]
+    had_municipality: bool = False
+
+    @property
+    def municipalities(self) -> list[Organisation]:
+        """The municipalities among the organisations."""
+        kind = OrganisationKind.MUNICIPALITY
+        return [each for each in self.organisations if each.kind == kind]
 
 
 def offered(decision: Decision, *, actor: Actor) -> Offered:
@@ -129,23 +156,40 @@ def offered(decision: Decision, *, actor: Actor) -> Offered:
     organisations = rules.organisations_that_read(decision, on=on)
     read = rules.seats_that_read(decision, on=on).exclude(pk__in=_keys(had, "seat"))
     leading = Q(role__in=[Role.CHAIR, Role.SECRETARY]) | Q(body=decision.body_id)
-    seats = list(
-        read.filter(leading | Q(person__in=people) | Q(pk__in=_keys(before, "seat")))
-        .select_related("person", "body")
-        .order_by("body__name", "person__function", "pk")
+    seats = read.filter(leading | Q(person__in=people) | Q(pk__in=_keys(before, "seat")))
+    seats = seats.exclude(person__in=had.exclude(seat__person=None).values("seat__person"))
+    one_each = _one_each(
+        list(seats.select_related("person", "body").order_by("body__name", "pk")),
+        first=_keys(before, "seat"),
+        decision=decision,
     )
     return Offered(
-        bodies=list(bodies.filter(near).order_by("name")),
-        organisations=list(
-            organisations.exclude(pk__in=_keys(had, "organisation")).order_by("name")
-        ),
-        seats=seats,
+        bodies=_by_name(bodies.filter(near)),
+        organisations=_by_name(organisations.exclude(pk__in=_keys(had, "organisation"))),
+        seats=_by_name(one_each),
         suggested={
             "bodies": suggested_bodies,
             "organisations": _keys(before, "organisation"),
-            "seats": _one_seat_each(seats, people, decision) | _keys(before, "seat"),
+            "seats": {each.pk for each in one_each if each.person_id in people}
+            | _keys(before, "seat"),
         },
+        had_municipality=had.filter(organisation__kind=OrganisationKind.MUNICIPALITY).exists(),
     )
+
+
+def _by_name(rows: Iterable[Named]) -> list[Named]:
+    """Order rows as people read names: capitals and accents count for nothing, 2 before 10."""
+    return sorted(rows, key=lambda row: (_as_read(str(row)), row.pk))
+
+
+def _as_read(name: str) -> list[tuple[int, str]]:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    parts = re.findall(r"\d+|[^\W\d_]+", "".join(filter(_is_no_accent, plain)))
+    return [(int(part), "") if part.isdecimal() else (_AFTER_NUMBERS, part) for part in parts]
+
+
+def _is_no_accent(letter: str) -> bool:
+    return not unicodedata.combining(letter)
 
 
 def _keys(addressees: "Iterable[Addressee]", target: str) -> set[int]:
@@ -172,10 +216,12 @@ def _bodies_on_route(decision: Decision, *, actor: Actor) -> set[int]:
     return set(on_route.values_list("body", flat=True)) - {decision.body_id}
 
 
-def _one_seat_each(seats: list[Seat], people: set[int], decision: Decision) -> set[int]:
-    """Give one seat of each of these people: in the body that decided, else the first."""
-    chosen: dict[int, int] = {}
-    for seat in sorted(seats, key=lambda each: each.body_id != decision.body_id):
-        if seat.person_id in people:
-            chosen.setdefault(seat.person_id, seat.pk)
-    return set(chosen.values())
+def _one_each(seats: list[Seat], *, first: set[int], decision: Decision) -> list[Seat]:
+    """Give one seat of each person: one of ``first``, else in the body that decided, else any."""
+    ranked = sorted(
+        seats, key=lambda each: (each.pk not in first, each.body_id != decision.body_id)
+    )
+    chosen: dict[int | None, Seat] = {}
+    for seat in ranked:
+        chosen.setdefault(seat.person_id, seat)
+    return list(chosen.values())

@@ -68,34 +68,34 @@ class Place:
     """A decision elsewhere on the page of a decision, with what the reader may do there."""
 
     row: DecisionElsewhere
+    is_own: bool
     is_late: bool
     may_note: bool
 
 
 def places(decision: Decision, elsewhere: Elsewhere, *, actor: Actor) -> list[Place]:
-    """Give the rows with who may fill them in; at most one query."""
+    """Give the rows with who may fill them in, that of the own organisation first; one query."""
     if not elsewhere.rows:
         return []
-    own = _noted_by(decision, actor=actor)
-    return [
+    own = _own_organisations(actor)
+    records = actor.may(Permission.RECORD_DECISIONS, within=decision.body)
+    notes_own = actor.may(Permission.MAINTAIN_ORGANISATION, within=decision.body.network)
+    found = [
         Place(
             row=row,
+            is_own=row.organisation_id in own,
             is_late=row.is_late(actor.today),
-            may_note=own is None or row.organisation_id in own,
+            may_note=records or (notes_own and row.organisation_id in own),
         )
         for row in elsewhere.rows
     ]
+    return sorted(found, key=lambda place: not place.is_own)
 
 
-def _noted_by(decision: Decision, *, actor: Actor) -> set[int | None] | None:
-    """Give of which organisations ``actor`` notes what was decided; None for all of them."""
-    if actor.may(Permission.RECORD_DECISIONS, within=decision.body):
-        return None
-    if not actor.may(Permission.MAINTAIN_ORGANISATION, within=decision.body.network):
-        return set()
-    return set(
-        Person.objects.filter(pk=actor.person_id or 0).values_list("organisation", flat=True)
-    )
+def _own_organisations(actor: Actor) -> set[int | None]:
+    """Give the organisation that ``actor`` works for."""
+    worked_for = Person.objects.filter(pk=actor.person_id or 0).exclude(organisation=None)
+    return set(worked_for.values_list("organisation", flat=True))
 
 
 def organisations_to_ask(decision: Decision, *, actor: Actor) -> "QuerySet[Organisation]":

@@ -7,7 +7,7 @@ from datetime import date
 from ivz.accounts.actors import Actor
 from ivz.meetings.models import Annex, LateChange, Meeting, Proposal
 from ivz.meetings.queries.meetings import Agenda, AgendaRow
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import LateKind, MeetingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,8 @@ def late_on(host: Proposal | Annex, *, actor: Actor) -> list[LateChange]:
     if not actor.network_ids:
         return []
     about = {"proposal": host} if isinstance(host, Proposal) else {"annex": host}
-    found = LateChange.objects.visible_to(actor).filter(**about)
+    came = LateChange.objects.visible_to(actor).exclude(kind=LateKind.ITEM_REMOVED)
+    found = came.filter(**about)
     return list(found.select_related("meeting__body"))
 
 
@@ -67,6 +68,8 @@ def with_late(agenda: Agenda, changes: Sequence[LateChange]) -> Agenda:
 
 
 def _is_of(change: LateChange, row: AgendaRow) -> bool:
+    if change.kind == LateKind.ITEM_REMOVED:
+        return False
     item = row.item
     paper = item.proposal.pk if item.proposal else None
     if change.annex is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import FollowUp
 from ivz.meetings.models import AgendaItem, Annex, LeftRemark, Meeting, Proposal
-from ivz.meetings.proofreading import Known, Passage, Remark, read_through
+from ivz.meetings.proofreading import Known, Passage, Remark, names_of, read_through
 from ivz.meetings.queries.decision_lists import DecisionList, ListedItem, ListedPaper, owner_of
 from ivz.network.models import Person, Seat, in_force
 from ivz.network.models.bodies import BodyStatus
@@ -200,9 +200,9 @@ def _gatherings_and_names(
     """
     network = meeting.body.network
     days, names = defaultdict(set), set()
-    for name, day in _days_and_names(network.pk, meeting.date):
+    for name, aliases, day in _days_and_names(network.pk, meeting.date):
         if day is None:
-            names.add(name)
+            names |= names_of(name, aliases)
             continue
         days[name].add(day)
         days[name.removesuffix(f" {network.name}")].add(day)
@@ -210,7 +210,7 @@ def _gatherings_and_names(
 
 
 @prepared
-def _days_and_names(network_id: int, on: date) -> QuerySet[Any, tuple[str, date | None]]:
+def _days_and_names(network_id: int, on: date) -> QuerySet[Any, tuple[str, str, date | None]]:
     found = Meeting.objects.filter(body__network=network_id, is_practice=False).order_by()
     deciding = Seat.objects.filter(
         in_force(on),
@@ -218,10 +218,14 @@ def _days_and_names(network_id: int, on: date) -> QuerySet[Any, tuple[str, date 
         body__status=BodyStatus.DECIDING,
         is_revoked=False,
     )
-    named = Person.objects.exclude(name="").filter(~Exists(deciding)).order_by()
+    can_be_named = ~Q(name="") | Q(aliases__contains=".")  # else the aliases are functions
+    named = Person.objects.filter(can_be_named, ~Exists(deciding)).order_by()
     no_day = Cast(Value(None), output_field=DateField())
-    gathered: QuerySet[Any, tuple[str, date | None]] = found.values_list("body__short_name", "date")
-    return gathered.union(named.values_list("name", no_day))
+    no_aliases = Cast(Value(""), output_field=TextField())
+    gathered: QuerySet[Any, tuple[str, str, date | None]] = found.values_list(
+        "body__short_name", no_aliases, "date"
+    )
+    return gathered.union(named.values_list("name", "aliases", no_day))
 
 
 def _closed_titles(listed: DecisionList, *, actor: Actor) -> set[str]:

@@ -3,10 +3,11 @@
 Policy: docs/policy/decisions.md#complete
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Addressee, DecisionElsewhere
@@ -20,6 +21,12 @@ def to_acknowledge(actor: Actor) -> AddresseeQuerySet:
     return Addressee.objects.waiting_for(actor)
 
 
+def _first_of_each(rows: AddresseeQuerySet) -> QuerySet[Addressee]:
+    """Keep one row per decision, so that who acts for two addressees counts it once."""
+    firsts = rows.order_by().values("decision").annotate(first=Min("pk")).values("first")
+    return Addressee.objects.filter(pk__in=firsts)
+
+
 def overdue_elsewhere(actor: Actor) -> DecisionElsewhereQuerySet:
     """Give the decisions elsewhere that are late and that ``actor`` sees to."""
     return DecisionElsewhere.objects.waiting_for(actor)
@@ -30,7 +37,7 @@ def after_meetings(actor: Actor) -> list[QuerySet[Any]]:
     if not actor.seats:
         return []
     return [
-        to_acknowledge(actor),
+        _first_of_each(to_acknowledge(actor)),
         overdue_elsewhere(actor),
         ConceptRound.objects.waiting_for(actor),
         Remark.objects.waiting_for(actor),
@@ -38,10 +45,18 @@ def after_meetings(actor: Actor) -> list[QuerySet[Any]]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToAcknowledge:
+    """A decision that waits for somebody, and for which addressees; the first stands for all."""
+
+    addressee: Addressee
+    names: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Waiting:
     """What waits for somebody after meetings, as rows."""
 
-    addressees: list[Addressee]
+    addressees: list[ToAcknowledge]
     elsewhere: list[DecisionElsewhere]
     rounds: list[ConceptRound]
     remarks: list[Remark]
@@ -58,10 +73,19 @@ def waiting_after_meetings(actor: Actor) -> Waiting:
         return Waiting(addressees=[], elsewhere=[], rounds=[], remarks=[])
     names = ("decision__body", "body", "organisation", "seat__person", "seat__body")
     return Waiting(
-        addressees=list(to_acknowledge(actor).select_related(*names)),
+        addressees=_per_decision(to_acknowledge(actor).select_related(*names)),
         elsewhere=list(overdue_elsewhere(actor).select_related("decision__body", "organisation")),
         rounds=list(ConceptRound.objects.waiting_for(actor).select_related("meeting__body")),
         remarks=list(
             Remark.objects.waiting_for(actor).select_related("round__meeting__body", "person")
         ),
     )
+
+
+def _per_decision(rows: Iterable[Addressee]) -> list[ToAcknowledge]:
+    found: dict[int, list[Addressee]] = {}
+    for row in rows:
+        found.setdefault(row.decision_id, []).append(row)
+    return [
+        ToAcknowledge(addressee=own[0], names=[each.name for each in own]) for own in found.values()
+    ]

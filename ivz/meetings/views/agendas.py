@@ -1,6 +1,7 @@
 """Pages for making the agenda."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,10 +18,11 @@ from ivz.meetings.actions import ordering
 from ivz.meetings.forms.planning import CloseForm, ItemForm, ReportForm
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.queries.meetings import suggested_labels
+from ivz.meetings.queries.moving import order_of, stood_before
 from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.lateness import leaves_late
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404, shown_meeting_or_404
-from ivz.meetings.views.meetings import editing_page
+from ivz.meetings.views.meetings import MOVED, editing_page
 from ivz.web.comparison import differences
 from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
@@ -168,16 +170,17 @@ def close(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
 
 @require_POST
 def move(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
-    """Let an item change places with its neighbour."""
+    """Let an item change places with its neighbour, and say so, with the way back."""
     found = meeting_or_404(request.actor, body, meeting)
     stored = item_or_404(request.actor, found, item)
     step = STEPS.get(request.POST.get("richting", ""), 0)
+    before = order_of(found, actor=request.actor)
     try:
         if step:
             actions.move_item(stored, step=step, by=request.actor)
     except RuleBroken as broken:
         messages.error(request, str(broken))
-    return redirect(_editing(found))
+    return _after_move(request, stored, before)
 
 
 @require_POST
@@ -194,7 +197,16 @@ def place(request: Request, body: str, meeting: str, item: int) -> HttpResponse:
         return editing_page(request, current, orders=changed)
     except RuleBroken as broken:
         messages.error(request, str(broken))
-    return redirect(_editing(found))
+    return _after_move(request, stored, seen)
+
+
+def _after_move(request: Request, item: AgendaItem, before: list[int]) -> HttpResponse:
+    """Go back to the agenda; where the order is another one now, to the item, with the way back."""
+    if order_of(item.meeting, actor=request.actor) == before:
+        return redirect(_editing(item.meeting))
+    place = reverse("meetings:detail", args=[item.meeting.body.slug, item.meeting.slug])
+    moved = dict(zip(MOVED, (item.pk, stood_before(item.pk, before)), strict=True))
+    return redirect(f"{place}?{urlencode({'bewerk': 1} | moved)}#punt-{item.label}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

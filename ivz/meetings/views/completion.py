@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.decisions.actions import completion as actions
 from ivz.decisions.models import Addressee, Decision
+from ivz.decisions.rules import check_may_record
 from ivz.decisions.rules import completion as rules
-from ivz.errors import RuleBroken, refusal
+from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.forms.completion import ReceiversForm
 from ivz.meetings.queries import completion as queries
 from ivz.meetings.queries.register import decision_at, page_of
@@ -73,11 +74,17 @@ def receipt(request: Request, body: str, year: int, number: str, addressee: int)
     """Acknowledge a decision, for oneself or for another, take that back, or take one off."""
     decision = decision_or_404(request, body, year, number)
     visible = Addressee.objects.visible_to(request.actor).filter(decision=decision)
-    found = get_object_or_404(visible, pk=addressee)
+    evidence = request.POST.get("evidence", "")
+    found = visible.filter(pk=addressee).first()
+    if found is None and evidence and passes(check_may_record, decision.body, by=request.actor):
+        gone = _("This addressee was taken off the list in the meantime.")
+        kept = Kept(addressee=addressee, evidence=evidence, why=gone)
+        return decision_page(request, body, year, number, kept=kept)
+    if found is None:
+        raise Http404
     for name, doing in _DOING.items():
         if name in request.POST:
             refused = _do(request, found, doing)
-            evidence = request.POST.get("evidence", "")
             if refused and evidence:
                 kept = Kept(addressee=found.pk, evidence=evidence, why=refused)
                 return decision_page(request, body, year, number, kept=kept)
@@ -100,9 +107,10 @@ def _do(request: Request, found: Addressee, doing: Callable[[Request, Addressee]
 
 
 def _acknowledge(request: Request, found: Addressee) -> str:
-    actions.acknowledge(found, version=version_sent(request), by=request.actor)
     if "list" in request.POST:
+        actions.acknowledge_all(found, version=version_sent(request), by=request.actor)
         return _("Acknowledged. You can take that back on the page of the decision.")
+    actions.acknowledge(found, version=version_sent(request), by=request.actor)
     return _("Acknowledged. You can take that back below.")
 
 

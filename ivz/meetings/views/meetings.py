@@ -27,6 +27,7 @@ from ivz.meetings.queries.annexes import HungAnnex, annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
 from ivz.meetings.queries.lateness import deadlines_of, late_changes, with_late
+from ivz.meetings.queries.moving import moved_on
 from ivz.meetings.queries.next_steps import next_step
 from ivz.meetings.queries.parking import tray
 from ivz.meetings.queries.questions import decides_projects, open_requests
@@ -49,6 +50,7 @@ from ivz.web.requests import Request, version_sent, whole_number
 from ivz.workflow.versions import StaleEdit
 
 MOST_INVITATIONS = 5
+MOVED = ("verplaatst", "stond_voor")
 PER_PAGE = 20
 
 Returning = tuple[FollowUp, bool, bool, Referral | None, bool]
@@ -83,6 +85,9 @@ def detail(request: Request, body: str, meeting: str) -> HttpResponse:
     """Show one meeting; editing the agenda is a mode of this page."""
     found = shown_meeting_or_404(request.actor, body, meeting)
     context = _detail_context(found, request)
+    if context["is_editing"] and context["may_edit"] and "verplaatst" in request.GET:
+        key, back_before = (whole_number(request.GET.get(name, "")) for name in MOVED)
+        context["moved"] = moved_on(context["agenda"], key=key, back_before=back_before)
     return render_page_or_fragment(request, "meetings/detail.html", "meeting", context)
 
 

@@ -13,7 +13,7 @@ from ivz.decisions.rules.elsewhere import check_may_ask
 from ivz.errors import passes
 from ivz.meetings.forms.register import RegisterForm
 from ivz.meetings.queries import register as queries
-from ivz.meetings.queries.completion import Receipt, receipts
+from ivz.meetings.queries.completion import Receipt, receipts, taken_off
 from ivz.meetings.queries.elsewhere import places
 from ivz.network.context import network_chosen
 from ivz.web.requests import Request
@@ -71,6 +71,7 @@ def decision_page(
         "entry": entry,
         "decision": found,
         "receipts": received,
+        "taken_off": taken_off(found, actor=actor),
         "kept": kept,
         "kept_has_field": kept and _has_field(kept, received),
         "may_address": passes(check_may_address, found, by=actor),
