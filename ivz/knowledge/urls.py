@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ivz.knowledge import views
+from ivz.knowledge.views import developments as views
 
 app_name = "knowledge"
 

@@ -17,7 +17,7 @@ from ivz.decisions.addresses import addresses_of
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.insight.known_figures import KnownFigure, known_figures
 from ivz.knowledge.models import Development
-from ivz.knowledge.queries import developments_in
+from ivz.knowledge.queries.developments import developments_in
 from ivz.network.models import Network, Theme, in_force
 from ivz.network.queries.areas import municipalities_in
 from ivz.portfolios.models import Portfolio, Priority
