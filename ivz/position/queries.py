@@ -16,8 +16,10 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.addresses import addresses_of
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.insight.known_figures import KnownFigure, known_figures
-from ivz.knowledge.models import Development
+from ivz.knowledge.models import Development, KnowledgePaper
 from ivz.knowledge.queries.developments import developments_in
+from ivz.knowledge.queries.papers import papers_in
+from ivz.knowledge.states import PaperKind
 from ivz.network.models import Network, Theme, in_force
 from ivz.network.queries.areas import municipalities_in
 from ivz.portfolios.models import Portfolio, Priority
@@ -47,6 +49,7 @@ class ThemeRow:
     indicators: int
     lessons: int
     developments: int
+    papers: int
     gaps: Sequence[Gap]
     openness: Openness
 
@@ -61,7 +64,7 @@ class ThemeRow:
 
 
 def themes_known(network: Network, *, actor: Actor, kind: str = "") -> list[ThemeRow]:
-    """Give each theme in use, what weighs most first; ten queries, however many themes."""
+    """Give each theme in use, what weighs most first; eleven queries, however many themes."""
     on = actor.today
     themes = list(Theme.objects.select_related("field").order_by("field__number", "position"))
     current = _current(themes, on=on)
@@ -95,7 +98,7 @@ def _follow(theme: Theme, by_key: Mapping[int, Theme], *, on: date) -> int:
 
 
 class _Counts:
-    """How much there is of each theme that somebody may read; nine queries when made."""
+    """How much there is of each theme that somebody may read; ten queries when made."""
 
     def __init__(self, network: Network, *, actor: Actor, current: Mapping[int, int]) -> None:
         self._current, on = current, actor.today
@@ -116,6 +119,12 @@ class _Counts:
         self.indicators = self._of_parts(Indicator, network, actor)
         self.lessons = self._of_parts(Lesson, network, actor)
         self.developments = self._counted(developments_in(network, actor=actor), "theme")
+        told = papers_in(network, actor=actor).exclude(kind=PaperKind.QUESTIONS)
+        self.papers = self._counted(told, "theme")
+        kinds = [self.lessons, self.developments, self.papers]
+        self.background = {
+            key: sum(kind.get(key, 0) for kind in kinds) for key in set().union(*kinds)
+        }
         held = Portfolio.objects.filter(in_force(on), network=network).exclude(holder=None)
         names = held.values_list("theme", "holder__function")
         self.holders = {current[theme]: function for theme, function in names}
@@ -159,7 +168,7 @@ def _row(theme: Theme, counts: _Counts, *, on: date) -> ThemeRow:
         municipalities=counts.municipalities,
         under_way=counts.under_way.get(key, 0),
         is_held=key in counts.holders,
-        background=counts.lessons.get(key, 0) + counts.developments.get(key, 0),
+        background=counts.background.get(key, 0),
         periods=_periods(figures),
     )
     return ThemeRow(
@@ -170,6 +179,7 @@ def _row(theme: Theme, counts: _Counts, *, on: date) -> ThemeRow:
         indicators=counts.indicators.get(key, 0),
         lessons=counts.lessons.get(key, 0),
         developments=counts.developments.get(key, 0),
+        papers=counts.papers.get(key, 0),
         gaps=gaps_of(known, on=on),
         openness=counts.openness_of(key),
     )
@@ -205,6 +215,7 @@ class ThemeKnowledge:
     projects: Sequence[Project]
     lessons: Sequence[Lesson]
     developments: Sequence[Development]
+    papers: Sequence[KnowledgePaper]
     decisions: Sequence[Decided]
     holder: str
     leader: str
@@ -237,7 +248,7 @@ def theme_to_tell(code: str, network: Network, *, on: date) -> Any:
 def theme_known(theme: Any, network: Network, *, actor: Actor) -> ThemeKnowledge:
     """Give what is known of a theme of ``theme_to_tell``, and of those it came from.
 
-    Eleven queries, two more where an indicator takes its figures from a table.
+    Twelve queries, two more where an indicator takes its figures from a table.
     """
     family = Theme.objects.filter(Q(pk=theme.pk) | Q(successor=theme.pk))
     keys = family.order_by().values("pk")
@@ -248,13 +259,15 @@ def theme_known(theme: Any, network: Network, *, actor: Actor) -> ThemeKnowledge
     found = list(projects.order_by("-starts_on", "title"))
     lessons = list(_lessons(network, keys, actor=actor))
     developments = list(developments_in(network, actor=actor).filter(theme__in=keys))
+    papers = list(papers_in(network, actor=actor).filter(theme__in=keys))
+    told = [row for row in papers if row.kind != PaperKind.QUESTIONS]
     known = Known(
         figure=next(iter(figures), None),
         plays_in=len(chosen),
         municipalities=len(places),
         under_way=sum(row.state in AT_WORK for row in found),
         is_held=bool(theme.holder),
-        background=len(lessons) + len(developments),
+        background=len(lessons) + len(developments) + len(told),
         periods=_periods(figures),
     )
     return ThemeKnowledge(
@@ -265,6 +278,7 @@ def theme_known(theme: Any, network: Network, *, actor: Actor) -> ThemeKnowledge
         projects=found,
         lessons=lessons,
         developments=developments,
+        papers=papers,
         decisions=_decisions(theme, found, actor=actor),
         holder=theme.holder or "",
         leader=theme.leader or "",
