@@ -13,7 +13,7 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
-from ivz.decisions.addresses import addresses_of
+from ivz.decisions.addresses import page_of
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.insight.known_figures import KnownFigure, known_figures
 from ivz.knowledge.models import Development, KnowledgePaper
@@ -248,7 +248,7 @@ def theme_to_tell(code: str, network: Network, *, on: date) -> Any:
 def theme_known(theme: Any, network: Network, *, actor: Actor) -> ThemeKnowledge:
     """Give what is known of a theme of ``theme_to_tell``, and of those it came from.
 
-    Twelve queries, two more where an indicator takes its figures from a table.
+    Eleven queries, two more where an indicator takes its figures from a table.
     """
     family = Theme.objects.filter(Q(pk=theme.pk) | Q(successor=theme.pk))
     keys = family.order_by().values("pk")
@@ -305,13 +305,11 @@ def _lessons(network: Network, themes: Any, *, actor: Actor) -> Any:
 
 
 def _decisions(theme: Any, projects: Sequence[Project], *, actor: Actor) -> list[Decided]:
-    """Give the newest decisions that moved its projects and its portfolio; two queries."""
+    """Give the newest decisions that moved its projects and its portfolio; one query."""
     moved = Q(kind=PROJECT, subject_id__in=[row.pk for row in projects])
     moved |= Q(kind=PORTFOLIO, subject_id=theme.portfolio or 0)
     named = [theme.portfolio_decision or 0, *(row.decision_id or 0 for row in projects)]
     asked = Q(pk__in=named) | Q(pk__in=DecidedSubject.objects.filter(moved).values("decision"))
     visible = Decision.objects.visible_to(actor).filter(asked, is_practice=False)
     newest = visible.select_related("body").order_by("-decided_on", "-pk")
-    found = list(newest[:MOST_DECISIONS])
-    urls = addresses_of(found, actor=actor)
-    return [Decided(decision=row, url=urls.get(row.pk, "")) for row in found]
+    return [Decided(decision=row, url=page_of(row)) for row in newest[:MOST_DECISIONS]]

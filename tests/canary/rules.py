@@ -351,16 +351,6 @@ RULES = {
     ),
     "meetings.PrivateNote": rule(lambda who, note, name: note.user == who.actor.user),
     "meetings.ParkedItem": level(body="body"),
-    "meetings.PresentedPaper": rule(
-        lambda who, row, name: (
-            RULES["knowledge.KnowledgePaper"].reads(who, row.paper, "")
-            and (
-                RULES["meetings.AgendaItem"].reads(who, row.item, "")
-                if row.item
-                else reads_paper(who, row.proposal, "")
-            )
-        )
-    ),
     "meetings.StandingAgenda": rule(lambda who, agenda, name: who.sits_in(agenda.body.network)),
     "meetings.StandingItem": rule(
         lambda who, item, name: who.sits_in(item.agenda.body.network) or name != "title"

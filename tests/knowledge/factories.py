@@ -12,6 +12,7 @@ from ivz.knowledge.models import (
     KnowledgeQuestion,
 )
 from ivz.knowledge.states import PaperKind, Reach, StepKind
+from ivz.meetings.models import PresentedPaper
 from tests.factories import TODAY, NetworkFactory, ThemeFactory
 
 
@@ -63,3 +64,13 @@ class KnowledgeQuestionFactory(DjangoModelFactory):
     paper = factory.SubFactory(KnowledgePaperFactory)
     question = factory.Sequence(lambda n: f"Wat kost het, vraag {n}?")
     asked_on = TODAY
+
+
+class PresentedPaperFactory(DjangoModelFactory):
+    """A paper at an item or with a proposal: name one of the two."""
+
+    class Meta:
+        model = PresentedPaper
+
+    paper = factory.SubFactory(KnowledgePaperFactory)
+    put_on = TODAY

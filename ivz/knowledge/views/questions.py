@@ -30,17 +30,16 @@ def ask(request: Request, knowledge_paper: str) -> HttpResponse:
     actor = request.actor
     row = paper_or_404(actor, knowledge_paper)
     rules.check_may_ask(row, by=actor)
-    form = QuestionForm(
-        request.POST or None,
-        answers=passes(rules.check_may_answer, row, by=actor),
-        is_restricted=row.openness == Openness.RESTRICTED,
-    )
-    context = below(row, form, heading=_("Ask a question"), button=_("Ask it"))
+    answers = passes(rules.check_may_answer, row, by=actor)
+    is_restricted = row.openness == Openness.RESTRICTED
+    form = QuestionForm(request.POST or None, answers=answers, is_restricted=is_restricted)
+    heading = _("Add a question with its answer") if answers else _("Ask a question")
+    context = below(row, form, heading=heading, button=_("Keep it") if answers else _("Ask it"))
 
     def save() -> str:
         return actions.ask(row, form.details(), by=actor).get_absolute_url()
 
-    done = _("Asked. The answer comes on this page.")
+    done = _("Kept.") if answers else _("Asked. The answer comes on this page.")
     return form_page(request, context, save, template=FORM, done=done)
 
 

@@ -39,7 +39,7 @@ class PutKnowledgeForm(forms.Form):
         }
         field: Any = self.fields["place"]
         field.choices = [
-            ("", _("Choose an agenda, an item or a proposal")),
+            ("", _("Choose where it comes")),
             *((name, offered) for name, offered in groups.items() if offered),
         ]
         if all(each.freeze_days is None for each in places.meetings):
