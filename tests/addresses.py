@@ -143,10 +143,16 @@ def facts():
 
 
 def knowledge_facts():
-    """Give what can stand in an address of a development or an event."""
+    """Give what can stand in an address of a development, a paper or an event."""
     yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
     for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
         yield {"key": step.development.key, "step": step.pk}
+    for row in rows_of("knowledge.KnowledgePaper"):
+        yield {"knowledge_paper": row.key, "suffix": "odt"}
+    for row in apps.get_model("knowledge.KnowledgeQuestion").objects.order_by("-pk")[:OF_A_KIND]:
+        yield {"knowledge_paper": row.paper.key, "knowledge_question": row.pk}
+    for row in apps.get_model("meetings.PresentedPaper").objects.order_by("-pk")[:OF_A_KIND]:
+        yield {"knowledge_paper": row.paper.key, "presented_paper": row.pk}
     yield from ({"event": row.key} for row in rows_of("events.NetworkEvent"))
 
 

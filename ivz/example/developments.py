@@ -3,7 +3,7 @@
 from ivz.accounts.actors import Actor
 from ivz.example.files import records
 from ivz.example.network import Region
-from ivz.knowledge import actions
+from ivz.knowledge.actions import developments as actions
 from ivz.knowledge.states import Reach, StepKind, TakenUpIn
 from ivz.projects.models import Project
 

@@ -14,6 +14,7 @@ from ivz.example.developments import load_developments
 from ivz.example.elsewhere import load_elsewhere
 from ivz.example.figures import load_claims, load_figures
 from ivz.example.focus import load_focus
+from ivz.example.knowledge import load_knowledge
 from ivz.example.meetings import load_meetings
 from ivz.example.network import load_areas, load_network
 from ivz.example.portfolios import load_portfolios
@@ -63,4 +64,5 @@ def _load(progress: Progress) -> None:
     load_focus(region, projects, by=by)
     load_budgets(region, by=secretary)
     load_developments(region, projects, by=secretary)
+    load_knowledge(region, by=secretary)
     load_annual_plan(region, by=secretary)

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from ninja import Field, Query, Router
 
 from ivz.authorization.openness import Openness
-from ivz.knowledge import queries
 from ivz.knowledge.models import Development
+from ivz.knowledge.queries import developments as queries
 from ivz.knowledge.states import DevelopmentState, Reach
 from ivz.network.models import Network
 from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged

@@ -10,25 +10,18 @@ class KnowledgeConfig(AppConfig):
     name = "ivz.knowledge"
 
     def ready(self) -> None:
-        from ivz.authorization.permissions import Permission  # noqa: PLC0415
-        from ivz.decisions.guarded import GuardedKind, register_guarded  # noqa: PLC0415
-        from ivz.knowledge import searching  # noqa: PLC0415
-        from ivz.knowledge.models import Development  # noqa: PLC0415 models are ready only now
+        from ivz.documents.places import register_places  # noqa: PLC0415
+        from ivz.knowledge import guarding, searching  # noqa: PLC0415 models are ready only now
+        from ivz.knowledge.queries.papers import readable_files  # noqa: PLC0415
 
-        register_guarded(
-            GuardedKind(
-                model=Development,
-                label=_("Development"),
-                slug="ontwikkeling",
-                position=20,
-                place=lambda row: row.network,
-                network=lambda row: row.network,
-                permission=Permission.STEER_PROJECTS,
-                address=lambda row: row.get_absolute_url(),
-                body=lambda row: None,
-            )
-        )
+        guarding.register()
         searching.register()
+        register_places("knowledge.KnowledgePaper", readable_files)
         register_menu_entry(
-            MenuEntry(position=7, label=_("Knowledge"), url_name="knowledge:developments")
+            MenuEntry(
+                position=7,
+                label=_("Knowledge"),
+                url_name="knowledge:developments",
+                covers=("knowledge:papers",),
+            )
         )

@@ -1,4 +1,4 @@
-"""Developments in the region and the country, and what was done with each.
+"""What the network knows: developments, papers with lessons or results, questions and answers.
 
 Policy: docs/policy/knowledge.md
 """
@@ -12,10 +12,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
-from ivz.documents.models import random_key
-from ivz.knowledge.states import OPEN, DevelopmentState, Reach, StepKind, TakenUpIn
-from ivz.network.models import Network, Person, Theme
+from ivz.documents.models import Document, random_key
+from ivz.knowledge.states import OPEN, DevelopmentState, PaperKind, Reach, StepKind, TakenUpIn
+from ivz.network.models import Network, Organisation, Person, Theme
 from ivz.workflow.versions import Versioned
 
 
@@ -127,3 +128,134 @@ class DevelopmentStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}"
+
+
+class KnowledgePaperQuerySet(GuardedQuerySet["KnowledgePaper"]):
+    """Papers with knowledge, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the papers ``actor`` may read."""
+        return self.filter(readable(actor, network="network")).read_by(actor)
+
+
+class KnowledgePaper(Guarded, Versioned):
+    """What was learnt, found or answered, kept with its theme (Dutch: *kennisstuk*).
+
+    A memo of a learning table has its ``occasion``, who took part and the ``lessons``, one a line;
+    research says who ``made_by`` it did. ``on`` is the day it was held, presented or written.
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=random_key, editable=False)
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=10, choices=PaperKind)
+    title = models.CharField(max_length=200)
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    on = models.DateField()
+    made_by = models.CharField(max_length=200, blank=True)
+    occasion = models.CharField(max_length=300, blank=True)
+    organisations = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    summary = models.TextField(blank=True)
+    lessons = models.TextField(blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="knowledge_paper"
+    )
+    noted_on = models.DateField()
+    noted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = KnowledgePaperQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = ["-on", "-pk"]
+        constraints = [
+            *Guarded.Meta.constraints,
+            models.CheckConstraint(
+                name="knowledge_paper_kept_with_its_theme",
+                condition=Q(kind=PaperKind.QUESTIONS) | ~Q(theme=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["network", "kind"], name="knowledge_paper_network_kind")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def lesson_lines(self) -> list[str]:
+        """The lessons, each apart."""
+        return [line.strip() for line in self.lessons.splitlines() if line.strip()]
+
+    @property
+    def effective_openness(self) -> str:
+        """How open its file is: as the paper."""
+        return self.openness
+
+    def is_inside(self, actor: Actor) -> bool:
+        """Tell whether ``actor`` belongs to the network, and so may see earlier versions."""
+        return self.network_id in actor.network_ids
+
+    def get_absolute_url(self) -> str:
+        """Give the address of its page."""
+        return reverse("knowledge:paper", args=[self.key])
+
+
+class KnowledgeQuestionQuerySet(GuardedQuerySet["KnowledgeQuestion"]):
+    """Questions, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the questions ``actor`` may read: never more than the paper they belong to."""
+        papers = KnowledgePaper.objects.visible_to(actor).values("pk")
+        allowed = readable(actor, network="paper__network")
+        return self.filter(allowed, paper__in=papers).read_by(actor)
+
+    def unanswered(self) -> Self:
+        """Keep what waits for an answer."""
+        return self.filter(answered_on=None)
+
+
+class KnowledgeQuestion(Guarded, Versioned):
+    """A question that somebody in the network asked, with its answer (*vraag en antwoord*)."""
+
+    paper = models.ForeignKey(KnowledgePaper, on_delete=models.CASCADE, related_name="questions")
+    question = models.TextField()
+    answer = models.TextField(blank=True)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_on = models.DateField(null=True, blank=True)
+
+    objects = KnowledgeQuestionQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = ["pk"]
+        constraints = [
+            *Guarded.Meta.constraints,
+            models.CheckConstraint(
+                name="question_answered_exactly_with_words",
+                condition=Q(answered_on=None, answer="") | (~Q(answered_on=None) & ~Q(answer="")),
+            ),
+            models.CheckConstraint(
+                name="question_public_only_with_an_answer",
+                condition=~Q(openness=Openness.PUBLIC) | ~Q(answer=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question[:80]
+
+    @property
+    def shown_openness(self) -> str:
+        """How open it is, its paper counted."""
+        return most_closed(self.openness, self.paper.openness)
+
+    def get_shown_openness_display(self) -> str:
+        """Say how open it is."""
+        return str(Openness(self.shown_openness).label)
+
+    def get_absolute_url(self) -> str:
+        """Give its place on the page of the paper."""
+        return f"{self.paper.get_absolute_url()}#vraag-{self.pk}"

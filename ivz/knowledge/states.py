@@ -1,4 +1,4 @@
-"""States of developments, and what may become of one.
+"""States of developments and what may become of one; kinds of papers.
 
 Policy: docs/policy/knowledge.md
 """
@@ -47,10 +47,26 @@ class StepKind(models.TextChoices):
     UNDONE = "undone", _("Taken back")
 
 
+class PaperKind(models.TextChoices):
+    """What a paper with knowledge is."""
+
+    MEMO = "memo", _("Memo of a learning table")
+    RESEARCH = "research", _("Result of research")
+    QUESTIONS = "questions", _("Questions and answers")
+
+
 class Event(models.TextChoices):
-    """What the audit trail records about developments; the values are stored."""
+    """What the audit trail records about knowledge; the values are stored."""
 
     DEVELOPMENT_NOTED = "development.noted", _("Development noted")
     DEVELOPMENT_CHANGED = "development.changed", _("Development changed")
     DEVELOPMENT_MOVED = "development.moved", _("Something became of a development")
     DEVELOPMENT_OPENED = "development.openness", _("Openness of a development changed")
+
+    PAPER_WRITTEN = "knowledge.paper_written", _("Knowledge paper written")
+    PAPER_CHANGED = "knowledge.paper_changed", _("Knowledge paper changed")
+    PAPER_FILED = "knowledge.paper_filed", _("File put with a knowledge paper")
+    PAPER_OPENED = "knowledge.paper_openness", _("Openness of a knowledge paper changed")
+    QUESTION_ASKED = "knowledge.question_asked", _("Question asked")
+    QUESTION_ANSWERED = "knowledge.question_answered", _("Question answered")
+    QUESTION_WITHDRAWN = "knowledge.question_withdrawn", _("Question taken back")

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from ivz.knowledge import views
+from ivz.knowledge.views import developments as views
+from ivz.knowledge.views import papers, questions
 
 app_name = "knowledge"
 
 _DEVELOPMENT = "ontwikkelingen/<slug:key>"
+_PAPER = "stukken/<slug:knowledge_paper>"
+_QUESTION = f"{_PAPER}/vragen/<int:knowledge_question>"
 
 urlpatterns = [
     path("ontwikkelingen/", views.index, name="developments"),
@@ -17,4 +20,14 @@ urlpatterns = [
     path(f"{_DEVELOPMENT}/vervolg/", views.move, name="move_development"),
     path(f"{_DEVELOPMENT}/openbaarheid/", views.openness, name="development_openness"),
     path(f"{_DEVELOPMENT}/herstel/<int:step>/", views.undo, name="undo_development"),
+    path("stukken/", papers.index, name="papers"),
+    path("stukken/nieuw/", papers.new, name="new_paper"),
+    path(f"{_PAPER}/", papers.page, name="paper"),
+    path(f"{_PAPER}/stuk.<slug:suffix>", papers.file, name="paper_file"),
+    path(f"{_PAPER}/wijzigen/", papers.change, name="change_paper"),
+    path(f"{_PAPER}/bestand/", papers.put_file, name="put_paper_file"),
+    path(f"{_PAPER}/openbaarheid/", papers.openness, name="paper_openness"),
+    path(f"{_PAPER}/vraag/", questions.ask, name="ask"),
+    path(f"{_QUESTION}/", questions.answer, name="answer"),
+    path(f"{_QUESTION}/terug/", questions.withdraw, name="withdraw_question"),
 ]

@@ -214,6 +214,8 @@ class Event(models.TextChoices):
     ITEM_PUBLISHED = "meeting.item_published", _("Agenda item published")
     QUESTION_ASKED = "meeting.question_asked", _("Subject put before the body")
     QUESTION_WITHDRAWN = "meeting.question_withdrawn", _("Question taken off its point")
+    PAPER_PRESENTED = "meeting.paper_presented", _("Knowledge paper put on an agenda")
+    PAPER_TAKEN_OFF = "meeting.paper_taken_off", _("Knowledge paper taken off an agenda")
     ITEM_REQUESTED = "meeting.item_requested", _("Agenda item asked for")
     REQUEST_ACCEPTED = "meeting.request_accepted", _("Request for an agenda item accepted")
     REQUEST_DECLINED = "meeting.request_declined", _("Request for an agenda item declined")

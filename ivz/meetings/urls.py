@@ -13,6 +13,7 @@ from ivz.meetings.views import (
     calendars,
     commissioning,
     findings,
+    knowledge,
     meetings,
     parking,
     proposals,
@@ -24,6 +25,7 @@ from ivz.meetings.views import (
 
 app_name = "meetings"
 
+_knowledge = "kennis-voorleggen/<slug:knowledge_paper>"
 _proposal = "<slug:body>/voorstel/<slug:register_number>/"
 _annex = "<slug:body>/bijlage/<int:annex>/"
 _meeting = "<slug:body>/<slug:meeting>/"
@@ -33,6 +35,8 @@ urlpatterns = [
     path("nieuw/", meetings.new, name="new"),
     path("agenda/<slug:feed_key>.ics", calendars.personal, name="calendar"),
     path("voorleggen/", questions.put_before, name="put_before"),
+    path(f"{_knowledge}/", knowledge.put, name="put_knowledge"),
+    path(f"{_knowledge}/<int:presented_paper>/weg/", knowledge.take_off, name="take_off_knowledge"),
     path("", include("ivz.meetings.urls_series")),
     path("", include("ivz.meetings.urls_register")),
     path("", include("ivz.meetings.urls_reading")),

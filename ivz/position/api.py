@@ -56,6 +56,7 @@ class ThemeKnownAnswer(ApiSchema):
     indicators: int
     lessons: int
     developments: int
+    papers: Annotated[int, Field(description="Memos of learning tables and results of research.")]
     gaps: list[GapAnswer]
 
 
@@ -92,6 +93,7 @@ def _answer(row: ThemeRow) -> dict[str, Any]:
         "indicators": row.indicators,
         "lessons": row.lessons,
         "developments": row.developments,
+        "papers": row.papers,
         "gaps": [{"kind": gap.kind, "text": gap.told} for gap in row.gaps],
     }
 

@@ -46,7 +46,7 @@ class Known:
         municipalities: how many there are.
         under_way: how many projects on it run or are prepared.
         is_held: whether somebody holds the portfolio.
-        background: how many lessons and developments on it are on record.
+        background: how many lessons, developments and papers on it are on record.
         periods: over how many periods there are figures.
     """
 
@@ -85,7 +85,7 @@ def _around(known: Known) -> Iterator[Gap]:
         GapKind.WIDE_NO_HOLDER: (not known.is_held, _("nobody holds the portfolio")),
         GapKind.WIDE_NO_BACKGROUND: (
             not known.background,
-            _("no lesson or development tells why it plays"),
+            _("no lesson, development or paper tells why it plays"),
         ),
     }
     for kind, (is_lacking, what) in lacking.items():

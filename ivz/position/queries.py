@@ -13,11 +13,13 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
-from ivz.decisions.addresses import addresses_of
+from ivz.decisions.addresses import page_of
 from ivz.decisions.models import DecidedSubject, Decision
 from ivz.insight.known_figures import KnownFigure, known_figures
-from ivz.knowledge.models import Development
-from ivz.knowledge.queries import developments_in
+from ivz.knowledge.models import Development, KnowledgePaper
+from ivz.knowledge.queries.developments import developments_in
+from ivz.knowledge.queries.papers import papers_in
+from ivz.knowledge.states import PaperKind
 from ivz.network.models import Network, Theme, in_force
 from ivz.network.queries.areas import municipalities_in
 from ivz.portfolios.models import Portfolio, Priority
@@ -47,6 +49,7 @@ class ThemeRow:
     indicators: int
     lessons: int
     developments: int
+    papers: int
     gaps: Sequence[Gap]
     openness: Openness
 
@@ -61,7 +64,7 @@ class ThemeRow:
 
 
 def themes_known(network: Network, *, actor: Actor, kind: str = "") -> list[ThemeRow]:
-    """Give each theme in use, what weighs most first; ten queries, however many themes."""
+    """Give each theme in use, what weighs most first; eleven queries, however many themes."""
     on = actor.today
     themes = list(Theme.objects.select_related("field").order_by("field__number", "position"))
     current = _current(themes, on=on)
@@ -95,7 +98,7 @@ def _follow(theme: Theme, by_key: Mapping[int, Theme], *, on: date) -> int:
 
 
 class _Counts:
-    """How much there is of each theme that somebody may read; nine queries when made."""
+    """How much there is of each theme that somebody may read; ten queries when made."""
 
     def __init__(self, network: Network, *, actor: Actor, current: Mapping[int, int]) -> None:
         self._current, on = current, actor.today
@@ -116,6 +119,12 @@ class _Counts:
         self.indicators = self._of_parts(Indicator, network, actor)
         self.lessons = self._of_parts(Lesson, network, actor)
         self.developments = self._counted(developments_in(network, actor=actor), "theme")
+        told = papers_in(network, actor=actor).exclude(kind=PaperKind.QUESTIONS)
+        self.papers = self._counted(told, "theme")
+        kinds = [self.lessons, self.developments, self.papers]
+        self.background = {
+            key: sum(kind.get(key, 0) for kind in kinds) for key in set().union(*kinds)
+        }
         held = Portfolio.objects.filter(in_force(on), network=network).exclude(holder=None)
         names = held.values_list("theme", "holder__function")
         self.holders = {current[theme]: function for theme, function in names}
@@ -159,7 +168,7 @@ def _row(theme: Theme, counts: _Counts, *, on: date) -> ThemeRow:
         municipalities=counts.municipalities,
         under_way=counts.under_way.get(key, 0),
         is_held=key in counts.holders,
-        background=counts.lessons.get(key, 0) + counts.developments.get(key, 0),
+        background=counts.background.get(key, 0),
         periods=_periods(figures),
     )
     return ThemeRow(
@@ -170,6 +179,7 @@ def _row(theme: Theme, counts: _Counts, *, on: date) -> ThemeRow:
         indicators=counts.indicators.get(key, 0),
         lessons=counts.lessons.get(key, 0),
         developments=counts.developments.get(key, 0),
+        papers=counts.papers.get(key, 0),
         gaps=gaps_of(known, on=on),
         openness=counts.openness_of(key),
     )
@@ -205,6 +215,7 @@ class ThemeKnowledge:
     projects: Sequence[Project]
     lessons: Sequence[Lesson]
     developments: Sequence[Development]
+    papers: Sequence[KnowledgePaper]
     decisions: Sequence[Decided]
     holder: str
     leader: str
@@ -248,13 +259,15 @@ def theme_known(theme: Any, network: Network, *, actor: Actor) -> ThemeKnowledge
     found = list(projects.order_by("-starts_on", "title"))
     lessons = list(_lessons(network, keys, actor=actor))
     developments = list(developments_in(network, actor=actor).filter(theme__in=keys))
+    papers = list(papers_in(network, actor=actor).filter(theme__in=keys))
+    told = [row for row in papers if row.kind != PaperKind.QUESTIONS]
     known = Known(
         figure=next(iter(figures), None),
         plays_in=len(chosen),
         municipalities=len(places),
         under_way=sum(row.state in AT_WORK for row in found),
         is_held=bool(theme.holder),
-        background=len(lessons) + len(developments),
+        background=len(lessons) + len(developments) + len(told),
         periods=_periods(figures),
     )
     return ThemeKnowledge(
@@ -265,6 +278,7 @@ def theme_known(theme: Any, network: Network, *, actor: Actor) -> ThemeKnowledge
         projects=found,
         lessons=lessons,
         developments=developments,
+        papers=papers,
         decisions=_decisions(theme, found, actor=actor),
         holder=theme.holder or "",
         leader=theme.leader or "",
@@ -291,13 +305,11 @@ def _lessons(network: Network, themes: Any, *, actor: Actor) -> Any:
 
 
 def _decisions(theme: Any, projects: Sequence[Project], *, actor: Actor) -> list[Decided]:
-    """Give the newest decisions that moved its projects and its portfolio; two queries."""
+    """Give the newest decisions that moved its projects and its portfolio; one query."""
     moved = Q(kind=PROJECT, subject_id__in=[row.pk for row in projects])
     moved |= Q(kind=PORTFOLIO, subject_id=theme.portfolio or 0)
     named = [theme.portfolio_decision or 0, *(row.decision_id or 0 for row in projects)]
     asked = Q(pk__in=named) | Q(pk__in=DecidedSubject.objects.filter(moved).values("decision"))
     visible = Decision.objects.visible_to(actor).filter(asked, is_practice=False)
     newest = visible.select_related("body").order_by("-decided_on", "-pk")
-    found = list(newest[:MOST_DECISIONS])
-    urls = addresses_of(found, actor=actor)
-    return [Decided(decision=row, url=urls.get(row.pk, "")) for row in found]
+    return [Decided(decision=row, url=page_of(row)) for row in newest[:MOST_DECISIONS]]

@@ -77,6 +77,7 @@ def overview(rows: Iterable[ThemeRow], *, network: Network, on: date) -> Table:
             _("indicators"),
             _("lessons"),
             _("developments"),
+            _("memos and research"),
             _("what is missing"),
         ],
         rows=[_line(row) for row in rows],
@@ -96,6 +97,7 @@ def _line(row: ThemeRow) -> Sequence[Value]:
         row.indicators,
         row.lessons,
         row.developments,
+        row.papers,
         " ".join(gap.told for gap in row.gaps),
     ]
 
@@ -150,6 +152,9 @@ def _work(known: ThemeKnowledge) -> Iterator[Sequence[Value]]:
         yield [_("lesson"), lesson.project.title, lesson.text, lesson.learnt_on, ""]
     for change in known.developments:
         yield [_("development"), change.title, change.meaning, change.since, change.source]
+    for paper in known.papers:
+        told = paper.summary or "; ".join(paper.lesson_lines)
+        yield [_("memo or research"), paper.title, told, paper.on, paper.made_by or paper.occasion]
     for decided in known.decisions:
         decision = decided.decision
         yield [_("decision"), decision.reference, decision.title, decision.decided_on, ""]

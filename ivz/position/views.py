@@ -99,6 +99,7 @@ def _level(known: ThemeKnowledge) -> str:
         *(row.project.openness for row in known.results),
         *(row.openness for row in known.projects),
         *(row.openness for row in known.developments),
+        *(row.openness for row in known.papers),
         *(row.project.openness for row in known.lessons),
         *(row.decision.openness for row in known.decisions),
     ]

@@ -155,6 +155,14 @@ def reads_annex(who, annex, name):
     return who.reads(annex, body=annex.body, network=network) and bool(is_place_read or is_inside)
 
 
+def reads_document(who, document, name):
+    """Read by who reads what it hangs on: an annex, or a knowledge paper."""
+    paper = getattr(document, "knowledge_paper", None)
+    if paper is not None:
+        return who.reads(paper, body=None, network=paper.network)
+    return reads_annex(who, document.annex, name)
+
+
 def travels_along(who, annex):
     paper = annex.proposal
     if Openness.RESTRICTED in {paper.openness, annex.openness}:
@@ -288,6 +296,11 @@ RULES = {
     "knowledge.DevelopmentStep": like(
         "development", also=lambda who, step, name: who.sits_in(step.development.network)
     ),
+    "knowledge.KnowledgePaper": level(network="network"),
+    "knowledge.KnowledgeQuestion": level(
+        network="paper__network",
+        also=lambda who, row, name: RULES["knowledge.KnowledgePaper"].reads(who, row.paper, ""),
+    ),
     "insight.Claim": rule(lambda who, claim, name: claim.body.network.slug == "twente"),
     "finance.Scheme": rule(
         lambda who, scheme, name: scheme.is_public or who.sits_in(scheme.network)
@@ -345,7 +358,7 @@ RULES = {
     "search.Entry": rule(reads_entry),
     "search.Term": rule(lambda who, term, name: False),
     "meetings.Annex": rule(reads_annex),
-    "documents.Document": rule(lambda who, document, name: reads_annex(who, document.annex, name)),
+    "documents.Document": rule(reads_document),
     "documents.Version": rule(lambda who, version, name: False),
     "meetings.AgendaItem": level(body="meeting__body", also=is_out),
     "meetings.Agreement": like("follow_up"),

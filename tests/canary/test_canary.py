@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT_TEXT = {
     "meetings.Agreement",
+    "meetings.PresentedPaper",
     "meetings.RoomScreen",
     "mail.Digest",
     "unsaved.ReceivedChange",
@@ -51,7 +52,7 @@ ASKED_BY_ANOTHER = {
     "meetings.Voice",  # by the item
     "meetings.ConceptRound",  # by the body of the meeting, asked first
     "meetings.Remark",  # likewise
-    "documents.Document",  # by the annex it hangs on
+    "documents.Document",  # by the annex or the paper it hangs on
     "projects.Assessment",  # by the request
     "projects.Assignment",  # by the request
     "projects.FocusTheme",  # by the agenda

@@ -10,8 +10,8 @@ from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
 from ivz.errors import RuleBroken
-from ivz.knowledge import actions
-from ivz.knowledge.actions import StepDetails
+from ivz.knowledge.actions import developments as actions
+from ivz.knowledge.actions.developments import StepDetails
 from ivz.knowledge.models import Development
 from ivz.knowledge.states import DevelopmentState, StepKind, TakenUpIn
 from ivz.meetings.models import ParkedItem

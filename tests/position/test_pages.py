@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
+from ivz.knowledge.states import PaperKind
 from ivz.position.queries import themes_known
 from tests.factories import (
     TODAY,
@@ -20,7 +21,7 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
-from tests.knowledge.factories import DevelopmentFactory
+from tests.knowledge.factories import DevelopmentFactory, KnowledgePaperFactory
 from tests.portfolios.factories import PortfolioFactory
 from tests.position.test_gaps import lives_in
 from tests.projects import factories as make
@@ -49,6 +50,8 @@ def everything_on_it(here, table, openness):
     make.MemberFactory(project=project, role=GroupRole.HOLDER)
     change = {"network": here.network, "theme": here.theme, "title": "Geheime ontwikkeling"}
     DevelopmentFactory(**change, **levels)
+    kept = change | {"title": "Geheim onderzoek", "kind": PaperKind.RESEARCH}
+    KnowledgePaperFactory(**kept, **levels)
     return project
 
 
@@ -73,6 +76,7 @@ def test_one_page_tells_what_where_why_and_who(here, table):
         "Geheim cijfer",
         "Geheim leerpunt",
         "Geheime ontwikkeling",
+        "Geheim onderzoek",
         held.holder.function,
         "geen bewijs van wat de samenwerking deed",
         "Er ontbreekt 1 ding",
@@ -99,12 +103,8 @@ def test_what_is_closed_is_known_to_who_may_read_it_alone(here, table, path):
     answer = Client().get(f"/api/v1/information-position?network={here.network.slug}")
     item = next(each for each in answer.json()["items"] if each["theme"] == here.theme.code)
     assert item["figure"] is None
-    assert [item[name] for name in ["projectsAtWork", "indicators", "lessons", "developments"]] == [
-        0,
-        0,
-        0,
-        0,
-    ]
+    counts = ["projectsAtWork", "indicators", "lessons", "developments", "papers"]
+    assert {name: item[name] for name in counts} == dict.fromkeys(counts, 0)
 
 
 def test_the_overview_names_each_gap_and_narrows_down_to_one(here, table):

@@ -90,6 +90,8 @@ KINDS: Mapping[str, str | Promise] = {
     "insight.DataSet": _("Data set"),
     "knowledge.Development": _("Development"),
     "knowledge.DevelopmentStep": _("Step of a development"),
+    "knowledge.KnowledgePaper": _("Knowledge paper"),
+    "knowledge.KnowledgeQuestion": _("Question and answer"),
     "mail.Digest": _("Weekly digest"),
     "meetings.AgendaItem": _("Agenda item"),
     "meetings.Annex": _("Annex"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, most_closed
-from ivz.knowledge.actions import take_up
+from ivz.knowledge.actions.developments import take_up
 from ivz.knowledge.models import Development
 from ivz.knowledge.states import TakenUpIn
 from ivz.meetings.actions import agendas, notes

@@ -4,6 +4,7 @@ from ivz.meetings.models.agendas import AgendaItem, DraftDecision
 from ivz.meetings.models.agreements import Agreement
 from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.freezing import FrozenPaper, RecordSignature
+from ivz.meetings.models.knowledge import PresentedPaper
 from ivz.meetings.models.lateness import LateChange
 from ivz.meetings.models.meetings import Attendance, Meeting
 from ivz.meetings.models.notes import PrivateNote
@@ -43,6 +44,7 @@ __all__ = [
     "MeetingSeries",
     "Ordinal",
     "ParkedItem",
+    "PresentedPaper",
     "PrivateNote",
     "Proposal",
     "RecordSignature",

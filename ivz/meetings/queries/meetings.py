@@ -1,6 +1,6 @@
 """What pages ask about meetings and their agendas."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -22,6 +22,7 @@ from ivz.meetings.models import (
     DraftDecision,
     LateChange,
     Meeting,
+    PresentedPaper,
     Proposal,
     RouteStep,
 )
@@ -54,6 +55,7 @@ class AgendaRow:
     is_asking: bool
     annexes: Sequence[HungAnnex] = ()
     late: Sequence[LateChange] = ()
+    knowledge: Sequence[PresentedPaper] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +191,12 @@ def with_annexes(agenda: Agenda, hung: Sequence[HungAnnex]) -> Agenda:
     """Put with every item what hangs on it or on its paper; no query."""
     of_item = by_item(hung, [row.item for row in agenda.rows])
     rows = [replace(row, annexes=of_item[row.item.pk]) for row in agenda.rows]
+    return replace(agenda, rows=rows)
+
+
+def with_knowledge(agenda: Agenda, presented: Mapping[int, Sequence[PresentedPaper]]) -> Agenda:
+    """Put with every item the knowledge papers that stand there; no query."""
+    rows = [replace(row, knowledge=presented.get(row.item.pk, ())) for row in agenda.rows]
     return replace(agenda, rows=rows)
 
 

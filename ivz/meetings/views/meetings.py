@@ -26,6 +26,7 @@ from ivz.meetings.queries.agenda_load import Load, coming_loads
 from ivz.meetings.queries.annexes import HungAnnex, annexes_of
 from ivz.meetings.queries.attendance import attendees
 from ivz.meetings.queries.clashes import clashes_of
+from ivz.meetings.queries.knowledge import presented_at
 from ivz.meetings.queries.lateness import deadlines_of, late_changes, with_late
 from ivz.meetings.queries.moving import moved_on
 from ivz.meetings.queries.next_steps import next_step
@@ -172,6 +173,7 @@ def _agenda(
     papers = [item.proposal for item in items if item.proposal]
     hung = annexes_of(meeting, *items, *papers, actor=actor, with_withdrawn=with_withdrawn)
     on_meeting = [each for each in hung if each.annex.meeting_id == meeting.pk]
+    agenda = queries.with_knowledge(agenda, presented_at(meeting, actor=actor))
     return queries.with_annexes(agenda, hung), on_meeting
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ivz.errors import RuleBroken, passes, refusal
-from ivz.knowledge.queries import offered
+from ivz.knowledge.queries.developments import offered
 from ivz.meetings.actions import parking as actions
 from ivz.meetings.actions import tray as tray_actions
 from ivz.meetings.forms.lateness import LATE_REASON

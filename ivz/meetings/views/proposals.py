@@ -22,6 +22,7 @@ from ivz.meetings.forms.proposals import (
 from ivz.meetings.models import Proposal
 from ivz.meetings.queries import proposals as queries
 from ivz.meetings.queries.annexes import annexes_of
+from ivz.meetings.queries.knowledge import with_proposal
 from ivz.meetings.queries.lateness import late_on
 from ivz.meetings.queries.meetings import reading_minutes
 from ivz.meetings.queries.questions import asked_in
@@ -50,6 +51,7 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
     context = {
         "proposal": proposal,
         "points": points,
+        "knowledge": with_proposal(proposal, actor=request.actor),
         "route": route,
         "travels": route_of(proposal, actor=request.actor),
         "may_route": passes(check_may_route, proposal, by=request.actor),

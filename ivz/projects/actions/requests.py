@@ -9,7 +9,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision
-from ivz.knowledge.actions import take_up
+from ivz.knowledge.actions.developments import take_up
 from ivz.knowledge.models import Development
 from ivz.knowledge.states import TakenUpIn
 from ivz.network.models import Network, Organisation, Person, Theme

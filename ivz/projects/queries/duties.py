@@ -17,7 +17,7 @@ from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.decisions.rules.papers import BEFORE_A_BODY
 from ivz.decisions.states import PaperState
 from ivz.knowledge.models import Development
-from ivz.knowledge.queries import waiting_for as developments_waiting
+from ivz.knowledge.queries.developments import waiting_for as developments_waiting
 from ivz.network.models import in_force
 from ivz.projects.agenda_questions import on_agendas
 from ivz.projects.models import (

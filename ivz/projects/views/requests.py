@@ -13,7 +13,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.decisions.queries import DecisionsAbout, decisions_about
 from ivz.errors import passes, refusal
-from ivz.knowledge.queries import offered
+from ivz.knowledge.queries.developments import offered
 from ivz.network.models import Theme
 from ivz.projects.actions import requests as actions
 from ivz.projects.commissioning import REQUEST

@@ -13,9 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
 from ivz.errors import passes
-from ivz.knowledge import actions, queries, rules, tables
-from ivz.knowledge.forms import ChooseForm, DevelopmentForm, StepForm, development_as_stored
+from ivz.knowledge import rules, tables
+from ivz.knowledge.actions import developments as actions
+from ivz.knowledge.forms.developments import (
+    ChooseForm,
+    DevelopmentForm,
+    StepForm,
+    development_as_stored,
+)
 from ivz.knowledge.models import Development, DevelopmentStep
+from ivz.knowledge.queries import developments as queries
 from ivz.network.context import network_chosen
 from ivz.network.models import Network
 from ivz.unsaved.answering import act, form_page

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
-from ivz.knowledge.actions import DevelopmentDetails, StepDetails
+from ivz.knowledge.actions.developments import DevelopmentDetails, StepDetails
 from ivz.knowledge.models import Development
-from ivz.knowledge.queries import Choices, DevelopmentFilter
+from ivz.knowledge.queries.developments import Choices, DevelopmentFilter
 from ivz.knowledge.states import DevelopmentState, Reach, StepKind, TakenUpIn
 from ivz.network.models import Network, Theme, in_force
 from ivz.portfolios.forms.portfolios import day_field
