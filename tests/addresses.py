@@ -143,11 +143,12 @@ def facts():
 
 
 def knowledge_facts():
-    """Give what can stand in an address of a development or an event."""
+    """Give what can stand in an address of a development, an event or a theme week."""
     yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
     for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
         yield {"key": step.development.key, "step": step.pk}
     yield from ({"event": row.key} for row in rows_of("events.NetworkEvent"))
+    yield from ({"week": row.key, "suffix": "csv"} for row in rows_of("events.ThemeWeek"))
 
 
 def decision_facts():
