@@ -155,7 +155,7 @@ def check_fits(event: NetworkEvent, week: ThemeWeek) -> None:
             },
             field="starts_on",
         )
-    area = event.organiser.area_id
+    area = event.organiser.area_id or 0
     is_municipality = event.organiser.kind == OrganisationKind.MUNICIPALITY
     taking_part = municipalities_in(week.network.area, on=week.starts_on)
     if not is_municipality or not taking_part.filter(pk=area).exists():

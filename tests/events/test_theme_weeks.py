@@ -243,6 +243,18 @@ def test_a_theme_week_is_changed_on_its_page(client, secretary, week):
     assert AuditEntry.objects.filter(event="theme_week.changed").exists()
 
 
+def test_a_theme_that_is_no_longer_in_force_stays_with_its_week(client, secretary, week):
+    theme = ThemeFactory(valid_until=dt.date(2015, 1, 1))
+    ThemeWeek.objects.filter(pk=week.pk).update(theme=theme)
+    client.force_login(secretary.user)
+
+    client.post(at("change_week", week), filled_in(theme=theme.code, version=1, about="Nieuw"))
+
+    week.refresh_from_db()
+    assert (week.about, week.theme) == ("Nieuw", theme)
+    assert client.post(NEW, filled_in(theme=theme.code)).status_code == 422
+
+
 def test_a_theme_week_is_found_by_its_network(platform, week):
     ThemeWeek.objects.filter(pk=week.pk).update(title="Vossenweek", about="Dassenburchten tellen")
     indexing.rebuild()

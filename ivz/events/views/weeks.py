@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -83,9 +84,11 @@ def file(request: Request, week: str, suffix: str) -> HttpResponse:
     )
 
 
-def _form(request: Request, **given: Any) -> WeekForm:
-    themes = Theme.objects.filter(in_force(request.actor.today)).order_by("position", "pk")
-    return WeekForm(themes=themes, **given)
+def _form(request: Request, *, like: ThemeWeek | None = None, **given: Any) -> WeekForm:
+    """Give the form with the themes of today, and the one that ``like`` has."""
+    kept = Q(pk=like.theme_id) if like and like.theme_id else Q(pk=None)
+    themes = Theme.objects.filter(in_force(request.actor.today) | kept)
+    return WeekForm(themes=themes.order_by("position", "pk"), **given)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,8 +98,9 @@ def new(request: Request) -> HttpResponse:
     network = before.network if before else network_of(request)
     rules.check_may_run_weeks(network, by=actor)
     initial = next_week(before) if before else {}
+    form = _form(request, like=before, data=request.POST or None, initial=initial)
     context = {
-        "form": _form(request, data=request.POST or None, initial=initial),
+        "form": form,
         "network": network,
         "heading": _("Begin the next theme week") if before else _("Announce a theme week"),
         "lead": _("Every municipality of the network is asked for at least one activity in it."),
@@ -106,8 +110,7 @@ def new(request: Request) -> HttpResponse:
     }
 
     def save() -> str:
-        details = context["form"].details()
-        made = actions.announce_week(network, details, follows=before, by=actor)
+        made = actions.announce_week(network, form.details(), follows=before, by=actor)
         return made.get_absolute_url()
 
     done = _("Announced. Municipalities can put their activities in it.")
@@ -125,7 +128,7 @@ def change(request: Request, week: str) -> HttpResponse:
     actor = request.actor
     row = week_or_404(actor, week)
     rules.check_may_run_weeks(row.network, by=actor)
-    form = _form(request, data=request.POST or None, initial=week_as_stored(row))
+    form = _form(request, like=row, data=request.POST or None, initial=week_as_stored(row))
     context = {
         "form": form,
         "network": row.network,
@@ -142,7 +145,8 @@ def change(request: Request, week: str) -> HttpResponse:
         return changed.get_absolute_url()
 
     def stored(_current: Any) -> WeekForm:
-        return _form(request, initial=week_as_stored(week_or_404(actor, week)))
+        current = week_or_404(actor, week)
+        return _form(request, like=current, initial=week_as_stored(current))
 
     return form_page(request, context, save, template=FORM, done=_("Saved."), stored=stored)
 
