@@ -65,4 +65,4 @@ def _load(progress: Progress) -> None:
     load_budgets(region, by=secretary)
     load_developments(region, projects, by=secretary)
     load_annual_plan(region, by=secretary)
-    load_theme_weeks(region, by=secretary)
+    load_theme_weeks(region, by=by)
