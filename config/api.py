@@ -9,6 +9,7 @@ from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from ivz.effort.api import router as effort
+from ivz.events.api import router as events
 from ivz.finance.api import router as finance
 from ivz.finance.budget_api import router as budgets
 from ivz.insight.api import router as insight
@@ -51,6 +52,7 @@ ROUTERS: list[Router] = [
     results,
     position,
     knowledge,
+    events,
     reports,
     search,
 ]

@@ -143,7 +143,7 @@ def facts():
 
 
 def knowledge_facts():
-    """Give what can stand in an address of a development, a paper or an event."""
+    """Give what can stand in an address of a development, a paper, an event or a theme week."""
     yield from ({"key": row.key} for row in rows_of("knowledge.Development"))
     for step in rows_of("knowledge.DevelopmentStep")[:OF_A_KIND]:
         yield {"key": step.development.key, "step": step.pk}
@@ -154,6 +154,7 @@ def knowledge_facts():
     for row in apps.get_model("meetings.PresentedPaper").objects.order_by("-pk")[:OF_A_KIND]:
         yield {"knowledge_paper": row.paper.key, "presented_paper": row.pk}
     yield from ({"event": row.key} for row in rows_of("events.NetworkEvent"))
+    yield from ({"week": row.key, "suffix": "csv"} for row in rows_of("events.ThemeWeek"))
 
 
 def decision_facts():

@@ -1,16 +1,17 @@
-"""Forms to announce an event and to call it off."""
+"""Forms to announce an event or a theme week, and to call it off."""
 
 from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ivz.authorization.openness import Openness
-from ivz.events.actions import EventDetails
-from ivz.events.models import NetworkEvent
-from ivz.network.models import Body, Organisation
+from ivz.events.actions import EventDetails, WeekDetails
+from ivz.events.models import NetworkEvent, ThemeWeek
+from ivz.network.models import Body, Organisation, Theme
 
 LEVELS = [
     (Openness.NETWORK.value, _("Everybody in the network")),
@@ -129,3 +130,80 @@ class CancelForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     why = forms.CharField(label=_("Why is it called off?"), max_length=300)
+
+
+class WeekForm(forms.Form):
+    """What a theme week is about, its days, and until when activities are announced."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(
+        label=_("What is the theme week called?"),
+        max_length=200,
+        help_text=_("For instance: Ondermijningsweek."),
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        queryset=Theme.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("No theme of the list"),
+    )
+    starts_on = _day(_("First day"))
+    ends_on = _day(_("Last day"))
+    closes_on = _day(
+        _("Until when do municipalities announce what they do?"),
+        required=False,
+        help_text=_("Left empty, they can until the last day of the week."),
+    )
+    about = forms.CharField(
+        label=_("What is asked of the municipalities?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("No names and no phone numbers."),
+    )
+
+    def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["theme"]
+        field.queryset = themes
+
+    def details(self) -> WeekDetails:
+        """Give what was filled in, as the action wants it."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return WeekDetails(**given)
+
+
+def week_as_stored(week: ThemeWeek) -> dict[str, Any]:
+    """Give a theme week as the form shows it."""
+    names = [*WeekDetails.__dataclass_fields__, "version"]
+    return {name: getattr(week, name) for name in names} | {"theme": _code_of(week)}
+
+
+def next_week(week: ThemeWeek) -> dict[str, Any]:
+    """Give what the next theme week takes over from one: all but the days."""
+    return {"title": week.title, "about": week.about, "theme": _code_of(week)}
+
+
+def _code_of(week: ThemeWeek) -> str | None:
+    return week.theme.code if week.theme else None
+
+
+class ActivityForm(forms.Form):
+    """Which event is put in a theme week."""
+
+    event = forms.ModelChoiceField(
+        label=_("Which event?"),
+        queryset=NetworkEvent.objects.none(),
+        to_field_name="key",
+        empty_label=_("Choose an event"),
+    )
+
+    def __init__(self, *args: Any, events: QuerySet[NetworkEvent], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["event"]
+        field.queryset = events
+        field.label_from_instance = _in_a_list
+
+
+def _in_a_list(event: NetworkEvent) -> str:
+    return f"{event.title} ({event.organiser.name}, {date_format(event.starts_on, 'j F Y')})"

@@ -21,6 +21,7 @@ from ivz.example.portfolios import load_portfolios
 from ivz.example.projects import load_projects
 from ivz.example.registers import load_registers
 from ivz.example.series import load_series
+from ivz.example.theme_weeks import load_theme_weeks
 from ivz.search import indexing
 
 FIRST_DAY = date(2016, 10, 10)
@@ -66,3 +67,4 @@ def _load(progress: Progress) -> None:
     load_developments(region, projects, by=secretary)
     load_knowledge(region, by=secretary)
     load_annual_plan(region, by=secretary)
+    load_theme_weeks(region, by=by)

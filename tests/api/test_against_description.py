@@ -63,6 +63,8 @@ PATHS = [
     "/annual-plans/{network}/{year}",
     "/developments",
     "/developments/{key}",
+    "/theme-weeks",
+    "/theme-weeks/{week}",
     "/search",
 ]
 

@@ -1,8 +1,9 @@
 """Events that are not for everybody, and who may read them, written down apart from the code."""
 
 from ivz.authorization.openness import Openness
-from ivz.network.models import Person
-from tests.events.factories import NetworkEventFactory
+from ivz.network.models import Organisation, Person
+from ivz.network.queries.areas import municipalities_in
+from tests.events.factories import NetworkEventFactory, ThemeWeekFactory
 
 
 def reads_event(who, event, _name=""):
@@ -16,10 +17,23 @@ def reads_event(who, event, _name=""):
     return is_own or bool(invited & who.actor.body_ids)
 
 
-READS = {"events.NetworkEvent": reads_event}
+def reads_week(who, week, _name=""):
+    return who.sits_in(week.network)
+
+
+READS = {"events.NetworkEvent": reads_event, "events.ThemeWeek": reads_week}
 
 
 def closed_records(body, *, openness, **_closed):
-    """Announce an event of the network or of one body; named people alone it never has."""
+    """Announce an event of the network or of one body; named people alone it never has.
+
+    Each stands in a theme week, and so does one that is public.
+    """
     if openness != Openness.RESTRICTED:
-        NetworkEventFactory(network=body.network, openness=openness, about="-", invited=[body])
+        week = ThemeWeekFactory(network=body.network, about="-")
+        given = {"network": body.network, "theme_week": week, "starts_on": week.starts_on}
+        taking_part = municipalities_in(body.network.area, on=week.starts_on)
+        organiser = Organisation.objects.filter(area__in=taking_part.order_by()).first()
+        given |= {"organiser": organiser} if organiser else {}
+        NetworkEventFactory(openness=openness, about="-", invited=[body], **given)
+        NetworkEventFactory(openness=Openness.PUBLIC, **given)

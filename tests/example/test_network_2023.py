@@ -1,7 +1,10 @@
 """Twente and the five districts in 2023, read by a visitor as the pages show them."""
 
+import datetime as dt
+
 import pytest
 
+from ivz.events.models import ThemeWeek
 from tests.example.pages import bodies_on, body, rows_of, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
@@ -128,3 +131,15 @@ def test_a_partner_outside_the_bodies_has_its_page(client, slug, name, kind):
 
     assert name in shown
     assert kind in shown
+
+
+def test_the_theme_week_of_march_2023_stands_there_without_made_up_activities():
+    week = ThemeWeek.objects.get()
+
+    assert (week.title, week.theme.code, week.network.slug) == (
+        "Ondermijningsweek",
+        "ondermijning",
+        "twente",
+    )
+    assert week.starts_on == dt.date(2023, 3, 6)
+    assert not week.activities.exists()

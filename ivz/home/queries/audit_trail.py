@@ -87,6 +87,8 @@ KINDS: Mapping[str, str | Promise] = {
     "decisions.Restriction": _("Restriction"),
     "finance.ContributionChoice": _("Choice of hours or money"),
     "finance.Scheme": _("Scheme"),
+    "events.NetworkEvent": _("Event"),
+    "events.ThemeWeek": _("Theme week"),
     "insight.DataSet": _("Data set"),
     "knowledge.Development": _("Development"),
     "knowledge.DevelopmentStep": _("Step of a development"),

@@ -1,12 +1,14 @@
 """The page with all meetings and events of a year."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ivz.events import queries as events
-from ivz.events.models import NetworkEvent
+from ivz.events.models import NetworkEvent, ThemeWeek
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries import calendar as queries
 from ivz.network.context import network_chosen
@@ -21,6 +23,7 @@ def page(request: Request, year: int) -> HttpResponse:
     if not EARLIEST <= year <= LATEST:
         raise Http404
     actor, network = request.actor, network_chosen(request)
+    weeks: Sequence[ThemeWeek] = []
     is_mine = actor.is_signed_in and "mijn" in request.GET
     known: QuerySet[Meeting] = Meeting.objects.none()
     announced = NetworkEvent.objects.none()
@@ -29,10 +32,12 @@ def page(request: Request, year: int) -> HttpResponse:
     elif network is not None:
         known = queries.of_network(network, actor=actor)
         announced = events.events_of(network, actor=actor)
+        weeks = events.weeks_in_year(network, year, actor=actor)
     body = request.GET.get("overleg", "")
     of_year = events.in_year(announced, year, body=body)
     context = {
         "calendar": queries.year_calendar(known, year, body=body, events=of_year),
+        "theme_weeks": weeks,
         "year": year,
         "before": year - 1 if year > EARLIEST else None,
         "after": year + 1 if year < LATEST else None,

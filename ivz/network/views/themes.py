@@ -19,7 +19,7 @@ def add(request: Request, network_slug: str) -> HttpResponse:
     """Add a theme to the list that all networks share."""
     network = network_or_404(network_slug)
     check_may_manage(network, by=request.actor)
-    page = _page(network, _("Add a theme"), kicker=_("Safety themes"))
+    page = _page(network, _("Add a safety theme"), kicker=_("Safety themes"))
     return add_row(request, page, Theme(), start={"valid_from": request.actor.today})
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,49 +16,31 @@ from ivz.accounts.actors import Actor
 from ivz.errors import RuleBroken, passes
 from ivz.events import actions, queries, rules
 from ivz.events.forms import CancelForm, EventForm, event_as_stored
-from ivz.events.models import NetworkEvent
-from ivz.network.context import network_chosen
+from ivz.events.models import NetworkEvent, ThemeWeek
+from ivz.events.views.shared import event_or_404, network_of, trail, week_or_404
 from ivz.network.models import Body, Network
 from ivz.unsaved import keeping
 from ivz.unsaved.answering import act, form_page
 from ivz.web.requests import Request, version_sent
+from ivz.web.templatetags.ivz import day_date
 
 ON_A_PAGE = 25
 FORM = "events/form.html"
 
 
-def _network_of(request: Request) -> Network:
-    chosen = network_chosen(request)
-    if chosen is None:
-        raise Http404
-    return chosen
-
-
-def _or_404(actor: Actor, key: str) -> NetworkEvent:
-    known = NetworkEvent.objects.visible_to(actor)
-    rows = known.select_related("network__area", "organiser", "announced_by")
-    return get_object_or_404(rows.prefetch_related("invited"), key=key)
-
-
-def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [
-        (_("Meetings"), reverse("meetings:list")),
-        (_("Events"), reverse("events:list")),
-        *steps,
-    ]
-
-
 @require_safe
 def index(request: Request) -> HttpResponse:
     """Show what is coming in the network, and what was."""
-    network, actor = _network_of(request), request.actor
+    network, actor = network_of(request), request.actor
     known = queries.events_of(network, actor=actor)
     context = {
         "network": network,
         "coming": known.coming(actor.today),
         "page": Paginator(known.past(actor.today), ON_A_PAGE).get_page(request.GET.get("pagina")),
+        "weeks": queries.weeks_ahead(network, actor=actor),
+        "is_inside": network.pk in actor.network_ids,
         "may_announce": queries.organisers_for(network, actor=actor).exists(),
-        "trail": [*_trail()[:1], (_("Events"), "")],
+        "trail": [*trail()[:1], (_("Events"), "")],
     }
     return render(request, "events/events.html", context)
 
@@ -66,15 +48,27 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def page(request: Request, event: str) -> HttpResponse:
     """Show one event: when, where, for whom, by whom."""
-    row = _or_404(request.actor, event)
+    actor = request.actor
+    row = event_or_404(actor, event)
+    changes = passes(rules.check_may_change, row, by=actor)
     context = {
         "row": row,
         "network": row.network,
-        "changes": passes(rules.check_may_change, row, by=request.actor),
+        "changes": changes,
+        "week": row.theme_week if row.network_id in actor.network_ids else None,
+        "weeks": _weeks_to_join(request, row) if changes else [],
         "form": CancelForm(initial={"version": row.version}),
-        "trail": _trail((row.title, "")),
+        "trail": trail((row.title, "")),
     }
     return render(request, "events/event.html", context)
+
+
+def _weeks_to_join(request: Request, row: NetworkEvent) -> list[ThemeWeek]:
+    """Give the theme weeks in which this event could count."""
+    if row.theme_week_id is not None or row.is_cancelled:
+        return []
+    lying_in = queries.weeks_for(row, actor=request.actor)
+    return [week for week in lying_in if passes(rules.check_may_join, row, week, by=request.actor)]
 
 
 def _form(request: Request, network: Network, **given: Any) -> EventForm:
@@ -120,18 +114,20 @@ def _shown_first(
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Announce an event."""
-    network, actor = _network_of(request), request.actor
+    actor, week = request.actor, _week_asked(request)
+    network = week.network if week else network_of(request)
     if not queries.organisers_for(network, actor=actor).exists():
         raise PermissionDenied
-    form = _form(request, network, data=request.POST or None)
+    initial = {"starts_on": week.starts_on} if week else {}
+    form = _form(request, network, data=request.POST or None, initial=initial)
     context = {
         "form": form,
         "network": network,
-        "heading": _("Announce an event"),
-        "lead": _("It comes on the calendar of the network, under the name of who organises it."),
+        "heading": _("Announce an activity") if week else _("Announce an event"),
+        "lead": _told_before(week),
         "button": _("Announce it"),
-        "back": reverse("events:list"),
-        "trail": _trail((_("Announce an event"), "")),
+        "back": week.get_absolute_url() if week else reverse("events:list"),
+        "trail": trail((_("Announce an event"), "")),
     }
 
     event = NetworkEvent(network=network, announced_by_id=actor.person_id)
@@ -140,16 +136,31 @@ def new(request: Request) -> HttpResponse:
         return shown
 
     def save() -> str:
-        return actions.announce(network, form.details(), by=actor).get_absolute_url()
+        event = actions.announce(network, form.details(), week=week, by=actor)
+        return (week or event).get_absolute_url()
 
     done = _("Announced. It stands on the calendar.")
     return form_page(request, context, save, template=FORM, done=done)
 
 
+def _week_asked(request: Request) -> ThemeWeek | None:
+    """Give the theme week in which a new event is to count, where one is asked."""
+    key = request.GET.get("themaweek", "")
+    return week_or_404(request.actor, key) if key else None
+
+
+def _told_before(week: ThemeWeek | None) -> str:
+    if week is None:
+        return _("It comes on the calendar of the network, under the name of who organises it.")
+    words = _("It counts in the theme week %(week)s, from %(first)s until and on %(last)s.")
+    first, last = day_date(week.starts_on), day_date(week.ends_on)
+    return words % {"week": week.title, "first": first, "last": last}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, event: str) -> HttpResponse:
     """Change what is announced; a stale save shows both texts."""
-    actor, row = request.actor, _or_404(request.actor, event)
+    actor, row = request.actor, event_or_404(request.actor, event)
     rules.check_may_change(row, by=actor)
     form = _form(request, row.network, data=request.POST or None, initial=event_as_stored(row))
     context = {
@@ -159,7 +170,7 @@ def change(request: Request, event: str) -> HttpResponse:
         "lead": row.title,
         "button": _("Save"),
         "back": row.get_absolute_url(),
-        "trail": _trail((row.title, row.get_absolute_url()), (_("Change the event"), "")),
+        "trail": trail((row.title, row.get_absolute_url()), (_("Change the event"), "")),
     }
 
     shown = _shown_first(request, context, row, button=_("Save it for everybody"))
@@ -171,7 +182,7 @@ def change(request: Request, event: str) -> HttpResponse:
         return actions.change(row, form.details(), version=version, by=actor).get_absolute_url()
 
     def stored(_current: Any) -> EventForm:
-        return _form(request, row.network, initial=event_as_stored(_or_404(actor, event)))
+        return _form(request, row.network, initial=event_as_stored(event_or_404(actor, event)))
 
     return form_page(request, context, save, template=FORM, done=_("Saved."), stored=stored)
 
@@ -179,7 +190,7 @@ def change(request: Request, event: str) -> HttpResponse:
 @require_POST
 def cancel(request: Request, event: str) -> HttpResponse:
     """Call an event off."""
-    row = _or_404(request.actor, event)
+    row = event_or_404(request.actor, event)
     rules.check_may_change(row, by=request.actor)
     return act(
         request,
@@ -197,7 +208,7 @@ def cancel(request: Request, event: str) -> HttpResponse:
 @require_POST
 def put_back(request: Request, event: str) -> HttpResponse:
     """Let an event go on after all."""
-    row = _or_404(request.actor, event)
+    row = event_or_404(request.actor, event)
     rules.check_may_change(row, by=request.actor)
     return act(
         request,
