@@ -43,6 +43,7 @@ from tests.factories import (
     DecisionFactory,
     DocumentFactory,
     DraftDecisionFactory,
+    FileWordsFactory,
     FollowUpFactory,
     MeetingFactory,
     ProposalFactory,
@@ -52,7 +53,6 @@ from tests.factories import (
     SchemeFactory,
     SeriesMeetingFactory,
     UserFactory,
-    VersionFactory,
     secretary_of,
 )
 from tests.meetings.lateness_factories import LateChangeFactory, PrivateNoteFactory
@@ -75,7 +75,7 @@ def closed_meeting(body, *, state, reader):
         item = AgendaItemFactory(meeting=meeting, proposal=paper, **closed)
         for place in [{"proposal": paper}, {"item": item}, {"meeting": meeting}]:
             annex = AnnexFactory(**{"proposal": None} | place, document=DocumentFactory(), **closed)
-            VersionFactory(document=annex.document)
+            FileWordsFactory(version__document=annex.document)
         asked_on_a_point(item)
         decided = AgendaItemFactory(meeting=meeting, **closed)
         AskedQuestionFactory(item=decided)
