@@ -31,6 +31,7 @@ from ivz.unsaved.models import UnsavedText
 from ivz.workflow.changes import note_change
 from tests.addresses import FEED_KEY
 from tests.canary.rules import RULES, is_levelled, subject_canaries
+from tests.documents.factories import FileWordsFactory
 from tests.factories import (
     LONG_AGO,
     TODAY,
@@ -43,7 +44,6 @@ from tests.factories import (
     DecisionFactory,
     DocumentFactory,
     DraftDecisionFactory,
-    FileWordsFactory,
     FollowUpFactory,
     MeetingFactory,
     ProposalFactory,

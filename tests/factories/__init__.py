@@ -11,8 +11,8 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Duty, Role
 from ivz.decisions.models import DecidedSubject, Decision, FollowUp, Restriction
 from ivz.decisions.states import EffectState, FollowUpKind, Outcome
-from ivz.documents.models import Document, FileWords, Version, random_key
-from ivz.documents.states import FileKind, ReadingResult
+from ivz.documents.models import Document, Version, random_key
+from ivz.documents.states import FileKind
 from ivz.finance.models import Scheme
 from ivz.insight.models import DataSet
 from ivz.meetings.models import (
@@ -207,15 +207,6 @@ class VersionFactory(DjangoModelFactory):
     size_bytes = 1000
     digest = "0" * 64
     added_on = TODAY
-
-
-class FileWordsFactory(DjangoModelFactory):
-    class Meta:
-        model = FileWords
-
-    version = factory.SubFactory(VersionFactory)
-    result = ReadingResult.READ
-    words = "vossenjacht"
 
 
 class AnnexFactory(DjangoModelFactory):

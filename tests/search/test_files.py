@@ -20,13 +20,13 @@ from ivz.search import indexing, queries
 from ivz.search.models import Entry
 from ivz.search.queries import Asked
 from tests.documents import files
+from tests.documents.factories import FileWordsFactory
 from tests.factories import (
     TODAY,
     AnnexFactory,
     BodyFactory,
     DecisionFactory,
     DocumentFactory,
-    FileWordsFactory,
     ProposalFactory,
     RestrictionFactory,
     VersionFactory,
