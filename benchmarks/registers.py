@@ -227,7 +227,6 @@ def pages(role: str) -> Iterator[Page]:
     yield Page(role, "today", ("/",))
     yield Page(role, "meetings", ("/vergaderingen/",))
     yield Page(role, "meetings, a later page", ("/vergaderingen/?pagina=4",))
-    yield Page(role, "register of decisions", ("/vergaderingen/besluiten/",))
     for name, places in (SEARCH | PROGRAMS).items():
         yield Page(role, name, tuple(places))
     meeting = largest_published()

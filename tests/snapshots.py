@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 
@@ -16,3 +17,4 @@ def put_back(path):
     connection.ensure_connection()
     with closing(sqlite3.connect(path)) as copy:
         copy.backup(connection.connection)
+    ContentType.objects.clear_cache()  # what was remembered is about the database that went

@@ -18,8 +18,9 @@ from ivz.audit.actions import record as audit
 from ivz.audit.models import Result
 from ivz.documents import storage
 from ivz.documents.intake import CleanFile, Infected, accept
-from ivz.documents.models import Document, Version, random_key
+from ivz.documents.models import Document, FileWords, Version, random_key
 from ivz.documents.states import Event
+from ivz.documents.words.reading import WordsRead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +76,24 @@ def replace(document: Document, stored: StoredFile, *, by: Actor) -> Version:
     """Put a new version before the others; those stay readable for people inside."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     newest = document.versions.first()
+    FileWords.objects.filter(version__document=document).delete()
     version = _add_row(document, stored, number=newest.number + 1 if newest else 1, by=by)
     audit(Event.REPLACED, subject=document, by=by)
     return version
+
+
+@transaction.atomic
+def keep_words(version: Version, read: WordsRead, *, by: Actor) -> None:
+    """Keep what was read of a file for the search, unless a newer one came meanwhile.
+
+    Policy: docs/policy/search.md#files
+    """
+    document = Document.objects.select_for_update().filter(pk=version.document_id).first()
+    if document is None or document.versions.first() != version:
+        return
+    kept = {"result": read.result, "words": read.words}
+    FileWords.objects.update_or_create(version=version, defaults=kept)
+    audit(Event.WORDS_READ, subject=document, by=by)
 
 
 def _add_row(document: Document, stored: StoredFile, *, number: int, by: Actor) -> Version:

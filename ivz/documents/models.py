@@ -13,7 +13,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
 from ivz.documents.places import readable_places
-from ivz.documents.states import FileKind, Remark
+from ivz.documents.states import FileKind, ReadingResult, Remark
 
 
 def random_key() -> str:
@@ -91,3 +91,29 @@ class Version(models.Model):
     def told_remarks(self) -> list[str]:
         """What whoever added it should know, in words."""
         return [str(Remark(each).label) for each in self.remarks]
+
+    @property
+    def told_reading(self) -> str:
+        """What whoever added it should know about searching in it; empty where all is read."""
+        read = getattr(self, "file_words", None)
+        if read is None or read.result == ReadingResult.READ:
+            return ""
+        return str(ReadingResult(read.result).label)
+
+
+class FileWords(models.Model):
+    """The words of the newest file of a document, each once, for the search (Dutch: *woorden*).
+
+    Who finds the document by them is who may read what it hangs on.
+    Policy: docs/policy/search.md#files
+    """
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="file_words")
+    result = models.CharField(max_length=12, choices=ReadingResult)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "file words"
+
+    def __str__(self) -> str:
+        return f"Words of version {self.version_id}"

@@ -1,10 +1,19 @@
 """What pages and checks ask about documents."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from ivz.accounts.actors import Actor
 from ivz.documents import storage
-from ivz.documents.models import Document, Version
+from ivz.documents.models import Document, FileWords, Version
+from ivz.documents.states import ReadingResult
+from ivz.documents.words.reading import WITH_WORDS
+
+READ_WITHIN = timedelta(days=1)
 
 
 def orphaned_files() -> list[str]:
@@ -33,3 +42,37 @@ def damaged_versions() -> Iterator[tuple[Version, str]]:
             yield version, "its file is gone"
         elif digest != version.digest:
             yield version, "its file is not what was kept"
+
+
+def newest_versions() -> QuerySet[Version]:
+    """Give of each document the version that people get."""
+    same = Version.objects.filter(document=OuterRef("document")).order_by("-number")
+    return Version.objects.filter(pk=Subquery(same.values("pk")[:1]))
+
+
+def unread_versions() -> QuerySet[Version]:
+    """Give the files whose words are not read yet, the oldest first."""
+    kinds = sorted(WITH_WORDS)
+    return newest_versions().filter(kind__in=kinds, file_words=None).order_by("added_at", "pk")
+
+
+def long_unread_versions() -> QuerySet[Version]:
+    """Give the files that wait for the worker longer than they should."""
+    return unread_versions().filter(added_at__lt=timezone.now() - READ_WITHIN)
+
+
+def half_read_versions() -> QuerySet[Version]:
+    """Give the files that were not read, or not to the end."""
+    failed = [ReadingResult.UNREADABLE, ReadingResult.PART]
+    return newest_versions().filter(file_words__result__in=failed).order_by("pk")
+
+
+def readings() -> dict[str, int]:
+    """Give how reading the newest files went: how many by result."""
+    read = FileWords.objects.values_list("result", flat=True)
+    return dict(Counter(read))
+
+
+def words_left_behind() -> QuerySet[FileWords]:
+    """Give the words of files that are not the newest of their document."""
+    return FileWords.objects.exclude(version__in=newest_versions())

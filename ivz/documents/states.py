@@ -47,10 +47,20 @@ class Remark(models.TextChoices):
     )
 
 
+class ReadingResult(models.TextChoices):
+    """How reading a file for the search went; the values are stored."""
+
+    READ = "read", _("Its words can be searched.")
+    PART = "part", _("Only the first part of its words can be searched.")
+    NO_WORDS = "no-words", _("It holds no words that can be searched, only pictures.")
+    UNREADABLE = "unreadable", _("Its text could not be read; it is found by its title.")
+
+
 class Event(models.TextChoices):
     """What the audit trail records about documents; the values are stored."""
 
     ADDED = "document.added", _("Document added")
     REPLACED = "document.replaced", _("New version of a document added")
     REMOVED = "document.removed", _("Document removed for good")
+    WORDS_READ = "document.words-read", _("Text of a document read for the search")
     INFECTED = "document.infected", _("A file with malware was refused")

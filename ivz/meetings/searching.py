@@ -5,14 +5,19 @@ is read only once the list is published.
 Policy: docs/policy/search.md#what-is-found
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.actors import Actor
+from ivz.clock import reading as clock
 from ivz.decisions.models import Decision, FollowUp
+from ivz.documents.models import Version
+from ivz.documents.states import ReadingResult
+from ivz.documents.tasks import read_what_is_left
 from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
+from ivz.search.preparing import register_preparation
 from ivz.search.sources import Source, Told, register_source
 
 
@@ -28,6 +33,13 @@ def register() -> None:
         _follow_ups(),
     ]:
         register_source(source)
+    register_preparation("files of annexes", _read_files)
+
+
+def _read_files() -> str:
+    results = read_what_is_left(clock.today())
+    failed = results.get(ReadingResult.UNREADABLE, 0)
+    return f"{sum(results.values())} files were read; {failed} could not be read."
 
 
 def _decisions() -> Source:
@@ -38,6 +50,7 @@ def _decisions() -> Source:
         position=20,
         rows=lambda: Decision.objects.filter(is_practice=False).select_related("body"),
         tell=_decision,
+        text_name=_("the text of the decision"),
         visible_to=Decision.objects.visible_to,
         follows={"network.Body": "body"},
     )
@@ -51,6 +64,7 @@ def _items() -> Source:
         position=22,
         rows=_in_real_meetings,
         tell=_item,
+        text_name=_("who brings it in"),
         visible_to=AgendaItem.objects.visible_to,
         follows={"meetings.Meeting": "meeting"},
     )
@@ -64,6 +78,7 @@ def _reports() -> Source:
         position=24,
         rows=lambda: _in_real_meetings().exclude(minutes="", conclusion=""),
         tell=_report,
+        text_name=_("the report"),
         visible_to=_reported_to,
         follows={"meetings.Meeting": "meeting"},
     )
@@ -77,6 +92,7 @@ def _papers() -> Source:
         position=26,
         rows=lambda: Proposal.objects.select_related("body").prefetch_related("points"),
         tell=_paper,
+        text_name=_("the text of the proposal"),
         visible_to=Proposal.objects.visible_to,
         follows={"meetings.AdvicePoint": "points"},
     )
@@ -88,10 +104,9 @@ def _annexes() -> Source:
         label=_("Annexes"),
         one=_("Annex"),
         position=28,
-        rows=lambda: Annex.objects.filter(withdrawn_at=None).select_related(
-            "body", "item__meeting", "meeting", "proposal"
-        ),
+        rows=_with_words,
         tell=_annex,
+        text_name=_("who it came from"),
         visible_to=Annex.objects.visible_to,
         follows={"documents.Document": "document"},
     )
@@ -105,6 +120,7 @@ def _meetings() -> Source:
         position=30,
         rows=lambda: Meeting.objects.filter(is_practice=False).select_related("body"),
         tell=_meeting,
+        text_name=_("the place"),
         visible_to=Meeting.objects.visible_to,
         follows={"network.Body": "body"},
     )
@@ -120,8 +136,19 @@ def _follow_ups() -> Source:
             "body", "decision__body", "agreement__item__meeting__body"
         ),
         tell=_follow_up,
+        text_name=_("the result"),
         visible_to=FollowUp.objects.visible_to,
     )
+
+
+def _with_words() -> QuerySet[Annex]:
+    """Give annexes with what they hang on, and the words that were read of their files."""
+    related = Annex.objects.select_related(
+        "body", "document", "item__meeting", "meeting", "proposal"
+    )
+    versions = Version.objects.select_related("file_words").order_by("-number")
+    read = related.prefetch_related(Prefetch("document__versions", queryset=versions))
+    return read.filter(withdrawn_at=None)
 
 
 def _in_real_meetings() -> QuerySet[AgendaItem]:
@@ -141,11 +168,19 @@ def _decision(decision: Decision) -> Told:
         title=f"{decision.reference}: {decision.title}",
         text=decision.text,
         also=f"{body.name} {decision.get_outcome_display()} {decision.owner_words}",
+        called=_numbers(decision),
         address=_decision_page(decision),
         network_id=body.network_id,
         body_id=body.pk,
         on=decision.decided_on,
     )
+
+
+def _numbers(decision: Decision) -> list[str]:
+    """Give how people ask for a decision: with its body, with the kind of body, by number."""
+    whole = decision.reference
+    number = whole.rpartition(" ")[2]
+    return [whole, f"{whole.split()[0]} {number}", number]
 
 
 def _decision_page(decision: Decision) -> str:
@@ -159,6 +194,7 @@ def _item(item: AgendaItem) -> Told:
         title=item.title,
         text=" · ".join(filter(None, [item.origin, item.sender, item.presenters])),
         also=f"{body.name} {body.short_name} {item.label}",
+        called=[item.label],
         address=item.get_absolute_url(),
         network_id=body.network_id,
         body_id=body.pk,
@@ -185,6 +221,7 @@ def _paper(paper: Proposal) -> Told:
         title=paper.title,
         text=" ".join(filter(None, [paper.summary, *points])),
         also=f"{paper.register_number} {paper.author} {paper.body.short_name}",
+        called=[paper.register_number, f"{paper.body.short_name} {paper.register_number}"],
         address=paper.get_absolute_url(),
         network_id=paper.body.network_id,
         body_id=paper.body_id,
@@ -198,11 +235,19 @@ def _annex(annex: Annex) -> Told:
     return Told(
         title=annex.title,
         text=annex.sender,
+        file=_words_of_file(annex),
         address=annex.get_absolute_url(),
         network_id=annex.body.network_id,
         body_id=annex.body_id,
         on=meeting.dated if isinstance(meeting, Proposal) else meeting.date,
     )
+
+
+def _words_of_file(annex: Annex) -> str:
+    """Give the words of the file that people get now; those of earlier ones are not indexed."""
+    versions = list(annex.document.versions.all()) if annex.document else []
+    read = getattr(versions[0], "file_words", None) if versions else None
+    return read.words if read else ""
 
 
 def _meeting(meeting: Meeting) -> Told:

@@ -61,7 +61,7 @@ def _answer(entry: Entry, found: Found) -> dict[str, Any]:
     return {
         "kind": entry.kind,
         "title": entry.title,
-        "text": "".join(piece.text for piece in shown(entry, found.stems).snippet),
+        "text": "".join(piece.text for piece in shown(entry, found.groups).snippet),
         "path": address_of(entry),
         "network": entry.network.slug if entry.network else None,
         "body": entry.body.slug if entry.body else None,

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import translation
@@ -17,10 +18,12 @@ from modelsearch.backends import get_search_backend
 from ivz.search.models import Entry, Term
 from ivz.search.sources import Source, Told, following, sources
 from ivz.search.vocabulary import learn, vocabulary
-from ivz.search.words import stems_in
 
 BATCH = 1_000
-WRITTEN = ("title", "text", "also", "address", "network_id", "body_id", "theme_id", "on")
+WRITTEN = (
+    *("title", "text", "also", "names", "file_stems", "address"),
+    *("network_id", "body_id", "theme_id", "on"),
+)
 _is_paused: ContextVar[bool] = ContextVar("is_paused", default=False)
 
 
@@ -59,6 +62,7 @@ def refresh_with(label: str, key: object) -> None:
 
 def refresh(source: Source, keys: Iterable[int]) -> int:
     """Bring the entries of some records up to date, and give how many were not."""
+    _forget_numbers()
     wanted = sorted(set(keys))
     rows = {row.pk: row for row in source.rows().filter(pk__in=wanted)}
     entries = Entry.objects.filter(kind=source.kind, record_id__in=wanted)
@@ -72,6 +76,15 @@ def refresh(source: Source, keys: Iterable[int]) -> int:
             changed.append(entry)
     _store(changed)
     return len(gone) + len(changed)
+
+
+def _forget_numbers() -> None:
+    """Look up anew under which number this database knows an entry, before the library uses it.
+
+    Django remembers that number for as long as the program runs, also where it was given inside
+    what was rolled back, and where another database was put in the place of the first.
+    """
+    ContentType.objects.clear_cache()
 
 
 def _told(source: Source, row: Any) -> Told:
@@ -101,7 +114,7 @@ def _store(entries: Collection[Entry]) -> None:
 
 def _index(entries: Collection[Entry]) -> None:
     get_search_backend().add_bulk(Entry, list(entries))
-    learn(stem for each in entries for stem in stems_in(f"{each.title} {each.text} {each.also}"))
+    learn(stem for each in entries for stem in each.words())
 
 
 @transaction.atomic
@@ -110,6 +123,7 @@ def rebuild() -> int:
 
     What happened last is indexed last, as it is when records come in one by one.
     """
+    _forget_numbers()
     get_search_backend().reset_indexes()
     Entry.objects.all().delete()
     Term.objects.all().delete()

@@ -6,13 +6,17 @@ from django.db import models
 from modelsearch import index
 
 from ivz.network.models import Body, Network, Theme
-from ivz.search.words import marked, stems_in
+from ivz.search.words import marked, name_of, stems_in
+
+# PostgreSQL keeps at most a megabyte of words and their places with a row.
+MOST_BYTES = 400_000
 
 
 class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library has no types
     """What is found of one record (Dutch: *vindbaar record*); never who may read it.
 
-    That is asked of the record itself, at every search. ``also`` is found by, and not shown.
+    That is asked of the record itself, at every search. ``also``, ``names`` and ``file_stems`` are
+    found by, and not shown.
     Policy: docs/policy/search.md#nothing-closed
     """
 
@@ -21,6 +25,8 @@ class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library h
     title = models.TextField()
     text = models.TextField(blank=True)
     also = models.TextField(blank=True)
+    names = models.TextField(blank=True)
+    file_stems = models.TextField(blank=True)
     address = models.CharField(max_length=300)
     network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.CASCADE, null=True, related_name="+")
@@ -45,11 +51,20 @@ class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library h
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
 
+    def words(self) -> list[str]:
+        """Give the stems by which it is found, each once."""
+        told = stems_in(f"{self.title} {self.text} {self.also}")
+        return list(dict.fromkeys([*told, *self.file_stems.split()]))
+
     def stems(self) -> str:
-        """Give the words as they are indexed; those of the title once more, marked."""
-        titles = stems_in(self.title)
-        rest = stems_in(f"{self.text} {self.also}")
-        return " ".join([*titles, *map(marked, titles), *rest])
+        """Give the words as they are indexed: names, those of the title once more, marked, all."""
+        names = map(name_of, self.names.splitlines())
+        titles = map(marked, stems_in(self.title))
+        indexed = " ".join(dict.fromkeys([*names, *titles, *self.words()]))
+        whole = indexed.encode()
+        if len(whole) <= MOST_BYTES:
+            return indexed
+        return whole[:MOST_BYTES].rpartition(b" ")[0].decode()
 
 
 class Term(models.Model):

@@ -16,12 +16,12 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.network.models import Body, Theme
 from ivz.search.models import Entry
-from ivz.search.ranking import MOST_HITS, Way, best
+from ivz.search.ranking import MOST_HITS, Question, Way, best
 from ivz.search.reading import Narrowing, Row
 from ivz.search.relating import Closeness, related
 from ivz.search.sources import source_of, sources
 from ivz.search.vocabulary import vocabulary
-from ivz.search.words import stems_in
+from ivz.search.words import name_of, stems_in
 
 LONGEST_QUESTION = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # databases cannot look for just any year
@@ -67,12 +67,17 @@ class Found:
 
     rows: Sequence[Row] = ()
     way: Way = Way.ALL
-    stems: frozenset[str] = frozenset()
+    groups: Sequence[frozenset[str]] = ()
     kinds: Sequence[Choice] = ()
     bodies: Sequence[Choice] = ()
     themes: Sequence[Choice] = ()
     years: Sequence[Choice] = ()
     is_cut: bool = False
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Every word that was looked for."""
+        return frozenset().union(*self.groups)
 
 
 def stems_asked(words: str) -> list[str]:
@@ -92,9 +97,10 @@ def search(asked: Asked, *, actor: Actor) -> Found:
             break
         closeness = Closeness.PART if way == Way.ALL else Closeness.TYPO
         groups = [related(stem, known, up_to=closeness) for stem in stems]
-        rows = best(way, stems, groups, narrowing=asked.narrowing, actor=actor)
+        question = Question(way, stems, groups, name=name_of(asked.words))
+        rows = best(question, narrowing=asked.narrowing, actor=actor)
         if rows:
-            return _told(rows, asked, way, frozenset().union(*groups))
+            return _told(rows, asked, question)
     return Found()
 
 
@@ -107,7 +113,7 @@ def entries_of(rows: Sequence[Row], *, actor: Actor) -> list[Entry]:
     return entries
 
 
-def _told(rows: Sequence[Row], asked: Asked, way: Way, stems: frozenset[str]) -> Found:
+def _told(rows: Sequence[Row], asked: Asked, question: Question) -> Found:
     """Give the hits with what they can be narrowed down by; two queries."""
     shown = rows[:MOST_HITS]
     bodies = _bodies({row.body for row in shown})
@@ -117,8 +123,8 @@ def _told(rows: Sequence[Row], asked: Asked, way: Way, stems: frozenset[str]) ->
     by_year = Counter(row.on.year for row in shown if row.on)
     return Found(
         rows=shown,
-        way=way,
-        stems=stems,
+        way=question.way,
+        groups=[frozenset(group) for group in question.groups],
         kinds=_choices(kinds, Counter(row.kind for row in shown), asked.kind),
         bodies=_choices(bodies, Counter(row.body for row in shown), asked.body),
         themes=_choices(themes, Counter(row.theme for row in shown), asked.theme),

@@ -1,12 +1,14 @@
-"""Which hits come first: those with the words in the title, then those with the same words.
+"""Which hits come first: what is called so, then the words in the title, then the same words.
 
-Within that the latest first, and before these what has no day: a body, a person, a theme. Nothing
-counts how often a word stands in the index, so what is closed has no part in the order.
+Within that the latest first, and before these what has no day: a body, a theme. People stand below
+all others, unless their function is what was asked. Nothing counts how often a word stands in the
+index, so what is closed has no part in the order.
 Policy: docs/policy/search.md#order
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 from ivz.accounts.actors import Actor
 from ivz.search import matching
 from ivz.search.reading import FIRST, Narrowing, Reading, Row
+from ivz.search.sources import sources
 from ivz.search.words import marked
 
 MOST_HITS = 500
@@ -27,19 +30,27 @@ class Way(Enum):
     SOME = "some"
 
 
-def best(
-    way: Way,
-    stems: Sequence[str],
-    groups: Sequence[set[str]],
-    *,
-    narrowing: Narrowing,
-    actor: Actor,
-) -> list[Row]:
-    """Give the best hits that may be read, one more than are shown where there are more.
+@dataclass(frozen=True)
+class Question:
+    """What is looked for, and how.
 
-    ``groups`` holds for each stem the words that belong to it.
+    ``groups`` holds for each stem the words that belong to it; ``name`` is all of it as one name.
     """
-    steps, reading = _steps(way, stems, groups), Reading(actor)
+
+    way: Way
+    stems: Sequence[str]
+    groups: Sequence[set[str]]
+    name: str = ""
+
+    @property
+    def asks_name(self) -> bool:
+        """Whether what is called exactly so comes first; only where all words are there."""
+        return self.way == Way.ALL and bool(self.name)
+
+
+def best(question: Question, *, narrowing: Narrowing, actor: Actor) -> list[Row]:
+    """Give the best hits that may be read, one more than are shown where there are more."""
+    way, steps, reading = question.way, _steps(question), Reading(actor)
     widest = matching.narrowed(steps[-1], narrowing)
     first = list(widest[:FIRST])
     found = reading.of(first) if len(first) < FIRST else None
@@ -50,17 +61,25 @@ def best(
         finer = steps[:-1] if found else []
         fitting = matching.among(finer, first)
     points = _points(way, [*fitting, set(found)])
-    rows = sorted(found.values(), key=lambda row: (-points[row.pk], *_latest_first(row)))
-    return rows[: MOST_HITS + 1]
+    called_so = fitting[0] if question.asks_name and fitting else set()
+    low = {source.kind for source in sources() if source.is_low}
+
+    def place(row: Row) -> tuple[int, ...]:
+        is_low = row.kind in low and row.pk not in called_so
+        return (is_low, -points[row.pk], *_latest_first(row))
+
+    return sorted(found.values(), key=place)[: MOST_HITS + 1]
 
 
-def _steps(way: Way, stems: Sequence[str], groups: Sequence[set[str]]) -> list[Any]:
+def _steps(question: Question) -> list[Any]:
     """Give questions for keys: the best hits first, all of them last."""
-    if way == Way.SOME:
+    stems, groups = question.stems, question.groups
+    if question.way == Way.SOME:
         wanted = [matching.with_any(group) for group in groups]
         return [*wanted, matching.with_any(set().union(*groups))]
     same = [{stem} for stem in stems]
-    conditions = [_in_title(same), _in_title(groups), same, groups]
+    named = [[{question.name}]] if question.asks_name else []
+    conditions = [*named, _in_title(same), _in_title(groups), same, groups]
     unique = [each for place, each in enumerate(conditions) if each not in conditions[:place]]
     return [matching.with_all(each) for each in unique]
 

@@ -32,6 +32,7 @@ def _bodies() -> Source:
         position=10,
         rows=lambda: Body.objects.select_related("network", "theme"),
         tell=_body,
+        text_name=_("the mandate"),
     )
 
 
@@ -44,6 +45,8 @@ def _people() -> Source:
         rows=_with_seats,
         tell=_person,
         visible_to=_sitting_for,
+        text_name=_("the organisation or body"),
+        is_low=True,
         follows={"network.Seat": "seats", "network.Organisation": "organisation"},
     )
 
@@ -115,6 +118,7 @@ def _person(person: Person) -> Told:
         title=person.function,
         text=", ".join(filter(None, [str(person.organisation or ""), *bodies])),
         also=" ".join(seat.body.short_name for seat in seats),
+        called=[person.function],
         address=reverse("network:person", args=[network.slug, person.slug]),
         network_id=network.pk,
     )

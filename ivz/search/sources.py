@@ -3,7 +3,7 @@
 Policy: docs/policy/search.md#what-is-found
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from ivz.accounts.actors import Actor
+from ivz.search.words import stems_in
 
 # Where an address holds this, it leads to the network chosen at the top of the page.
 CHOSEN_NETWORK = "{network}"
@@ -22,17 +23,30 @@ CHOSEN_NETWORK = "{network}"
 class Told:
     """What is indexed of a record: whoever may read the record may read all of it.
 
-    ``also`` holds words by which it is found and that are not shown.
+    ``also`` holds words by which it is found and that are not shown, ``file`` those of a file that
+    is read by the same people. Who asks for one of ``called`` and nothing else gets it first.
     """
 
     title: str
     address: str
     text: str = ""
     also: str = ""
+    file: str = ""
+    called: Sequence[str] = ()
     network_id: int | None = None
     body_id: int | None = None
     theme_id: int | None = None
     on: date | None = None
+
+    @property
+    def names(self) -> str:
+        """What it is called, a line for each."""
+        return "\n".join(self.called)
+
+    @property
+    def file_stems(self) -> str:
+        """The stems of the words of the file, each once."""
+        return " ".join(dict.fromkeys(stems_in(self.file)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +61,8 @@ class Source:
         rows: the records that are indexed, with what ``tell`` needs.
         tell: what is indexed of one.
         visible_to: the records somebody may read; None where everybody may read them all.
+        text_name: how people call what ``tell`` gives as text, after "Found in:".
+        is_low: whether hits stand below all others, unless they are called exactly so.
         follows: which records change it, as label and path from its own: ``meetings.Meeting``,
             ``meeting``. Its own need no mention.
     """
@@ -58,6 +74,8 @@ class Source:
     rows: Callable[[], "QuerySet[Any]"]
     tell: Callable[[Any], Told]
     visible_to: Callable[[Actor], "QuerySet[Any]"] | None = None
+    text_name: str | Promise = ""
+    is_low: bool = False
     follows: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -32,7 +32,7 @@ def page(request: Request) -> HttpResponse:
         "asked": asked,
         "found": found,
         "page": rows,
-        "hits": [shown(entry, found.stems, network=network) for entry in entries],
+        "hits": [shown(entry, found.groups, network=network) for entry in entries],
         "facets": _facets(request, found),
         "is_similar": found.way == Way.SIMILAR,
         "is_some": found.way == Way.SOME,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.contenttypes.models import ContentType
+
 from ivz.search.models import Term
 
 BATCH = 1_000
@@ -23,6 +25,7 @@ class Vocabulary:
         start = last[0] if last else 0
         rows = list(Term.objects.filter(pk__gte=start).order_by("pk").values_list("pk", "text"))
         if last and (not rows or rows[0] != last):
+            ContentType.objects.clear_cache()  # what else was remembered of that database
             self.forget()
             return self.known()
         added = rows[1:] if last else rows

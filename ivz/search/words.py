@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W_]+")
 LONG_VOWEL = re.compile(r"([aeou])\1")
 LONGEST_WORD = 60
 TITLE_MARK = "zz"
+NAME_MARK = "yy"
+LONGEST_NAME = 200
 # Words that stand in nearly every text and tell nothing apart.
 EMPTY_WORDS = frozenset(
     (Path(__file__).parent / "data" / "empty_words.txt").read_text(encoding="utf-8").split()
@@ -54,6 +56,17 @@ def words_in(text: str) -> Iterator[re.Match[str]]:
 def stems_in(text: str) -> list[str]:
     """Give the stems of the words of a text that tell something, in order."""
     return [stem_of(found[0]) for found in words_in(text) if folded(found[0]) not in EMPTY_WORDS]
+
+
+def name_of(text: str) -> str:
+    """Give the form in which a whole name or number is kept, to find it by that and nothing more.
+
+    ``DVO 2016-8`` and ``dvo-2016-8`` give the same, ``DVO 2016-81`` gives another; empty where no
+    word tells something.
+    """
+    words = (folded(found[0]) for found in words_in(text))
+    telling = "".join(f"{NAME_MARK}{word}" for word in words if word not in EMPTY_WORDS)
+    return telling[:LONGEST_NAME]
 
 
 def marked(stem: str) -> str:

@@ -31,6 +31,7 @@ from ivz.unsaved.models import UnsavedText
 from ivz.workflow.changes import note_change
 from tests.addresses import FEED_KEY
 from tests.canary.rules import RULES, is_levelled, subject_canaries
+from tests.documents.factories import FileWordsFactory
 from tests.factories import (
     LONG_AGO,
     TODAY,
@@ -52,7 +53,6 @@ from tests.factories import (
     SchemeFactory,
     SeriesMeetingFactory,
     UserFactory,
-    VersionFactory,
     secretary_of,
 )
 from tests.meetings.lateness_factories import LateChangeFactory, PrivateNoteFactory
@@ -75,7 +75,7 @@ def closed_meeting(body, *, state, reader):
         item = AgendaItemFactory(meeting=meeting, proposal=paper, **closed)
         for place in [{"proposal": paper}, {"item": item}, {"meeting": meeting}]:
             annex = AnnexFactory(**{"proposal": None} | place, document=DocumentFactory(), **closed)
-            VersionFactory(document=annex.document)
+            FileWordsFactory(version__document=annex.document)
         asked_on_a_point(item)
         decided = AgendaItemFactory(meeting=meeting, **closed)
         AskedQuestionFactory(item=decided)

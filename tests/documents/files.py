@@ -6,6 +6,7 @@ import zipfile
 
 import pikepdf
 from odfdo import Document as OpenDocument
+from odfdo import DrawPage, Paragraph, Table
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from PIL import Image
@@ -147,4 +148,63 @@ def film(*, kind=b"vide", elsewhere=False, brand=b"isom", extra=b""):
             box(b"moov", box(b"mvhd", times, bytes(88)), track, told, extra),
             box(b"uuid", MAKER.encode()),
         ]
+    )
+
+
+def pdf_saying(*pages, **saving):
+    """Make a PDF with a line of text on each page."""
+
+    def write(document):
+        del document.pages[0]
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        for text in pages:
+            document.add_blank_page()
+            page = document.pages[-1]
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            shown = f"BT /F1 12 Tf 20 400 Td ({text}) Tj ET"
+            page.Contents = document.make_stream(shown.encode("latin-1"))
+
+    return pdf(change=write, **saving)
+
+
+def odf_saying(kind, text):
+    """Make an OpenDocument file, a text unless ``kind`` says otherwise, that says something."""
+    document = OpenDocument(kind)
+    if kind == "spreadsheet":
+        table = Table("Blad1")
+        table.set_value("A1", text)
+        document.body.append(table)
+    elif kind == "presentation":
+        page = DrawPage("page1")
+        page.append(Paragraph(text))
+        document.body.append(page)
+    else:
+        document.body.append(Paragraph(text))
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def xlsx_saying(text):
+    """Make an XLSX with a text in a cell."""
+    workbook = Workbook()
+    workbook.active["B2"] = text
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def pptx_saying(text):
+    """Make the part of a PPTX that holds the text of a slide, with the least around it."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    show = "http://schemas.openxmlformats.org/presentationml/2006/main"
+    return packed(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+            "ppt/presentation.xml": f'<p:presentation xmlns:p="{show}"/>',
+            "ppt/slides/slide1.xml": f'<p:sld xmlns:p="{show}" xmlns:a="{drawing}">'
+            f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>",
+        }
     )

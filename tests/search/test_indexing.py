@@ -7,7 +7,9 @@ import datetime as dt
 from io import StringIO
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.urls import reverse
 from modelsearch.index import get_indexed_models
 
@@ -25,6 +27,7 @@ from ivz.search.models import Entry, Term
 from ivz.search.queries import Asked
 from ivz.search.sources import sources
 from ivz.search.tasks import mend
+from ivz.search.vocabulary import vocabulary
 from tests.factories import (
     TODAY,
     AdvicePointFactory,
@@ -208,6 +211,59 @@ def test_mending_indexes_what_was_changed_in_bulk():
 
     assert indexing.bring_up_to_date() == 1
     assert words_found("dassenburcht") == 1
+
+
+def known_by_another_number():
+    """Let the database know entries by another number than Django remembers."""
+    remembered = ContentType.objects.get_for_model(Entry)
+    ContentType.objects.filter(pk=remembered.pk).delete()
+    ContentType.objects.create(app_label="search", model="entry")
+
+
+def test_another_database_in_the_place_of_the_first_is_indexed_without_a_restart():
+    """A backup put back, an example loaded again: the same kind of row, another number."""
+    DecisionFactory(title="Vossenjacht")
+    known_by_another_number()
+
+    indexing.rebuild()
+
+    connection.check_constraints()
+    assert words_found("vossenjacht") == 1
+
+
+def test_a_server_that_runs_while_another_database_comes_in_its_place_keeps_the_order():
+    DecisionFactory(title="Vossenjacht", text="Bever", decided_on=dt.date(2015, 1, 1))
+    DecisionFactory(title="Bever", text="Vossenjacht", decided_on=TODAY)
+    indexing.rebuild()
+    asked = Asked(words="vossenjacht")
+    before = [row.pk for row in queries.search(asked, actor=visitor()).rows]
+    read, remembered = vocabulary.read, ContentType.objects.get_for_model(Entry)
+    known_by_another_number()
+    indexing.rebuild()
+    days = [row.on for row in queries.search(asked, actor=visitor()).rows]
+
+    # What the server remembers is of before; the index was made by another process.
+    vocabulary.read = read
+    ContentType.objects.clear_cache()
+    ContentType.objects._add_to_cache(connection.alias, remembered)
+
+    assert len(before) == 2
+    assert [row.on for row in queries.search(asked, actor=visitor()).rows] == days
+    assert days[0] < days[1]
+
+
+def test_a_number_that_was_remembered_from_what_was_rolled_back_is_not_used():
+    decision = DecisionFactory(title="Vossenjacht")
+    with transaction.atomic():
+        known_by_another_number()
+        ContentType.objects.clear_cache()
+        ContentType.objects.get_for_model(Entry)
+        transaction.set_rollback(True)
+
+    indexing.refresh_with("decisions.Decision", decision.pk)
+
+    connection.check_constraints()
+    assert words_found("vossenjacht") == 1
 
 
 def test_the_command_makes_the_index_anew():

@@ -173,7 +173,7 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     follow_ups = FollowUp.objects.visible_to(actor).exclude(state=FollowUpState.DROPPED)
     for each in follow_ups.filter(decision__in=keys).select_related("owner"):
         by_decision[each.decision_id].append(each)
-    links = Q(corrects__in=keys) | Q(pk__in=[row.corrects_id for row in rows if row.corrects_id])
+    links = Q(corrects__in=keys) | Q(corrected_by__in=keys)
     linked = list(Decision.objects.visible_to(actor).filter(links).select_related("body"))
     corrected = {row.corrects_id: row for row in linked}
     by_key = {row.pk: row for row in linked}

@@ -6,7 +6,12 @@ Policy: docs/policy/documents.md#on-disk
 from collections.abc import Iterator
 
 from ivz.documents.models import Document
-from ivz.documents.queries import damaged_versions, orphaned_files
+from ivz.documents.queries import (
+    damaged_versions,
+    long_unread_versions,
+    orphaned_files,
+    words_left_behind,
+)
 from ivz.home.queries.integrity.finding import Finding, about, each
 
 
@@ -18,3 +23,7 @@ def document_findings() -> Iterator[Finding]:
         yield Finding(f"file {name}", "no document names it; the worker removes it")
     yield from each(Document.objects.filter(annex=None), "hangs nowhere")
     yield from each(Document.objects.filter(versions=None), "has no version")
+    for version in long_unread_versions():
+        yield about(version, "is not read for the search yet; see that the worker runs")
+    for words in words_left_behind():
+        yield about(words, "are of a file that is not the newest")
