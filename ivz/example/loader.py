@@ -61,6 +61,10 @@ def _load(progress: Progress) -> None:
     progress("portfolios, priorities and local policies")
     load_portfolios(region, by=by)
     progress("projects and work beside them")
+    _load_work(region, secretary=secretary, by=by)
+
+
+def _load_work(region: Region, *, secretary: Actor, by: Actor) -> None:
     projects = load_projects(region, secretary=secretary, by=by)
     load_focus(region, projects, by=by)
     load_budgets(region, by=secretary)

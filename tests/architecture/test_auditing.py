@@ -151,5 +151,4 @@ def test_the_actions_of_every_subject_are_found():
     found = {subject_and_room(name)[0] for name in writing_actions()}
 
     assert len(writing_actions()) > 120
-    kept_by_others = {"documents"}  # whoever hangs a file somewhere calls these
-    assert rooms - found == {"audit"} | kept_by_others
+    assert rooms - found == {"audit"}

@@ -359,9 +359,8 @@ RULES = {
     "search.Term": rule(lambda who, term, name: False),
     "meetings.Annex": rule(reads_annex),
     "documents.Document": rule(reads_document),
-    "documents.Document": rule(lambda who, document, name: reads_annex(who, document.annex, name)),
     "documents.FileWords": rule(
-        lambda who, words, name: reads_annex(who, words.version.document.annex, name)
+        lambda who, words, name: reads_document(who, words.version.document, name)
     ),
     "documents.Version": rule(lambda who, version, name: False),
     "meetings.AgendaItem": level(body="meeting__body", also=is_out),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ivz.accounts.actors import Actor
 from ivz.errors import RuleBroken, passes
 from ivz.events import actions, queries, rules
 from ivz.events.forms import CancelForm, EventForm, event_as_stored
