@@ -16,7 +16,7 @@ from ivz.example.figures import load_claims, load_figures
 from ivz.example.focus import load_focus
 from ivz.example.knowledge import load_knowledge
 from ivz.example.meetings import load_meetings
-from ivz.example.network import load_areas, load_network
+from ivz.example.network import Region, load_areas, load_network
 from ivz.example.portfolios import load_portfolios
 from ivz.example.projects import load_projects
 from ivz.example.registers import load_registers
