@@ -42,7 +42,7 @@ def load_areas(*, by: Actor) -> None:
     areas.import_area_links(raw("area_links.csv"), by=by)
     areas.import_populations(raw("populations.csv"), by=by)
     areas.import_successions(raw("area_successions.csv"), by=by)
-    themes.import_themes(raw("fields.csv"), raw("themes.csv"), by=by)
+    themes.bring_in_usual_themes(by=by)
 
 
 def load_network(*, by: Actor) -> Region:

@@ -70,6 +70,7 @@ def _themes() -> Source:
         position=16,
         rows=lambda: Theme.objects.select_related("field"),
         tell=_theme,
+        follows={"network.ThemeField": "field"},
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
 
 from ivz.accounts.actors import Actor
@@ -13,12 +14,30 @@ from ivz.authorization.roles import Duty, Role
 from ivz.clock import reading as clock
 from ivz.errors import RuleBroken
 from ivz.home.queries.founding import everyday_name, is_empty_installation, municipalities
+from ivz.home.queries.integrity import CHECKS
 from ivz.meetings.actions import planning
 from ivz.meetings.models import AgendaItem, Meeting
 from ivz.meetings.states import MeetingState
-from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person, Seat
+from ivz.network.models import (
+    Area,
+    AreaPopulation,
+    Body,
+    Network,
+    Organisation,
+    Person,
+    Seat,
+    Theme,
+    ThemeField,
+)
 from tests.entry import sign_in_strongly
-from tests.factories import TODAY, AreaFactory, NetworkFactory, UserFactory, someone_with_duty
+from tests.factories import (
+    TODAY,
+    AreaFactory,
+    NetworkFactory,
+    ThemeFactory,
+    UserFactory,
+    someone_with_duty,
+)
 from tests.home.founding import (
     ASSEN,
     BOARD,
@@ -226,6 +245,56 @@ def test_beside_a_network_only_the_administrator_founds_another(client):
 
     client.force_login(someone_with_duty(Duty.ADMINISTRATOR).user)
     assert client.get("/begin/").status_code == 200
+
+
+def test_the_board_decides_so_that_a_project_can_be_asked_for(
+    client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_all(client)
+    theme = Theme.objects.get(code="woonoverlast")
+    typed = {
+        "title": "Malafide zorgbureaus",
+        "theme": theme.code,
+        "problem": "Het toezicht schiet tekort.",
+        "requester_kind": "mayor",
+        "requester": Person.objects.get(function="Burgemeester van Assen").pk,
+    }
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answered = client.post("/projecten/verzoeken/nieuw/", typed)
+
+    assert Network.objects.get().deciding_body.slug == "dvo-drenthe"
+    assert answered.status_code == 302, errors_in(answered)
+    assert everything_found() == []
+
+
+def test_there_are_themes_to_choose_priorities_from(client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer_all(client)
+    theme = Theme.objects.get(code="woonoverlast")
+    address = reverse("portfolios:municipality", args=["drenthe", ASSEN])
+    fields = {"source": "Veiligheidsplan", "valid_from": "2016-09-01", "reason": "Begin"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answered = client.post(address, {f"theme_{theme.pk}": "on", "seen": "", **fields})
+
+    assert answered.status_code == 302
+    assert theme.priorities.get().municipality.code == ASSEN
+    assert ThemeField.objects.count() == 5
+    assert everything_found() == []
+
+
+def test_themes_that_are_there_stay_as_they_are(client):
+    ThemeFactory(code="ondermijning", name="Ondermijning bij ons")
+
+    answer_all(client)
+
+    assert Theme.objects.get().name == "Ondermijning bij ons"
+
+
+def everything_found():
+    return [str(finding) for check in CHECKS.values() for finding in check()]
 
 
 def test_a_second_network_shares_partners_with_the_first(client):

@@ -175,8 +175,9 @@ def test_a_municipality_in_two_districts_on_one_day():
     assert any("network.AreaLink" in line for line in found)
 
 
-def test_a_municipality_that_lies_nowhere():
-    municipality = AreaFactory()
+def test_a_municipality_that_is_used_and_lies_nowhere():
+    municipality, _of_another_part_of_the_country = AreaFactory(), AreaFactory()
+    OrganisationFactory(area=municipality)
 
     assert told(area_findings) == [
         f"network.Area {municipality.pk}: the municipality lies in no larger area"

@@ -30,7 +30,7 @@ from ivz.home.queries.founding import (
 )
 from ivz.meetings.actions import planning, standing
 from ivz.meetings.models import Meeting
-from ivz.network.actions import areas, register
+from ivz.network.actions import areas, register, themes
 from ivz.network.models import Area, AreaPopulation, Body, Network, Organisation, Person
 from ivz.network.models.bodies import BodyStatus, RelationKind
 from ivz.network.models.people import OrganisationKind
@@ -96,7 +96,7 @@ class Founded:
 
 @transaction.atomic
 def found(plan: Founding, *, site: Site, by: Actor) -> Founded:
-    """Found the network with its area, organisations, people, bodies, seats and first meeting.
+    """Found the network with its area, partners, people, bodies, seats, themes and first meeting.
 
     Either all of it is there afterwards, or nothing. People stand by function.
 
@@ -111,6 +111,8 @@ def found(plan: Founding, *, site: Site, by: Actor) -> Founded:
         chosen = _import_municipalities(plan.municipality_codes, by=by)
         network = _network(plan, chosen, by=by)
         bodies = _bodies(plan, network, by=by)
+        register.describe_network(network, deciding_body=_of_kind(bodies, BodyKind.BOARD)[0], by=by)
+        themes.bring_in_usual_themes(by=by)
         account = _seat_coordinator(plan.coordinator, bodies, site=site, by=by)
         _seat_municipalities(chosen, bodies, by=_fresh(account, by))
         meeting = _first_meeting(plan, bodies, by=_fresh(account, by))

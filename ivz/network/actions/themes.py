@@ -1,6 +1,7 @@
 """Bringing in the safety themes."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,16 @@ from ivz.network.actions.areas_reading import iso_date
 from ivz.network.models import Theme, ThemeField
 from ivz.network.states import Event
 from ivz.tabular.reading import Column, one_of, read_table, text, whole_number
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+def bring_in_usual_themes(*, by: Actor) -> int:
+    """Add the five fields of the Kernbeleid and the usual themes, where there are no fields yet."""
+    if ThemeField.objects.exists():
+        return 0
+    files = [(_DATA / name).read_bytes() for name in ("fields.csv", "themes.csv")]
+    return import_themes(*files, by=by)
 
 
 @transaction.atomic

@@ -1,12 +1,20 @@
 """Areas: lives, places, mergers; the rules are those of the import."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from ivz.home.queries.integrity.finding import Finding, each
-from ivz.network.models import Area, AreaLink, AreaPopulation, AreaSuccession
+from ivz.network.models import Area, AreaLink, AreaOutline, AreaPopulation, AreaSuccession
 from ivz.network.models.areas import AreaKind
 from ivz.network.rules import areas as rules
 from ivz.tabular.reading import Problem
+
+# Rows that describe an area; they do not make that anybody uses it.
+DESCRIBES_IT = (AreaLink, AreaOutline, AreaPopulation)
 
 
 def area_findings() -> Iterator[Finding]:
@@ -31,8 +39,20 @@ def area_findings() -> Iterator[Finding]:
         codes = ", ".join(sorted({each.predecessor for each in loss.takeovers}))
         yield Finding(f"network.Area {codes}", f"{said}: {loss.before} before, {loss.after} after")
     placed = AreaLink.objects.values("area")
-    homeless = Area.objects.filter(kind=AreaKind.MUNICIPALITY).exclude(pk__in=placed)
+    used = Area.objects.filter(_is_used(), kind=AreaKind.MUNICIPALITY)
+    homeless = used.exclude(pk__in=placed)
     yield from each(homeless, "the municipality lies in no larger area")
+
+
+def _is_used() -> Q:
+    """Keep the areas that a row refers to: a network knows more of the country than it is in."""
+    refers = [
+        field.field
+        for field in Area._meta.get_fields(include_hidden=True)
+        if isinstance(field, ForeignObjectRel) and field.related_model not in DESCRIBES_IT
+    ]
+    rows = [key.model._default_manager.filter(**{key.name: OuterRef("pk")}) for key in refers]
+    return reduce(or_, [Q(Exists(row)) for row in rows])
 
 
 def _told(label: str, problem: Problem) -> Finding:
