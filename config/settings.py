@@ -4,7 +4,6 @@ The table of environment variables stands in ``docs/settings.md``.
 """
 
 import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config.key_file import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("IVZ_DATA", "data")).resolve()
@@ -25,19 +26,7 @@ DEBUG = os.environ.get("IVZ_DEBUG") == "1"
 # tests and commands read them where they stand.
 STATIC_IS_COLLECTED = os.environ.get("IVZ_STATIC_COLLECTED") == "1"
 
-
-def _secret_key() -> str:
-    """Read the key of this installation, or make one in the data directory."""
-    key_file = DATA_DIR / "secret-key"
-    if not key_file.exists():
-        if not DATA_DIR.exists():
-            return secrets.token_urlsafe(50)  # a command without data needs no lasting key
-        key_file.touch(mode=0o600)
-        key_file.write_text(secrets.token_urlsafe(50))
-    return key_file.read_text().strip()
-
-
-SECRET_KEY = os.environ.get("IVZ_SECRET_KEY") or _secret_key()
+SECRET_KEY = os.environ.get("IVZ_SECRET_KEY") or secret_key(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = os.environ.get("IVZ_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 _USUAL_SITE = "http://localhost:8000" if IS_EXAMPLE else f"https://{ALLOWED_HOSTS[0]}"
 SITE_URL = os.environ.get("IVZ_SITE_URL", _USUAL_SITE).rstrip("/")

@@ -61,6 +61,16 @@ def test_a_data_directory_that_cannot_be_made_is_refused(serve, data):
     assert data.read_text() == "somebody's notes"
 
 
+def test_a_key_file_without_a_key_is_refused(serve, data):
+    data.mkdir()
+    (data / "secret-key").touch()
+
+    refusal = serve("--empty")
+
+    assert is_one_clear_line(refusal)
+    assert str(data / "secret-key") in refusal.stderr
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_data_directory_without_write_permission_is_refused(serve, data):
     data.mkdir(mode=0o555)
