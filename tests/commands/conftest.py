@@ -15,6 +15,7 @@ from tests import schema
 
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 60
+READY = "Platform IVZ runs at http://"
 
 
 @pytest.fixture
@@ -88,13 +89,16 @@ class Platform:
         started = time.monotonic()
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
-            if "http://localhost:" in line or time.monotonic() - started > SECONDS_TO_START:
+            if (
+                "Platform IVZ runs at http://" in line
+                or time.monotonic() - started > SECONDS_TO_START
+            ):
                 break
-        assert "http://localhost:" in "".join(self.lines), self.lines
+        assert READY in "".join(self.lines), self.lines
         return self.lines
 
-    def get(self, path="/"):
-        with urllib.request.urlopen(f"http://localhost:{self.port}{path}", timeout=10) as answer:
+    def get(self, path="/", host="localhost"):
+        with urllib.request.urlopen(f"http://{host}:{self.port}{path}", timeout=10) as answer:
             return answer.status, answer.read().decode()
 
     def stop(self):

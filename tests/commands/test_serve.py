@@ -5,6 +5,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 
@@ -39,6 +40,14 @@ def test_a_port_in_use_is_refused_before_anything_is_made(serve, data):
 
     assert is_one_clear_line(refusal)
     assert f"port {port}" in refusal.stderr
+    assert not data.exists()
+
+
+def test_port_0_is_refused_before_anything_is_made(serve, data):
+    refusal = serve("--empty", port=0)
+
+    assert is_one_clear_line(refusal)
+    assert "--port" in refusal.stderr
     assert not data.exists()
 
 
@@ -152,6 +161,27 @@ def test_an_empty_platform_starts_answers_and_stops_with_all_its_processes(runni
     assert not [pid for pid in below if is_alive(pid)]
     assert exit_code == 0
     assert {"ivz.sqlite3", "secret-key"} <= {path.name for path in data.iterdir()}
+
+
+@pytest.mark.allow_hosts(["127.0.0.2"])
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8")
+def test_the_address_that_is_printed_for_another_host_answers(running):
+    with running("--empty", "--host=127.0.0.2") as platform:
+        said = platform.wait_until_ready()
+        status, _page = platform.get("/", host="127.0.0.2")
+
+    assert said == [f"Platform IVZ runs at http://127.0.0.2:{platform.port}/"]
+    assert status == 200
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("migrated")
+def test_listening_everywhere_says_what_other_computers_need(running):
+    with running("--empty", "--host=0.0.0.0") as platform:
+        said = platform.wait_until_ready()
+
+    assert "IVZ_HOSTS" in said[0]
 
 
 def is_alive(pid):

@@ -27,6 +27,11 @@ from ivz.schedule.tasks import write_copy
 # Stands in the data directory from the first migration until the example region is complete, so
 # that a first start that was broken off is finished by the next one.
 UNFINISHED = "example-unfinished"
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  (compared, not bound)
+ONLY_HERE = (
+    "From other computers the site answers only to names in IVZ_HOSTS; "
+    "set it to the name or address they use, with commas."
+)
 
 
 class CannotStart(CommandError):
@@ -88,8 +93,11 @@ class Command(BaseCommand):
 
     def _run(self, host: str, port: int) -> None:
         address = f"http://{shown_host(host)}:{port}"
+        if host in EVERY_ADDRESS and "IVZ_HOSTS" not in os.environ:
+            self._say(ONLY_HERE)
         if settings.IS_EXAMPLE:
             os.environ.setdefault("IVZ_SITE_URL", address)  # for the mails of both processes
+            os.environ["IVZ_HOSTS"] = ",".join(hosts_with(host))  # the printed address answers
         try:
             run_together(
                 host=host,
@@ -119,8 +127,10 @@ def check_port_is_free(host: str, port: int) -> None:
     """Refuse when something already listens where the platform would.
 
     Raises:
-        CannotStart: the port is in use, or the address is not one of this machine.
+        CannotStart: the port is in use or 0, or the address is not one of this machine.
     """
+    if port == 0:
+        raise CannotStart("Nobody can reach port 0. Choose one from 1 to 65535 with --port.")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -202,9 +212,14 @@ def back_up_sqlite() -> Path:
 
 def shown_host(host: str) -> str:
     """Return the name to type in a browser; passkeys need a name, not a number."""
-    if host in {"127.0.0.1", "0.0.0.0", "::", "::1"}:  # noqa: S104  (compared, not bound)
+    if host in {"127.0.0.1", "::1", *EVERY_ADDRESS}:
         return "localhost"
     return f"[{host}]" if ":" in host else host
+
+
+def hosts_with(host: str) -> list[str]:
+    """Return the names that the site answers to, with the one that is printed among them."""
+    return list(dict.fromkeys([*settings.ALLOWED_HOSTS, shown_host(host)]))
 
 
 def one_line(message: object) -> str:
