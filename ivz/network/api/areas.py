@@ -10,7 +10,7 @@ from ninja import Field, Query, Router
 from ivz.network.models import Area, AreaLink, AreaPopulation, AreaSuccession, in_force
 from ivz.network.models.areas import AreaKind
 from ivz.network.queries import areas_pages as queries
-from ivz.web.api import ApiSchema, Page, Paging, Slug, paged
+from ivz.web.api import ApiSchema, DatedPaging, Page, Slug, paged
 from ivz.web.requests import Request
 
 router = Router(by_alias=True, tags=["areas"])
@@ -62,15 +62,12 @@ class AreaPage(Page[AreaAnswer]):
     """A part of the areas."""
 
 
-class AreaFilter(Paging):
+class AreaFilter(DatedPaging):
     """Which areas are asked."""
 
     kind: Annotated[AreaKind | None, Field(description="Only areas of this kind.")] = None
     within: Annotated[
         Slug | None, Field(description="Only areas that lie in the area with this code.")
-    ] = None
-    as_of: Annotated[
-        date | None, Field(description="The day for which the answer holds; without it today.")
     ] = None
 
 
