@@ -12,7 +12,6 @@ from ninja import Field, Query, Router
 from ivz.accounts.actors import Actor
 from ivz.finance import queries
 from ivz.finance.contributions import Line
-from ivz.finance.models import Scheme
 from ivz.finance.overview import Overview
 from ivz.finance.states import Basis, Cause, Choice
 from ivz.web.api import ApiSchema, NotFound, Slug
@@ -77,21 +76,27 @@ class ContributionsAnswer(ApiSchema):
 class ContributionFilter(ApiSchema):
     """Which contributions are asked; without a basis the published one, where there is one."""
 
-    network: Annotated[Slug, Field(examples=["twente"])]
-    year: Annotated[int, Field(ge=1900, le=2200)]
+    network: Annotated[
+        Slug | None,
+        Field(
+            description="The network that pays; without it: any whose contributions may be seen.",
+            examples=["twente"],
+        ),
+    ] = None
+    year: Annotated[
+        int | None,
+        Field(ge=1900, le=2200, description="The year of the contributions; without it: the last."),
+    ] = None
     basis: Basis | None = None
 
 
 @router.get("/contributions", response=ContributionsAnswer, operation_id="getContributions")
 def contributions(request: Request, asked: Query[ContributionFilter]) -> dict[str, Any]:
     """Give the contributions per municipality, computed beside published."""
-    actor = request.actor
-    visible = Scheme.objects.visible_to(actor).select_related("network__area")
-    scheme = visible.filter(network__slug=asked.network, year=asked.year).first()
-    overview = queries.overview_of(scheme) if scheme else None
-    if overview is None or not overview.tables:
+    overview = queries.newest_overview(request.actor, network=asked.network, year=asked.year)
+    if overview is None:
         raise NotFound
-    return _answer(overview, asked.basis or overview.default_basis(), actor=actor)
+    return _answer(overview, asked.basis or overview.default_basis(), actor=request.actor)
 
 
 def _answer(overview: Overview, basis: Basis, *, actor: Actor) -> dict[str, Any]:

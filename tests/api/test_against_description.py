@@ -140,6 +140,7 @@ def board():
         "/meetings?includePractice=true",
         "/meetings/dvo-twente_2016-10-10",
         "/meetings/dvo-twente_2016-10-10/decisions",
+        "/contributions",
         "/contributions?network=twente&year=2018",
         "/contributions?network=twente&year=2018&basis=cbs",
         "/incidence",

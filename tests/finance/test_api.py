@@ -47,6 +47,25 @@ def test_everyone_reads_the_public_contributions(client):
     }
 
 
+@pytest.mark.parametrize("asked", [{}, {"network": "twente"}, {"year": 2018}])
+def test_what_is_not_asked_is_the_newest(client, asked):
+    twente()
+    twente_only = {"network": "twente", "year": 2018}
+
+    answer = client.get(ADDRESS, asked)
+
+    assert answer.status_code == 200
+    assert answer.json() == client.get(ADDRESS, twente_only).json()
+
+
+def test_a_later_scheme_without_contributions_is_passed_over(client):
+    later = twente().scheme
+    later.pk, later.year = None, 2019
+    later.save()
+
+    assert client.get(ADDRESS).json()["year"] == 2018
+
+
 def test_the_count_of_cbs_can_be_asked(client):
     twente()
 
@@ -80,8 +99,7 @@ def test_what_is_unknown_and_what_is_closed_answer_alike(client, asked):
 @pytest.mark.parametrize(
     ("asked", "named"),
     [
-        ({"year": 2018}, "network"),
-        ({"network": "twente"}, "year"),
+        ({"network": "%00"}, "network"),
         ({"network": "twente", "year": "nu"}, "year"),
         ({"network": "twente", "year": 99_999_999_999}, "year"),
         ({"network": "twente", "year": 2018, "basis": "gevoel"}, "basis"),

@@ -30,6 +30,20 @@ def latest_scheme(network: Network, *, actor: Actor) -> Scheme | None:
     return visible.select_related("network").order_by("-year").first()
 
 
+def newest_overview(
+    actor: Actor, *, network: str | None = None, year: int | None = None
+) -> Overview | None:
+    """Give the last scheme with contributions that ``actor`` may see, None where there is none.
+
+    Where ``network`` (its slug) or ``year`` is given, only of that network or year.
+    """
+    asked = {"network__slug": network, "year": year}
+    known = {path: value for path, value in asked.items() if value is not None}
+    visible = Scheme.objects.visible_to(actor).filter(**known)
+    newest = visible.select_related("network__area").order_by("-year", "network__slug")
+    return next((found for scheme in newest if (found := overview_of(scheme)).tables), None)
+
+
 def overview_of(scheme: Scheme) -> Overview:
     """Read a scheme and compute its tables on both bases; eight queries."""
     new_year = date(scheme.year, 1, 1)
