@@ -1,13 +1,15 @@
 """Every figure of a scheme beside the published one, as plain rows for machines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import TypedDict
 
 from ivz.finance.amounts import EURO
 from ivz.finance.contributions import Line, Table
-from ivz.finance.overview import Overview
+from ivz.finance.overview import Capacity, Overview
 from ivz.finance.states import Basis, Cause
 from ivz.insight.findings import Verdict
+from ivz.insight.queries import CheckedClaim
 
 
 class RecomputedFigure(TypedDict):
@@ -26,13 +28,16 @@ class RecomputedFigure(TypedDict):
     cause: str
 
 
-def rows_of(overview: Overview) -> list[RecomputedFigure]:
-    """Give the figures per municipality on both bases, then the totals and the capacity."""
+def rows_of(overview: Overview, stated: Iterable[CheckedClaim] = ()) -> list[RecomputedFigure]:
+    """Give the figures per municipality on both bases, then the totals and the capacity.
+
+    ``stated`` is what papers state; what they say of the capacity table stands beside it.
+    """
     if not overview.tables:
         return []
     rows = [row for line in overview.derived.lines for row in _printed(line)]
     rows += [row for line in overview.counted.lines for row in _counted(line, overview)]
-    return [*rows, *_totals(overview), *_capacity(overview)]
+    return [*rows, *_totals(overview), *_capacity(overview, stated)]
 
 
 def _printed(line: Line) -> Iterator[RecomputedFigure]:
@@ -119,18 +124,48 @@ def _cause_of_total(difference: int, table: Table) -> Cause:
     return causes.pop() or Cause.UNEXPLAINED if len(causes) == 1 else Cause.UNEXPLAINED
 
 
-def _capacity(overview: Overview) -> Iterator[RecomputedFigure]:
+def _capacity(overview: Overview, stated: Iterable[CheckedClaim]) -> Iterator[RecomputedFigure]:
     capacity = overview.capacity
     if capacity is None:
         return
-    area = overview.scheme.network.name
+    area, said = overview.scheme.network.name, _said_of(capacity, stated)
     shares = [
         ("capacity_current", capacity.current_percent, capacity.current_fte),
         ("capacity_needed", capacity.needed_percent, capacity.needed_fte),
     ]
-    for figure, percent, fte in shares:
-        yield _row(f"{figure}_percent", area=area, pair=("", str(percent)), unit="percent")
-        yield _row(f"{figure}_fte", area=area, pair=("", f"{fte.normalize():f}"), unit="fte")
+    for share, percent, fte in shares:
+        for unit, shown in [("percent", str(percent)), ("fte", _plain(fte))]:
+            published, cause = said.get(f"{share}_{unit}", ("", None))
+            yield _row(
+                f"{share}_{unit}", area=area, pair=(published, shown), unit=unit, cause=cause
+            )
+
+
+def _said_of(capacity: Capacity, stated: Iterable[CheckedClaim]) -> Mapping[str, tuple[str, Cause]]:
+    """Give what is published of the totals: the post itself, and the statements on these tasks."""
+    said = {}
+    if capacity.current_percent == 100:
+        said["capacity_current_fte"] = (_plain(capacity.base_fte), Cause.EQUAL)
+    totals = {
+        "capacity_current_percent": {task.task: task.current_percent for task in capacity.tasks},
+        "capacity_needed_percent": {task.task: task.needed_percent for task in capacity.tasks},
+    }
+    needed = sorted([Decimal(capacity.needed_percent) / 100, capacity.base_fte])
+    for checked in stated:
+        cells = checked.claim.cells
+        parts = {part["name"]: part["value"] for part in cells.get("parts", [])}
+        factors = sorted(Decimal(str(factor["value"])) for factor in cells.get("factors", []))
+        names = [name for name, tasks in totals.items() if tasks == parts]
+        if factors == needed:
+            names.append("capacity_needed_fte")
+        agrees = checked.finding.verdict == "agrees"
+        cause = Cause.EQUAL if agrees else Cause.UNEXPLAINED
+        said |= {name: (str(cells["stated"]), cause) for name in names}
+    return said
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _euros(cents: int) -> str:

@@ -45,6 +45,25 @@ def test_the_deviating_ranks_and_sums_are_the_known_ones(capsys):
     }
 
 
+def test_the_totals_of_the_capacity_stand_beside_what_the_note_prints(capsys):
+    rows = [row for row in figures(capsys) if row["figure"].startswith("capacity_")]
+
+    assert [(row["published"], row["recomputed"], row["verdict"]) for row in rows] == [
+        ("100", "100", "agrees"),
+        ("0.9", "0.9", "agrees"),
+        ("190", "190", "agrees"),
+        ("1.7", "1.71", "agrees"),
+    ]
+
+
+def test_a_total_that_no_paper_states_has_nothing_beside_it(capsys):
+    Claim.objects.filter(code="B20b").delete()
+
+    [row] = [row for row in figures(capsys) if row["figure"] == "capacity_needed_percent"]
+
+    assert (row["published"], row["verdict"], row["cause"]) == ("", "unclear", "not_published")
+
+
 def test_breaking_a_cell_changes_what_is_printed(capsys):
     before = figures(capsys)
     Figure.objects.filter(theme__code="autokraak", area__code="district-twente").update(rate=9)

@@ -1,5 +1,6 @@
 """What pages, exports and the API ask about contributions."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from ivz.finance.overview import Capacity, Overview
 from ivz.finance.recomputed import RecomputedFigure
 from ivz.finance.states import Basis
 from ivz.insight.findings import Finding
+from ivz.insight.queries import CheckedClaim
 from ivz.network.models import Area, AreaPopulation, Network, Person
 from ivz.network.queries.areas import municipalities_in
 
@@ -129,6 +131,9 @@ def findings(scheme: Scheme, *, actor: Actor) -> list[Finding]:
     return sentences.findings_of(overview_of(scheme))
 
 
-def recomputed(scheme: Scheme) -> list[RecomputedFigure]:
-    """Give every figure of a scheme beside the published one, for ``bin/ivz figures``."""
-    return figures.rows_of(overview_of(scheme))
+def recomputed(scheme: Scheme, stated: Iterable[CheckedClaim] = ()) -> list[RecomputedFigure]:
+    """Give every figure of a scheme beside the published one, for ``bin/ivz figures``.
+
+    ``stated`` is what papers of the network state, as far as the reader may read them.
+    """
+    return figures.rows_of(overview_of(scheme), stated)

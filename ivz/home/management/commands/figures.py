@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -13,6 +13,7 @@ from ivz.finance import queries as finance
 from ivz.finance.models import Scheme
 from ivz.insight import queries as insight
 from ivz.insight.models import DataSet
+from ivz.insight.queries import CheckedClaim
 from ivz.meetings.models import Proposal
 from ivz.meetings.queries import proposals as papers
 
@@ -44,11 +45,19 @@ def recomputed(*, by: Actor) -> Iterator[Row]:
     for data_set in DataSet.objects.visible_to(by).order_by("slug"):
         for figure in insight.recomputed(data_set, by):
             yield _row(data_set.slug, **figure)
+    proposals = Proposal.objects.visible_to(by).select_related("body__network")
+    read = [(proposal, papers.checked_claims(proposal)) for proposal in proposals]
     for scheme in Scheme.objects.visible_to(by).select_related("network").order_by("pk"):
-        for amount in finance.recomputed(scheme):
+        stated = [
+            claim
+            for proposal, claims in read
+            if proposal.body.network_id == scheme.network_id
+            for claim in claims
+        ]
+        for amount in finance.recomputed(scheme, stated):
             yield _row(f"{scheme.network.slug}-{scheme.year}", **amount)
-    for proposal in Proposal.objects.visible_to(by).select_related("body__network"):
-        yield from _claims(proposal)
+    for proposal, claims in read:
+        yield from _claims(proposal, claims)
 
 
 def table(rows: list[Row]) -> Iterator[str]:
@@ -60,8 +69,8 @@ def table(rows: list[Row]) -> Iterator[str]:
         yield "  ".join(padded).rstrip()
 
 
-def _claims(proposal: Proposal) -> Iterator[Row]:
-    for finding in (checked.finding for checked in papers.checked_claims(proposal)):
+def _claims(proposal: Proposal, claims: Iterable[CheckedClaim]) -> Iterator[Row]:
+    for finding in (checked.finding for checked in claims):
         yield _row(
             proposal.register_number,
             figure=finding.code,
