@@ -84,11 +84,24 @@ def test_what_is_not_right_is_kept_and_contradicts_all_is_right(client, coordina
     assert RegisterCheck.objects.get().remarks == "Klopt niet: Burgemeester van Almelo\nVertrokken"
 
 
-def test_a_second_check_on_one_day_takes_the_place_of_the_first(client, coordinator):
-    client.post(SHEET, {"everything": "1", "remarks": "Eerst"})
+def test_a_second_check_on_one_day_keeps_what_the_first_one_said(client, coordinator):
+    client.post(SHEET, {"except": "1", "remarks": "Eerst"})
     client.post(SHEET, {"everything": "1", "remarks": "Daarna"})
+    client.post(SHEET, {"everything": "1"})
 
-    assert RegisterCheck.objects.get().remarks == "Daarna"
+    assert RegisterCheck.objects.get().remarks.splitlines() == [
+        "Eerder deze dag, IVZ-coördinator van Almelo:",
+        "Daarna",
+        "Eerder deze dag, IVZ-coördinator van Almelo:",
+        "Eerst",
+    ]
+
+
+def test_the_same_check_sent_twice_says_it_once(client, coordinator):
+    for _time in range(2):
+        client.post(SHEET, {"everything": "1", "remarks": "Graag een wijkagent erbij"})
+
+    assert RegisterCheck.objects.get().remarks == "Graag een wijkagent erbij"
 
 
 def test_another_organisation_is_not_checked_for_it(client, coordinator):
