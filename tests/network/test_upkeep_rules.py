@@ -7,7 +7,13 @@ import pytest
 from ivz.errors import RuleBroken
 from ivz.network.models import BodyRelation
 from ivz.network.models.bodies import RelationKind
-from ivz.network.rules.upkeep import LooksAlike, check_no_circle, check_unlike_others, look_alikes
+from ivz.network.rules.upkeep import (
+    LooksAlike,
+    check_no_circle,
+    check_row,
+    check_unlike_others,
+    look_alikes,
+)
 from tests.factories import BodyFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +113,28 @@ def test_who_looks_like_somebody_is_refused_until_confirmed():
         check_unlike_others(PersonFactory.build(function="wijkagent"))
 
     assert refused.value.people == [known]
+
+
+@pytest.mark.parametrize("make", [BodyFactory, OrganisationFactory])
+def test_who_is_followed_does_not_follow_itself_through_others(make):
+    first, second, third = make(), make(), make()
+    first.successor, second.successor = second, third
+    first.save()
+    second.save()
+    third.successor = first
+
+    with pytest.raises(RuleBroken, match="kring") as refused:
+        check_row(third)
+
+    assert refused.value.field == "successor"
+    third.successor = make()
+    check_row(third)
+
+
+def test_a_circle_elsewhere_keeps_nobody_from_being_corrected():
+    one, other, row = OrganisationFactory(), OrganisationFactory(), OrganisationFactory()
+    one.successor, other.successor, row.successor = other, one, one
+    one.save()
+    other.save()
+
+    check_row(row)

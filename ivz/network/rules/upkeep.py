@@ -17,6 +17,7 @@ from ivz.network.models import (
     BodyRelation,
     Dated,
     Mandate,
+    Organisation,
     Person,
     Preparation,
     RoleDescription,
@@ -224,21 +225,35 @@ def _check_theme(theme: Theme) -> None:
                 % {"name": name, "theme": known.name},
                 field="name" if name == theme.name else "aliases",
             )
-    following = {other.pk: other.successor_id for other in others}
-    later = theme.successor_id
-    while later is not None:
-        if later == theme.pk:
-            raise RuleBroken(
-                _("This makes a circle: the successor leads back to %(theme)s.")
-                % {"theme": theme.name},
-                field="successor",
+    _check_successors(theme)
+
+
+def _check_successors(row: Body | Organisation | Theme) -> None:
+    """Refuse a successor from which the line of successors comes back to the row itself."""
+    seen, here = {row.pk}, row.successor_id
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = type(row).objects.values_list("successor", flat=True).get(pk=here)
+    if here is not None and here == row.pk and row.successor:
+        raise RuleBroken(
+            _(
+                "This makes a circle: %(other)s is itself, directly or through others, followed by "
+                "%(row)s. Choose another successor, or mend the one that stands there."
             )
-        later = following.pop(later, None)
+            % {"other": row.successor, "row": row},
+            field="successor",
+        )
+
+
+def _check_body(row: Body) -> None:
+    check_seats_fit(row)
+    _check_successors(row)
 
 
 _CHECKS: Mapping[type, Callable[..., None]] = {
     Seat: check_seat,
-    Body: check_seats_fit,
+    Body: _check_body,
+    Organisation: _check_successors,
     BodyRelation: check_no_circle,
     Mandate: _check_within,
     Preparation: _check_preparation,
