@@ -147,8 +147,24 @@ def test_a_line_that_breaks_a_rule_refuses_the_whole_table(client, body, secreta
     answer = send(client, table)
 
     [(line, column, expected)] = problems(answer)
-    assert (line, column) == (3, "vanaf")
+    assert (line, column) == (3, "rol")
     assert "voorzitter tegelijk" in expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "column"),
+    [
+        (f"{HEADING},tot_en_met", "KW,lid,A,,,2016-06-01,2016-01-31", "tot_en_met"),
+        (f"{HEADING},stand", "KW,lid,A,,,2016-01-01,open", "stand"),
+        (HEADING, "KW,lid,A,,,1990-01-01", "vanaf"),
+    ],
+)
+def test_a_broken_rule_is_told_at_the_cell_to_mend(client, body, secretary, heading, line, column):
+    Body.objects.filter(pk=body.pk).update(valid_from="2010-01-01")
+
+    answer = send(client, f"{heading}\n{line}\n")
+
+    assert [each[:2] for each in problems(answer)] == [(2, column)]
 
 
 def test_several_people_of_one_function_are_told_apart_by_employer(client, body, secretary):

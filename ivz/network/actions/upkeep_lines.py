@@ -24,6 +24,9 @@ from ivz.workflow.changes import Snapshot, snapshot
 
 Row = Mapping[str, Any]
 
+# The column of the field that has to be mended.
+COLUMN_OF = {"role": "rol", "valid_from": "vanaf", "valid_until": "tot_en_met", "state": "stand"}
+
 
 class Effect(TextChoices):
     """What a line of the table does."""
@@ -102,7 +105,8 @@ class Register:
             self._seat(row, values_of(row, holder, deputy))
         except RuleBroken as broken:
             self.outcome.asks_people |= isinstance(broken, LooksAlike)
-            problem = Problem(line=row["line"], column=column, expected=str(broken))
+            named = COLUMN_OF.get(broken.field, column)
+            problem = Problem(line=row["line"], column=named, expected=str(broken))
             self.outcome.problems.append(problem)
 
     def _person(self, row: Row) -> Person | None:
@@ -177,7 +181,11 @@ def values_of(row: Row, holder: Person | None, deputy: Person | None) -> dict[st
     state = row["stand"] or (SeatState.FILLED if holder else SeatState.OPEN)
     if (state == SeatState.FILLED) != (holder is not None):
         raise RuleBroken(
-            _("A seat is filled exactly where somebody sits in it: mend the function or the state.")
+            _(
+                "A seat is filled exactly where somebody sits in it: "
+                "mend the function or the state."
+            ),
+            field="state",
         )
     return {
         "role": row["rol"],
