@@ -213,6 +213,18 @@ class TestPage:
         assert response.redirect_chain == [(meeting.get_absolute_url(), 302)]
         assert Attendance.objects.count() == 2
 
+    def test_a_list_on_which_nothing_is_chosen_is_not_kept(self, signed_in, url, meeting, seats):
+        answer = signed_in.post(url, {"version": meeting.version})
+
+        assert answer.status_code == 422
+        assert "dus er is niets bewaard" in soup(answer).get_text()
+        assert not AuditEntry.objects.filter(event=Event.ATTENDANCE_RECORDED).exists()
+
+    def test_guests_alone_are_something_to_keep(self, signed_in, url, meeting, seats):
+        answer = signed_in.post(url, {"version": meeting.version, "guests": "Spreker van het Rijk"})
+
+        assert answer.status_code == 302
+
     def test_a_pasted_list_fills_in_what_it_knows(self, signed_in, url, meeting, seats):
         text = "Aanwezig dhr. burgemeester van Dorp\nAfwezig: gebiedsofficier van Justitie"
 
@@ -234,7 +246,8 @@ class TestPage:
         }
 
         unanswered = signed_in.post(url, {"version": 1, **asked, "person_0": ""})
-        answered = signed_in.post(url, {"version": 1, **asked, "person_0": "none"})
+        present = self.data(meeting, seats, mayor=PRESENT)
+        answered = signed_in.post(url, {**present, **asked, "person_0": "none"})
 
         assert asked["words_0"] == "Onbekende"
         assert (unanswered.status_code, answered.status_code) == (422, 302)

@@ -33,6 +33,7 @@ def record_attendance(
     """
     meeting = lock_version(meeting, version=version)
     rules.check_may_record_attendance(meeting, by=by)
+    rules.check_says_something(meeting, entries, guests)
     rules.check_attendance(meeting, entries, are_different_people=are_different_people)
     rules.check_guests(meeting, guests)
     meeting.attendance.all().delete()

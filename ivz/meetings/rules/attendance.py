@@ -73,6 +73,19 @@ def check_attendance(
         _check_no_equal_names(present, absent)
 
 
+def check_says_something(
+    meeting: Meeting, entries: Sequence[SeatPresence], guests: Sequence[str]
+) -> None:
+    """Refuse a list on which nothing is chosen where none is kept: it would tell nothing."""
+    if not (entries or guests or meeting.guests or meeting.attendance.exists()):
+        raise RuleBroken(
+            _(
+                "Nothing is chosen yet, so nothing is saved. "
+                "Choose at one seat at least who was there, or name a guest."
+            )
+        )
+
+
 def check_guests(meeting: Meeting, guests: Sequence[str]) -> None:
     """Refuse a guest who holds a seat in the body on that day, stands there twice or is too long.
 
