@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
 ]
 
+handler400 = "ivz.web.errors.misread"
 handler404 = "ivz.web.errors.not_found"
 handler403 = "ivz.web.errors.forbidden"
 handler500 = "ivz.web.errors.server_error"

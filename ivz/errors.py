@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ParamSpec
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 
 P = ParamSpec("P")
 
@@ -17,6 +17,10 @@ class RuleBroken(Exception):
     def __init__(self, message: str, *, field: str = "") -> None:
         self.field = field
         super().__init__(message)
+
+
+class AddressMisread(BadRequest):
+    """The address asks for what cannot be; the message is translated, for the reader."""
 
 
 def passes(check: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:

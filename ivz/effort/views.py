@@ -18,7 +18,7 @@ from ivz.effort.ledger import LedgerYear
 from ivz.effort.rules import check_may_set
 from ivz.effort.tables import ledger_table
 from ivz.errors import RuleBroken, passes
-from ivz.network.as_of import FIRST_YEAR, LAST_YEAR, as_of
+from ivz.network.as_of import FIRST_YEAR, LAST_YEAR, as_of, day_of_file
 from ivz.network.models import Network
 from ivz.network.queries.structure import chosen_network
 from ivz.web.requests import Request
@@ -63,6 +63,7 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def file(request: Request, suffix: str) -> HttpResponse:
     """Give the ledger as a file."""
+    day_of_file(request)
     network, year = _network_of(request), _year_of(request)
     table = ledger_table(ledger.ledger(network, year, actor=request.actor), network=network)
     name = f"inzet-{network.slug}-{year.year}"

@@ -6,6 +6,9 @@ Policy: docs/policy/time.md#as-of
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from ivz.errors import AddressMisread
 from ivz.web.requests import Request
 
 _KEY = "as_of"
@@ -33,6 +36,21 @@ def as_of(request: Request) -> AsOf:
     day = in_address or parse_day(request.session.get(_KEY, "")) or today
     misread = asked if in_address is None else ""
     return AsOf(day=day, is_chosen=day != today, misread=misread)
+
+
+def day_of_file(request: Request) -> date:
+    """Give the day of a file, which has no place to say that the address was misread.
+
+    Raises:
+        AddressMisread: the address asks a day that is none.
+    """
+    asked = as_of(request)
+    if asked.misread:
+        raise AddressMisread(
+            _("“%(asked)s” is not a day, so there is no file. Write the day as 2023-03-01.")
+            % {"asked": asked.misread[:40]}
+        )
+    return asked.day
 
 
 def choose_day(request: Request, asked: str) -> date | None:

@@ -5,8 +5,17 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.defaults import bad_request
 
 from ivz.audit.actions import record_refusal
+from ivz.errors import AddressMisread
+
+
+def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400, with our own sentence where there is one: what a library says tells too much."""
+    if not isinstance(exception, AddressMisread):
+        return bad_request(request, exception)
+    return render(request, "errors/400.html", {"told": str(exception)}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

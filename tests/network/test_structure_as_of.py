@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from ivz.clock.reading import move_to
 from ivz.network.as_of import parse_day
@@ -89,6 +90,25 @@ def test_what_is_no_day_in_the_address_is_named_and_today_is_shown(client, netwo
 
     assert asked in page.select_one(".ivz-asof [role=alert]").get_text()
     assert day_of(page) == TODAY.isoformat()
+
+
+FILES = [
+    ("home:drawing_pdf", ["twente"]),
+    ("network:areas_download", ["twente", "csv"]),
+    ("portfolios:priorities_file", ["twente", "csv"]),
+    ("portfolios:frequent_file", ["twente", "csv"]),
+    ("portfolios:coverage_file", ["twente", "ods"]),
+    ("portfolios:overview_file", ["twente", "csv"]),
+    ("projects:portfolio_file", ["csv"]),
+]
+
+
+@pytest.mark.parametrize(("name", "of"), FILES)
+def test_no_file_is_given_of_a_day_that_is_none(client, network, name, of):
+    answer = client.get(reverse(name, args=of), {"peildatum": "31-02-2016"})
+
+    assert answer.status_code == 400
+    assert "“31-02-2016” is geen dag" in answer.content.decode()
 
 
 @pytest.mark.parametrize("asked", ["gisteren", "2012-13-45", "0001-01-01"])

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from ivz.network.as_of import as_of
+from ivz.network.as_of import day_of_file
 from ivz.network.models import Network
 from ivz.network.queries.drawings import drawings
 from ivz.web.requests import Request
@@ -23,7 +23,7 @@ def drawing_pdf(request: Request, network_slug: str) -> HttpResponse:
     from ivz.documents import pdf  # noqa: PLC0415
 
     network = get_object_or_404(Network, slug=network_slug)
-    day = as_of(request).day
+    day = day_of_file(request)
     with translation.override(DOCUMENT_LANGUAGE):
         context = {"network": network, "day": day, "language": DOCUMENT_LANGUAGE, "style": STYLE}
         context["drawings"] = [each for each in drawings(network, on=day) if each.rows]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from ivz.errors import passes
 from ivz.network.areas_map import NEIGHBOURHOOD_SIZES, QUARTER_SIZES, AreaMap, Place, area_map
-from ivz.network.as_of import as_of
+from ivz.network.as_of import as_of, day_of_file
 from ivz.network.models import Area, Network
 from ivz.network.models.areas import AreaKind
 from ivz.network.queries import areas_pages as queries
@@ -60,7 +60,7 @@ def area(request: Request, network_slug: str, code: str) -> HttpResponse:
 def download(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the municipalities on the reference date as a table to keep."""
     network = _network(network_slug)
-    day = as_of(request).day
+    day = day_of_file(request)
     register = queries.register_of(network.area, on=day)
     table = Table(
         title=_("Municipalities"),

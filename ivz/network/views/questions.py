@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ivz.network.as_of import as_of
+from ivz.network.as_of import as_of, day_of_file
 from ivz.network.half_years import HalfYear
 from ivz.network.models import Network, Theme
 from ivz.network.models.bodies import MandateSubject
@@ -81,7 +81,7 @@ def mandates(request: Request, network_slug: str) -> HttpResponse:
 @require_safe
 def mandates_export(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the same as a table for a spreadsheet."""
-    network, day = _network(network_slug), as_of(request).day
+    network, day = _network(network_slug), day_of_file(request)
     asked = _mandates_asked(request)
     rows = _mandates(network, asked, on=day)
     table = mandates_table(rows, network=network, on=day, asked=asked.in_words or _("Everything"))
@@ -134,7 +134,7 @@ def turnover_page(request: Request, network_slug: str) -> HttpResponse:
 @require_safe
 def turnover_export(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the same as a table for a spreadsheet."""
-    network, day = _network(network_slug), as_of(request).day
+    network, day = _network(network_slug), day_of_file(request)
     half = _half_year(request, day)
     table = turnover_table(
         _turnover(network, half, on=day),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ivz.network.as_of import as_of
+from ivz.network.as_of import day_of_file
 from ivz.portfolios import tables
 from ivz.portfolios.queries import coverage as queries
 from ivz.portfolios.queries.themes import unsteered_themes
@@ -34,7 +34,7 @@ def page(request: Request, network_slug: str) -> HttpResponse:
 def file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the coverage as a file."""
     network = network_or_404(network_slug)
-    day = as_of(request).day
+    day = day_of_file(request)
     found = queries.coverage(network, on=day, team=request.GET.get("team", ""))
     table = tables.coverage(found, network=network, on=day)
     return table_response(request, table, name=f"dekking-{network.slug}-{day}", suffix=suffix)

@@ -14,7 +14,7 @@ from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Decision
 from ivz.decisions.queries import decisions_about
 from ivz.errors import RuleBroken, passes
-from ivz.network.as_of import as_of
+from ivz.network.as_of import day_of_file
 from ivz.network.models import Network, Theme
 from ivz.portfolios import tables
 from ivz.portfolios.actions import portfolios as actions
@@ -63,7 +63,7 @@ def overview(request: Request, network_slug: str) -> HttpResponse:
 def overview_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the overview, or with ``?thema=`` one theme through the years, as a file."""
     network = network_or_404(network_slug)
-    day = as_of(request).day
+    day = day_of_file(request)
     name = f"portefeuilles-{network.slug}-{day}"
     if request.GET.get("thema"):
         theme = theme_or_404(request.GET["thema"])

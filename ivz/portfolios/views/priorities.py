@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ivz.errors import RuleBroken, passes
-from ivz.network.as_of import as_of
+from ivz.network.as_of import day_of_file
 from ivz.network.models import Area, Network, Theme
 from ivz.network.queries.upkeep_history import history
 from ivz.network.rules.rights import check_may_manage
@@ -67,7 +67,7 @@ def matrix(request: Request, network_slug: str) -> HttpResponse:
 def matrix_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the priorities as a file."""
     network = network_or_404(network_slug)
-    day = as_of(request).day
+    day = day_of_file(request)
     table = tables.priorities(queries.priorities_on(network, on=day), network=network, on=day)
     return table_response(request, table, name=f"prioriteiten-{network.slug}-{day}", suffix=suffix)
 
@@ -91,7 +91,7 @@ def frequent(request: Request, network_slug: str) -> HttpResponse:
 def frequent_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
     """Give the themes that play in many places as a file."""
     network = network_or_404(network_slug)
-    day, least = as_of(request).day, _at_least(request)
+    day, least = day_of_file(request), _at_least(request)
     columns = queries.frequent(network, on=day, at_least=least)
     table = tables.frequent(columns, network=network, on=day, least=least)
     return table_response(request, table, name=f"vaak-{network.slug}-{day}", suffix=suffix)

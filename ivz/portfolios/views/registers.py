@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ivz.errors import RuleBroken, passes
-from ivz.network.as_of import as_of
+from ivz.network.as_of import day_of_file
 from ivz.network.models import Area, Network
 from ivz.portfolios import tables
 from ivz.portfolios.actions import municipalities as actions
@@ -138,7 +138,7 @@ def file(request: Request, network_slug: str, register: str, suffix: str) -> Htt
     """Give the answers as a file."""
     network = network_or_404(network_slug)
     found = _register_or_404(network, register)
-    day = as_of(request).day
+    day = day_of_file(request)
     rows = queries.answers(found, network, on=day)
     table = tables.answers(rows, register=found, network=network, on=day)
     return table_response(request, table, name=f"{found.slug}-{network.slug}-{day}", suffix=suffix)

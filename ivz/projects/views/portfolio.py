@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from ivz.authorization.openness import Openness, most_closed
 from ivz.effort.queries import capacity
 from ivz.errors import passes
-from ivz.network.as_of import as_of
+from ivz.network.as_of import as_of, day_of_file
 from ivz.projects import tables
 from ivz.projects.forms.portfolio import FIELDS, KeepViewForm, PortfolioForm
 from ivz.projects.gantt import MOST_ROWS, gantt
@@ -77,7 +77,7 @@ def _without_page(asked: QueryDict) -> str:
 @require_safe
 def file(request: Request, suffix: str) -> HttpResponse:
     """Give every project that was chosen as a file."""
-    network, actor, day = network_of(request), request.actor, as_of(request).day
+    network, actor, day = network_of(request), request.actor, day_of_file(request)
     known = choices(network, actor=actor)
     chosen = PortfolioForm(request.GET, choices=known).chosen()
     found = queries.portfolio(network, chosen, actor=actor, on=day)
