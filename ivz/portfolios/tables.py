@@ -28,6 +28,7 @@ def portfolios(rows: Iterable[PortfolioRow], *, network: Network, on: date) -> T
             _("up to and including"),
             _("decision"),
             _("remark"),
+            _("invented example"),
         ],
         rows=[_portfolio(row) for row in rows],
         facts=_facts(network, on=on),
@@ -46,6 +47,7 @@ def _portfolio(row: PortfolioRow) -> Sequence[Value]:
         portfolio.last_day,
         row.decided_by,
         portfolio.note,
+        bool(portfolio.holder and portfolio.holder.is_invented),
     ]
 
 
@@ -61,6 +63,7 @@ def coverage(found: Coverage, *, network: Network, on: date) -> Table:
             _("seats open"),
             _("seats on record"),
             _("is missing"),
+            _("invented example"),
         ],
         rows=[
             [
@@ -71,6 +74,7 @@ def coverage(found: Coverage, *, network: Network, on: date) -> Table:
                 len(cell.waiting),
                 cell.is_recorded,
                 cell.is_gap,
+                cell.is_invented,
             ]
             for row in found.rows
             for cell in row.cells
@@ -92,6 +96,7 @@ def priorities(rows: Iterable[Priority], *, network: Network, on: date) -> Table
             _("up to and including"),
             _("source"),
             _("remark"),
+            _("invented example"),
         ],
         rows=[
             [
@@ -103,6 +108,7 @@ def priorities(rows: Iterable[Priority], *, network: Network, on: date) -> Table
                 row.last_day,
                 row.source,
                 row.note,
+                row.is_invented,
             ]
             for row in rows
         ],
@@ -149,6 +155,7 @@ def answers(
             _("up to and including"),
             _("source"),
             _("remark"),
+            _("invented example"),
         ],
         rows=[_answer(row) for row in rows],
         facts=[*_facts(network, on=on), (_("Question"), register.question)],
@@ -158,7 +165,7 @@ def answers(
 def _answer(row: LocalAnswer) -> Sequence[Value]:
     policy = row.policy
     if policy is None:
-        return [row.municipality.code, row.municipality.name, "", None, None, "", ""]
+        return [row.municipality.code, row.municipality.name, "", None, None, "", "", None]
     return [
         row.municipality.code,
         row.municipality.name,
@@ -167,6 +174,7 @@ def _answer(row: LocalAnswer) -> Sequence[Value]:
         policy.last_day,
         policy.source,
         policy.note,
+        policy.is_invented,
     ]
 
 

@@ -151,6 +151,7 @@ def test_a_seat_is_told_by_function_and_never_by_name(client, network):
             "rotationDue": "2017-01-01",
             "validFrom": "2015-01-01",
             "validUntil": None,
+            "isInvented": False,
         }
     ]
     assert "Naam Die Blijft" not in response.content.decode()

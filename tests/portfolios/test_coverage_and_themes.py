@@ -138,6 +138,21 @@ def test_one_team_can_be_asked(client, unit, twente, ijsselland, team):
     assert team.name not in file
 
 
+def test_who_is_made_up_is_labelled_on_page_file_and_api(client, unit, twente, ijsselland, team):
+    SeatFactory(body=team, area=twente, person__is_invented=True)
+    SeatFactory(body=team, area=ijsselland)
+
+    page = client.get(of("coverage", unit)).content.decode()
+    file = client.get(of("coverage_file", unit, "csv")).content.decode()
+    told = client.get("/api/v1/coverage", {"network": unit.slug}).json()["items"]
+    seats = client.get("/api/v1/seats", {"network": unit.slug}).json()["items"]
+
+    assert page.count("ivz-badge--example") == 1
+    assert [line.rsplit(",", 1)[1] for line in file.splitlines()[1:]] == ["false", "true"]
+    assert [row["isInvented"] for row in told] == [False, True]
+    assert [row["isInvented"] for row in seats] == [True, False]
+
+
 def test_the_coverage_page_has_few_queries(
     client, unit, twente, ijsselland, django_assert_max_num_queries
 ):

@@ -44,6 +44,14 @@ class SeatAnswer(ApiSchema):
     rotation_due: date | None
     valid_from: date | None
     valid_until: date | None
+    is_invented: Annotated[
+        bool, Field(description="Whether who sits there is made up, to show how it works.")
+    ]
+
+    @staticmethod
+    def resolve_is_invented(seat: Seat) -> bool:
+        """Whether the papers do not say who sits there, and the example made somebody up."""
+        return bool(seat.person and seat.person.is_invented)
 
     @staticmethod
     def resolve_body(seat: Seat) -> str:

@@ -125,6 +125,9 @@ class CoverageAnswer(ApiSchema):
         bool, Field(description="Whether it is on record who sits in the team at all.")
     ]
     is_gap: bool
+    is_invented: Annotated[
+        bool, Field(description="Whether somebody who sits there is made up, to show how it works.")
+    ]
 
 
 @router.get("/coverage", response=Page[CoverageAnswer], operation_id="listCoverage")
@@ -147,6 +150,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "waiting": len(cell.waiting),
         "is_recorded": cell.is_recorded,
         "is_gap": cell.is_gap,
+        "is_invented": cell.is_invented,
     }
 
 

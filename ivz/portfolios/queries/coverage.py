@@ -36,6 +36,11 @@ class Cell:
         """Whether nobody sits there for the area, as far as is known who sits there."""
         return self.is_recorded and not self.filled
 
+    @property
+    def is_invented(self) -> bool:
+        """Whether somebody who sits there is made up, to show how it works."""
+        return any(seat.person and seat.person.is_invented for seat in self.filled)
+
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageRow:
