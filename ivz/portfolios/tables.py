@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ivz.network.models import Network
-from ivz.portfolios.models import LocalRegister, Priority
+from ivz.portfolios.models import LocalRegister
 from ivz.portfolios.queries.coverage import Coverage
 from ivz.portfolios.queries.portfolios import PortfolioRow
-from ivz.portfolios.queries.priorities import ThemeColumn
+from ivz.portfolios.queries.priorities import Matrix, MatrixRow, ThemeColumn
 from ivz.portfolios.queries.registers import LocalAnswer
 from ivz.tabular.writing import Table, Value
 
@@ -83,8 +83,11 @@ def coverage(found: Coverage, *, network: Network, on: date) -> Table:
     )
 
 
-def priorities(rows: Iterable[Priority], *, network: Network, on: date) -> Table:
-    """Write one line per municipality and theme."""
+def priorities(found: Matrix, *, network: Network, on: date) -> Table:
+    """Write one line per municipality and theme, and one where a municipality chose nothing.
+
+    A spreadsheet has the matrix of the page on a sheet of its own.
+    """
     return Table(
         title=_("Municipal priorities"),
         columns=[
@@ -98,21 +101,51 @@ def priorities(rows: Iterable[Priority], *, network: Network, on: date) -> Table
             _("remark"),
             _("invented example"),
         ],
+        rows=[line for row in found.rows for line in _chosen(row)],
+        facts=_facts(network, on=on),
+        further=[_crossed(found)],
+    )
+
+
+def _chosen(row: MatrixRow) -> list[Sequence[Value]]:
+    place = [row.municipality.code, row.municipality.name]
+    if not row.count:
+        return [[*place, "", "", None, None, "", _("Nothing filled in"), None]]
+    return [
+        [
+            *place,
+            chosen.theme.code,
+            chosen.theme.name,
+            chosen.valid_from,
+            chosen.last_day,
+            chosen.source,
+            chosen.note,
+            chosen.is_invented,
+        ]
+        for chosen in row.cells
+        if chosen is not None
+    ]
+
+
+def _crossed(found: Matrix) -> Table:
+    """Write municipalities against themes, with a cross where a municipality chose a theme."""
+    return Table(
+        title=_("Municipalities against themes"),
+        columns=[
+            _("code"),
+            _("municipality"),
+            *(column.theme.name for column in found.columns),
+            _("number of themes"),
+        ],
         rows=[
             [
                 row.municipality.code,
                 row.municipality.name,
-                row.theme.code,
-                row.theme.name,
-                row.valid_from,
-                row.last_day,
-                row.source,
-                row.note,
-                row.is_invented,
+                *("x" if chosen else "" for chosen in row.cells),
+                row.count,
             ]
-            for row in rows
+            for row in found.rows
         ],
-        facts=_facts(network, on=on),
     )
 
 

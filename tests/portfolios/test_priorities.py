@@ -1,11 +1,13 @@
 """What plays where: choosing priorities, the matrix, and what plays in many municipalities."""
 
 import datetime as dt
+import io
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from odfdo import Document
 
 from ivz.errors import RuleBroken
 from ivz.network.models import Area
@@ -348,6 +350,33 @@ def test_the_file_holds_for_the_chosen_day(client, network, almelo):
 
     assert "'=Nota" in then.content.decode()
     assert "Nota" not in now.content.decode()
+
+
+def test_the_file_names_also_who_filled_in_nothing(client, network, almelo):
+    PriorityFactory(municipality=almelo)
+    silent = municipality_in(network, name="Wierden")
+
+    file = client.get(of("priorities_file", network, "csv")).content.decode()
+
+    [line] = [line for line in file.splitlines() if "Wierden" in line]
+    assert line.split(",") == [silent.code, "Wierden", *[""] * 5, "Niets ingevuld", ""]
+
+
+def test_the_spreadsheet_has_the_matrix_on_a_sheet_of_its_own(client, network, almelo):
+    chosen, other = ThemeFactory(name="Inbraak"), ThemeFactory(name="Ondermijning")
+    PriorityFactory(municipality=almelo, theme=chosen)
+
+    answer = client.get(of("priorities_file", network, "ods"))
+
+    sheet = Document(io.BytesIO(answer.content)).body.tables[1]
+    heading, line = sheet.get_values()
+    assert dict(zip(heading, line, strict=True)) == {
+        "code": almelo.code,
+        "gemeente": "Almelo",
+        chosen.name: "x",
+        other.name: "",
+        "aantal thema's": 1,
+    }
 
 
 def test_the_coordinator_finds_the_own_page_from_the_matrix(client, network, almelo):

@@ -68,7 +68,7 @@ def matrix_file(request: Request, network_slug: str, suffix: str) -> HttpRespons
     """Give the priorities as a file."""
     network = network_or_404(network_slug)
     day = day_of_file(request)
-    table = tables.priorities(queries.priorities_on(network, on=day), network=network, on=day)
+    table = tables.priorities(queries.matrix(network, on=day), network=network, on=day)
     return table_response(request, table, name=f"prioriteiten-{network.slug}-{day}", suffix=suffix)
 
 
