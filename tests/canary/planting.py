@@ -18,6 +18,9 @@ SHORTEST = 6
 LOOKS_LIKE_A_WORD = re.compile(r"qx[bcdfghjklm]{4}")
 KEPT = {
     "accounts.User password": "signs in",
+    "decisions.DecidedSubject kind": "names the kind of subject in the code",
+    "decisions.DecidedSubject question": "names the question in the code",
+    "decisions.DecidedSubject step": "names the step in the code",
     "schedule.ScheduledAction name": "names the action in the code",
     "insight.Claim paper": "names the paper in the code",
     "insight.Claim code": "names the statement in the code",

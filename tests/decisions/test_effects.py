@@ -274,15 +274,21 @@ def history(network, actor):
     ]
 
 
-def test_a_closed_decision_shows_what_it_did_but_neither_number_nor_title(
+def test_a_closed_decision_shows_what_was_asked_but_no_number_title_or_term(
     network, board, secretary
 ):
     decision = record(network, board, secretary, planned_openness=Openness.BODY)
 
-    assert history(network, visitor()) == [("Het motto is: Samen veilig", "bij besluit")]
+    assert history(network, visitor()) == [("Het motto kiezen", "bij besluit")]
     assert history(network, secretary) == [
         ("Het motto is: Samen veilig", f"{decision.reference}, Motto")
     ]
+
+
+def test_a_closed_decision_shows_what_it_did_in_a_sentence_without_terms(network, board, secretary):
+    record(network, board, secretary, Outcome.REJECTED, planned_openness=Openness.BODY)
+
+    assert history(network, visitor()) == [("Het motto vervalt.", "bij besluit")]
 
 
 def test_a_closed_decision_that_moved_nothing_is_not_in_the_history(network, board, secretary):

@@ -1,13 +1,17 @@
 """Closed projects for the canary, and who may read them, written down apart from the code."""
 
 from ivz.authorization.openness import Openness
+from ivz.decisions.states import EffectState
 from ivz.network.models import Network, in_force
+from ivz.projects.changing import PROJECT
 from ivz.projects.models import Member
 from ivz.projects.progress import WORK_KIND
-from ivz.projects.states import ASSIGNED
+from ivz.projects.states import ASSIGNED, StepKind
 from tests.effort.factories import DeliveryFactory, ObligationFactory
-from tests.factories import TODAY
+from tests.factories import TODAY, DecidedSubjectFactory, DecisionFactory
 from tests.projects import factories as make
+
+BEFORE_THE_EXAMPLE = 2009  # a year without decisions in the example
 
 
 def reads_request(who, request, _name=""):
@@ -36,6 +40,12 @@ def reads_ground(who, ground):
 
 def of_project(who, part, _name=""):
     return reads_project(who, part.project)
+
+
+def reads_step(who, step, name):
+    by = step.decision if name == "note" else None
+    is_known = by is None or who.reads(by, body=by.body, network=by.body.network)
+    return of_project(who, step) and is_known
 
 
 def reads_transfer(who, row, _name=""):
@@ -82,7 +92,7 @@ READS = {
     "projects.Relation": of_project,
     "projects.ReportWindow": of_network,
     "projects.Risk": of_project,
-    "projects.Step": of_project,
+    "projects.Step": reads_step,
     "projects.SavedView": lambda who, row, name: row.user == who.actor.user,
     "projects.FocusAgenda": lambda who, row, name: reads_agenda(who, row),
     "projects.FocusTheme": lambda who, row, name: reads_agenda(who, row.agenda),
@@ -100,6 +110,7 @@ def closed_records(body, **closed):
     make.EvidenceFactory(assessment=assessment)
     project = make.ProjectFactory(body=body, assignment=assignment, summary="-", **closed)
     parts_of(project)
+    stopped_by_closed_decision(body, **closed)
     agenda = make.FocusAgendaFactory(body=body, origin="-", **closed)
     focus = make.FocusThemeFactory(agenda=agenda, role="-")
     make.FocusGroundFactory(focus=focus, project=project)
@@ -109,6 +120,22 @@ def closed_records(body, **closed):
     DeliveryFactory(network=body.network, note="-", **work)
     make.ReportWindowFactory(network=body.network)
     make.SavedViewFactory(network=body.network)
+
+
+def stopped_by_closed_decision(body, **closed):
+    """Stop a project that everyone may read by a decision that not everyone may."""
+    project = make.ProjectFactory(body=body, openness="public", planned_openness="public")
+    decision = DecisionFactory(body=body, year=BEFORE_THE_EXAMPLE, **closed)
+    make.StepFactory(project=project, kind=StepKind.STOPPED, decision=decision, note="-")
+    DecidedSubjectFactory(
+        decision=decision,
+        kind=PROJECT,
+        subject_id=project.pk,
+        question="stop",
+        step="board",
+        words={"reason": "-"},
+        state=EffectState.APPLIED,
+    )
 
 
 def parts_of(project):

@@ -1,6 +1,7 @@
 """The timeline of a project: complete, in order, and silent about what is closed."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,14 +11,16 @@ from django.urls import reverse
 
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
-from ivz.decisions.states import PaperState
+from ivz.decisions import actions as register
+from ivz.decisions.states import Outcome, PaperState
 from ivz.projects.actions import parts
 from ivz.projects.models import Milestone
 from ivz.projects.queries.steps import timeline
 from ivz.projects.states import LightColour, StepKind
-from tests.factories import TODAY, DecisionFactory, visitor
+from tests.factories import TODAY, DecisionFactory, secretary_of, visitor
 from tests.projects import factories as make
-from tests.projects.network import region
+from tests.projects.network import region, running
+from tests.projects.test_changes import AT_ONCE, conclusion
 from tests.projects.test_pages import signed_in
 from tests.projects.test_portfolio import on_an_agenda, reported
 
@@ -112,6 +115,49 @@ def test_that_a_body_discussed_the_results_closes_with_its_decision(here, projec
     for client in [signed_in(here.coordinator), Client()]:
         assert note not in text(client)
         assert str(kind.label) not in text(client)
+
+
+GROUND = "Te weinig mensen"
+CHANGES = {
+    "extend": {"last_day": "2018-06-30", "reason": GROUND},
+    "pause": {"reason": GROUND},
+    "stop": {"reason": GROUND},
+    "rescope": {"scope": GROUND},
+    "reprioritise": {"priority": 3, "reason": GROUND},
+}
+
+
+@pytest.mark.parametrize(
+    "path", ["/projecten/{}/", "/projecten/{}/tijdlijn/", "/api/v1/projects/{}/timeline"]
+)
+@pytest.mark.parametrize("question", CHANGES)
+def test_a_closed_decision_keeps_why_and_what_it_changed_to_itself(here, path, question):
+    project = running(
+        here, ends_on=dt.date(2017, 12, 31), openness="public", planned_openness="public"
+    )
+    make.PlanFactory(project=project, state=PaperState.ADOPTED)
+    asked = conclusion(project, question, CHANGES[question] | AT_ONCE, Outcome.ACCEPTED)
+    closed = replace(asked, planned_openness=Openness.BODY)
+    by = secretary_of(here.board)
+    register.record(closed, body=here.board, on=TODAY, by=by, is_practice=False)
+    address = path.format(project.slug)
+
+    assert GROUND in signed_in(here.mayor).get(address).content.decode()
+    for client in [signed_in(here.coordinator), Client()]:
+        assert GROUND not in client.get(address).content.decode()
+
+
+def test_a_report_noted_by_a_closed_decision_says_not_by_which_body(here, project):
+    closed = DecisionFactory(body=here.board, openness="body", planned_openness="body")
+    make.StepFactory(
+        project=project, kind=StepKind.REPORT_NOTED, decision=closed, note="Overleg X: Rapportage"
+    )
+
+    [seen] = timeline(project, actor=visitor())
+    [known] = timeline(project, actor=here.mayor)
+
+    assert (seen.told, list(seen.notes)) == (str(StepKind.REPORT_NOTED.label), [])
+    assert known.notes == ["Overleg X: Rapportage"]
 
 
 def test_only_decisions_when_asked(here, project):

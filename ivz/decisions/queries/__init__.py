@@ -79,7 +79,8 @@ class Moment:
 def history_of(kind: str, subject_ids: Collection[int], *, actor: Actor) -> list[Moment]:
     """Give what bodies decided on subjects that ``actor`` may read, newest first; three queries.
 
-    A closed decision shows only what it did to the subject; where it did nothing, it is left out.
+    A closed decision shows only what it did to the subject, without a word of what was decided;
+    where it did nothing, it is left out.
     """
     rows = DecidedSubject.objects.filter(
         kind=kind, subject_id__in=subject_ids, decision__is_practice=False
@@ -91,7 +92,7 @@ def history_of(kind: str, subject_ids: Collection[int], *, actor: Actor) -> list
     return [
         Moment(
             on=row.decision.decided_on,
-            told=effect_told(row),
+            told=effect_told(row) if row.decision_id in open_ones else _told_of_closed(row),
             decision=open_ones.get(row.decision_id),
             url=urls.get(row.decision_id, ""),
         )
@@ -107,11 +108,26 @@ def effect_told(decided: DecidedSubject) -> str:
     """
     if decided.state != EffectState.APPLIED:
         return decided.get_state_display()
+    return str(_sentence(decided) % decided.words)
+
+
+def _told_of_closed(decided: DecidedSubject) -> str:
+    """Say what a closed decision did; where the sentence takes terms, what was asked only."""
+    sentence = _sentence(decided)
+    asked = _question_of(decided)
+    return str(asked.label) if asked and "%(" in sentence else sentence
+
+
+def _question_of(decided: DecidedSubject) -> Question[Any] | None:
     kind = subject_kind(decided.kind)
-    question = kind.question(decided.question) if kind else None
+    return kind.question(decided.question) if kind else None
+
+
+def _sentence(decided: DecidedSubject) -> str:
+    question = _question_of(decided)
     step = question.step(decided.step) if question else None
     effect = step.effects.get(Outcome(decided.decision.outcome)) if step else None
-    return str(effect.told) % decided.words if effect else ""
+    return str(effect.told) if effect else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,10 @@ PLANNED, DECIDED, REPORTED, NOTED, CHANGED = "planned", "decided", "reported", "
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """Something on the timeline in a sentence; a decision is named only to who may read it."""
+    """Something on the timeline in a sentence.
+
+    Which decision moved it, and the reason it gave, only to who may read the decision.
+    """
 
     on: date
     kind: str
@@ -86,11 +89,12 @@ def _steps(project: Project, *, actor: Actor) -> Iterable[Moment]:
         known = step.decision_id or 0
         if step.kind == StepKind.RESULTS_DISCUSSED and known not in decisions:
             continue  # it says nothing else than which body decided, and when
+        is_told = bool(step.note) and (not step.decision_id or known in decisions)
         yield Moment(
             on=step.on,
             kind=DECIDED if step.decision_id else NOTED,
             told=step.get_kind_display(),
-            notes=[step.note] if step.note else [],
+            notes=[step.note] if is_told else [],
             by="" if step.decision_id else _function_of(step),
             reference=str(decisions.get(known, "")),
             url=urls.get(known, ""),
