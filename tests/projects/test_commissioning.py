@@ -16,7 +16,9 @@ from ivz.projects.actions.assessments import Judgement
 from ivz.projects.commissioning import COMMISSION, REQUEST
 from ivz.projects.models import Assignment, Plan, Project, Request, Step
 from ivz.projects.states import Criterion, ProjectState, RequestState, StepKind
+from ivz.projects.tasks import reopen_requests
 from tests.factories import TODAY, RestrictionFactory, secretary_of
+from tests.portfolios.factories import PriorityFactory
 from tests.projects.network import leader_of, other_board, region
 from tests.projects.test_pages import signed_in, text_of
 
@@ -185,3 +187,15 @@ def test_what_was_answered_is_not_commissioned(here):
         decided(asked, here.board)
 
     assert not Decision.objects.exists()
+
+
+def test_what_the_body_rejected_does_not_open_by_itself_when_it_spreads(here):
+    here.spreads_to(6)
+    asked = here.asked()
+    here.tested(asked)
+    decided(asked, here.board, Outcome.REJECTED)
+    PriorityFactory(municipality=here.municipalities[6], theme=here.theme)
+
+    reopen_requests(TODAY)
+
+    assert now(asked).state == RequestState.REFUSED

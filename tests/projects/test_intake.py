@@ -1,5 +1,7 @@
 """From request to project, or to an answer with the reason."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -133,6 +135,37 @@ def test_a_request_refused_for_another_reason_stays_refused_when_it_spreads(here
     requests.refuse(request, answer="Niet urgent.", by=here.chair)
 
     reopen_requests(TODAY)
+
+    assert again(request).state == RequestState.REFUSED
+
+
+def refused_and_open_again(here):
+    here.spreads_to(6)
+    request = here.asked()
+    here.tested(request)
+    requests.refuse(request, answer="Te weinig gemeenten.", by=here.chair)
+    PriorityFactory(municipality=here.municipalities[6], theme=here.theme)
+    reopen_requests(TODAY)
+    assert again(request).state == RequestState.OPEN
+    return request
+
+
+def test_a_request_that_is_refused_again_after_a_new_test_does_not_open_by_itself(here):
+    request = refused_and_open_again(here)
+    not_urgent = {**HOLDS, Criterion.URGENT: Judgement(is_met=False, reason="Nee.")}
+    assessments.assess(request.assignment, not_urgent, by=here.coordinator)
+    requests.refuse(request, answer="Niet urgent.", by=here.chair)
+
+    reopen_requests(TODAY + dt.timedelta(days=30))
+
+    assert again(request).state == RequestState.REFUSED
+
+
+def test_a_request_that_is_refused_again_without_a_new_test_does_not_open_by_itself(here):
+    request = refused_and_open_again(here)
+    requests.refuse(request, answer="Bij nader inzien niet.", by=here.chair)
+
+    reopen_requests(TODAY + dt.timedelta(days=30))
 
     assert again(request).state == RequestState.REFUSED
 

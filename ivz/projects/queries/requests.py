@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
@@ -15,7 +15,7 @@ from ivz.network.models import Network, Theme
 from ivz.projects.feasibility import Spread, spread
 from ivz.projects.likeness import words_of
 from ivz.projects.models import Assessment, Project, Request
-from ivz.projects.models.intake import RequestQuerySet
+from ivz.projects.models.intake import AssessmentQuerySet, RequestQuerySet
 from ivz.projects.states import Conclusion, ProjectState, RequestState
 
 MOST_CANDIDATES = 100
@@ -137,20 +137,34 @@ def _similar(row: Project | Request) -> Similar:
 def spread_since_refusal(on: date) -> list[tuple[Request, Spread]]:
     """Give the refused requests whose theme plays in enough municipalities by now.
 
-    Only those that failed on that criterion when they were refused. For the program itself:
-    nobody's rights apply.
+    Only those that failed on that criterion in their newest test, and were not looked at again
+    since. What the deciding body rejected stays rejected. For the program itself: nobody's
+    rights apply.
     """
-    failed = Assessment.objects.filter(
+    measured = [
+        (request, spread(request.theme, network=request.network, on=on))
+        for request in (row.assignment.request for row in _failed_on_spread())
+    ]
+    return [(request, where) for request, where in measured if where.is_enough]
+
+
+def _failed_on_spread() -> AssessmentQuerySet:
+    tests = Assessment.objects.filter(assignment=OuterRef("assignment"))
+    newest = tests.order_by("-assessed_on", "-pk").values("pk")[:1]
+    reopened = Q(assignment__request__reopened_on__gte=F("concluded_on"))
+    rejected = Q(assignment__request__decision__outcome=Outcome.REJECTED)
+    refused = Assessment.objects.filter(
+        pk=Subquery(newest),
         conclusion=Conclusion.REFUSED,
         findings__criterion="widespread",
         findings__is_met=False,
         assignment__request__state=RequestState.REFUSED,
-    ).select_related("assignment__request__body__network__area", "assignment__request__theme")
-    requests = {row.assignment.request for row in failed}
-    measured = [
-        (request, spread(request.theme, network=request.network, on=on)) for request in requests
-    ]
-    return [(request, where) for request, where in measured if where.is_enough]
+    )
+    return (
+        refused.exclude(reopened)
+        .exclude(rejected)
+        .select_related("assignment__request__body__network__area", "assignment__request__theme")
+    )
 
 
 def project_of(request: Request, *, actor: Actor) -> Project | None:
