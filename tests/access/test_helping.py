@@ -32,6 +32,7 @@ from tests.factories import (
     secretary_of,
     someone_with_duty,
 )
+from tests.projects.factories import RequestFactory
 
 pytestmark = pytest.mark.django_db
 HELPED, HELPING, STOP = "/account/meekijken/", "/beheer/meekijken/", "/beheer/meekijken/stop/"
@@ -227,3 +228,15 @@ def test_what_a_helper_keeps_names_the_helper(client, helped, helper):
 
     assert answer.status_code == 200
     assert f"_{helper.name}.csv" in answer["Content-Disposition"]
+
+
+@pytest.mark.usefixtures("_looks_along")
+def test_a_helper_reads_an_answer_that_stays_unread_for_who_asked(client, helped):
+    body = helped.user.person.seats.get().body
+    asked = RequestFactory(
+        body=body, requester=helped.user.person, answer="Nee.", answered_on=TODAY, state="refused"
+    )
+
+    assert "Nee." in client.get(asked.get_absolute_url()).content.decode()
+    asked.refresh_from_db()
+    assert not asked.is_answer_read

@@ -80,7 +80,7 @@ def _similar(request: Request, title: str | None, theme: str | None) -> list[que
 def page(request: Request, key: str) -> HttpResponse:
     """Show a request: what was asked, how it was tested and what comes next."""
     asked, actor = request_or_404(request.actor, key), request.actor
-    if asked.requester_id == actor.person_id:
+    if asked.requester_id == actor.person_id and not actor.is_helping:
         actions.note_answer_read(asked, by=actor)
     assessment = queries.latest_assessment(asked)
     steers = passes(check_may_steer, asked.network, by=actor)
