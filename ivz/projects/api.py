@@ -146,7 +146,7 @@ def project(request: Request, slug: Slug) -> dict[str, Any]:
     whole = Project.objects.visible_to(request.actor).filter(pk=found.parent_id or 0).first()
     return _project(row) | {
         "part_of": whole.slug if whole else None,
-        "parts": list(parts.values_list("slug", flat=True)),
+        "parts": [part.slug for part in parts],
         "indicators": [
             {
                 "name": each.indicator.name,

@@ -61,7 +61,11 @@ def requests(request: Request, asked: Query[RequestFilter]) -> dict[str, Any]:
     became = Project.objects.visible_to(request.actor).filter(
         assignment__request__in=[row.pk for row in page["items"]]
     )
-    projects = dict(became.values_list("assignment__request", "slug"))
+    projects = {
+        each.assignment.request_id: each.slug
+        for each in became.select_related("assignment")
+        if each.assignment
+    }
     return page | {"items": [_answer(row, projects.get(row.pk)) for row in page["items"]]}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
+from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import GROUP_PERMISSIONS, GroupRole
 from ivz.decisions.rules.papers import BEFORE_A_BODY
@@ -202,12 +203,17 @@ def _to_see_to(
     """
     if actor.person_id is None:
         return []
-    return [
+    found = [
         _looked_at(row[1], row[2], row[6:], on=actor.today)
         if row[0] == _DEVELOPMENT
         else _seen_to(*row, on=actor.today)
         for row in _rows_to_see_to(actor, led, steered)
     ]
+    for duty in found:
+        if duty.project.openness == Openness.RESTRICTED:
+            read = (duty.project._meta.label, str(duty.project.pk))
+            actor.restricted_readings.add(read)
+    return found
 
 
 @prepared

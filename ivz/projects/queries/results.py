@@ -275,4 +275,4 @@ def without_indicator(
     if asked.holder:
         held = _holding(actor.today).filter(person__slug=asked.holder)
         begun = begun.filter(pk__in=held.values("project"))
-    return list(begun.order_by("title", "pk").values_list("slug", "title"))
+    return [(project.slug, project.title) for project in begun.order_by("title", "pk")]
