@@ -300,6 +300,28 @@ def test_what_resembles_a_request_is_found_also_when_it_is_over(here):
     assert {row.title for row in found if row.is_ended} == {ended.title}
 
 
+@pytest.mark.parametrize("with_theme", [True, False])
+def test_the_same_title_is_found_first_among_many_that_share_a_theme_or_word(here, with_theme):
+    title = "Woninginbraken in vakantieparken voorkomen"
+    theme = here.theme if with_theme else None
+    for number in range(101):
+        shared = f"Regionale woninginbraken {number:03d}"
+        make.ProjectFactory(body=here.board, title=shared, theme=theme)
+    make.ProjectFactory(body=here.board, title=title, theme=theme)
+
+    found = similar(title.upper(), theme=theme, network=here.network, actor=here.coordinator)
+
+    assert found[0].title == title
+
+
+def test_the_same_title_is_found_where_its_words_say_nothing(here):
+    make.ProjectFactory(body=here.board, title="Regionale aanpak")
+
+    [found] = similar("regionale aanpak", theme=None, network=here.network, actor=here.coordinator)
+
+    assert found.title == "Regionale aanpak"
+
+
 def test_an_answer_that_was_read_is_no_news_any_more(here):
     request = here.asked()
     requests.refuse(request, answer="Nee, want.", by=here.chair)

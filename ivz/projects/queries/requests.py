@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
@@ -18,7 +20,7 @@ from ivz.projects.models import Assessment, Project, Request
 from ivz.projects.models.intake import AssessmentQuerySet, RequestQuerySet
 from ivz.projects.states import Conclusion, ProjectState, RequestState
 
-MOST_CANDIDATES = 100
+MOST_WORDS = 20
 MOST_SHOWN = 5
 
 
@@ -101,28 +103,37 @@ class Similar:
 def similar(title: str, *, theme: Theme | None, network: Network, actor: Actor) -> list[Similar]:
     """Give projects, running or ended, and open requests that share words or theme; two queries.
 
-    Those that share the most words come first, in the title or a name of the theme; a shared
-    theme counts as a word.
+    One with the same title comes first, then those that share the most words, in the title or a
+    name of the theme; a shared theme counts as a word.
     """
-    words = words_of(title, network=network)
-    if not words and theme is None:
+    words = list(dict.fromkeys(words_of(title, network=network)))[:MOST_WORDS]
+    if not title.strip() and theme is None:
         return []
-    alike = Q(theme=theme) if theme else Q()
-    for word in words:
-        named = Q(theme__name__icontains=word) | Q(theme__aliases__icontains=word)
-        alike |= Q(title__icontains=word) | named
-    visible = Project.objects.visible_to(actor).select_related("theme")
-    projects = visible.filter(alike, body__network=network)
-    requests = shown(actor).filter(alike, body__network=network, state=RequestState.OPEN)
-    found = [*projects[:MOST_CANDIDATES], *requests[:MOST_CANDIDATES]]
-    ranked = sorted(found, key=lambda row: (-_likeness(row, words, theme), row.title))
+    visible = Project.objects.visible_to(actor).filter(body__network=network)
+    open_ones = shown(actor).filter(body__network=network, state=RequestState.OPEN)
+    found = [
+        *_most_alike(visible.select_related("theme"), title, words, theme),
+        *_most_alike(open_ones, title, words, theme),
+    ]
+    ranked = sorted(found, key=lambda row: (not row.is_same, -row.shared, row.title))
     return [_similar(row) for row in ranked[:MOST_SHOWN]]
 
 
-def _likeness(row: Project | Request, words: Iterable[str], theme: Theme | None) -> int:
-    said = " ".join([row.title, *(row.theme.names if row.theme else [])]).lower()
-    shared = sum(word in said for word in words)
-    return shared + (theme is not None and row.theme_id == theme.pk)
+def _most_alike(
+    rows: QuerySet[Any], title: str, words: Iterable[str], theme: Theme | None
+) -> QuerySet[Any]:
+    """Keep the rows that resemble a title most, as the database counts the words they share."""
+    shared: Combinable = _one_if(Q(theme=theme)) if theme else Value(0)
+    for word in words:
+        named = Q(theme__name__icontains=word) | Q(theme__aliases__icontains=word)
+        shared = shared + _one_if(Q(title__icontains=word) | named)
+    counted = rows.annotate(is_same=_one_if(Q(title__iexact=title.strip())), shared=shared)
+    alike = counted.filter(Q(is_same=1) | Q(shared__gt=0))
+    return alike.order_by("-is_same", "-shared", "title", "pk")[:MOST_SHOWN]
+
+
+def _one_if(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _similar(row: Project | Request) -> Similar:
