@@ -23,6 +23,9 @@ class Role(models.TextChoices):
     ADVISER = "adviser", _("Adviser")
 
 
+DECIDING_ROLES = frozenset({Role.CHAIR, Role.MEMBER, Role.POLICE, Role.PROSECUTOR})
+
+
 class BodyKind(models.TextChoices):
     """What sort of body it is (Dutch: *soort gremium*)."""
 

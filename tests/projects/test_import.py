@@ -160,7 +160,7 @@ def test_a_holder_sits_in_the_deciding_body(here):
     [(_line, column, why)] = refusals(here, line("A", houder="Coördinator"))
     brought_in(here, line("B", houder="burgemeester van borne", projectleider="Coördinator"))
 
-    assert (column, "geen zetel" in why) == ("houder", True)
+    assert (column, "beslist niet mee" in why) == ("houder", True)
     roles = dict(Member.objects.values_list("role", "person"))
     assert roles == {GroupRole.HOLDER: mayor, GroupRole.LEADER: coordinator}
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.roles import GroupRole
+from ivz.authorization.roles import DECIDING_ROLES, GroupRole, Role
 from ivz.decisions import actions as register
 from ivz.decisions.actions import Conclusion
 from ivz.decisions.effects import Carried
@@ -22,7 +22,7 @@ from ivz.projects.rules.plans import check_may_start
 from ivz.projects.states import ProjectState, Section, StepKind
 from ivz.web.comparison import pieces_of
 from ivz.workflow.versions import StaleEdit
-from tests.factories import TODAY, PersonFactory, UserFactory, secretary_of
+from tests.factories import TODAY, PersonFactory, UserFactory, actor_with, secretary_of
 from tests.projects import factories as make
 from tests.projects.network import judged, other_board, region
 
@@ -69,8 +69,23 @@ def state_of(plan):
 def test_a_holder_sits_in_the_deciding_body(here, project):
     outsider = PlaceDetails(role=GroupRole.HOLDER, person=PersonFactory())
 
-    with pytest.raises(RuleBroken, match="heeft geen zetel in DVO"):
+    with pytest.raises(RuleBroken, match="beslist niet mee in DVO"):
         groups.place(project, outsider, by=here.chair)
+
+
+def holder_with(role, here):
+    return PlaceDetails(role=GroupRole.HOLDER, person=actor_with(role, body=here.board).user.person)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in DECIDING_ROLES])
+def test_who_takes_part_in_the_deciding_body_without_deciding_holds_nothing(here, project, role):
+    with pytest.raises(RuleBroken, match="beslist niet mee in DVO"):
+        groups.place(project, holder_with(role, here), by=here.chair)
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "police", "prosecutor"])
+def test_who_decides_there_may_hold(here, project, role):
+    assert groups.place(project, holder_with(Role(role), here), by=here.chair).pk
 
 
 def test_chair_and_coordinator_assign_and_the_leader_composes_the_group(here, project, leader):

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.roles import GroupRole
+from ivz.authorization.roles import DECIDING_ROLES, GroupRole
 from ivz.errors import RuleBroken
 from ivz.network.models import Network, Seat
 from ivz.portfolios.rules.portfolios import deciding_bodies
@@ -50,12 +50,13 @@ def check_place(member: Member) -> None:
 
 
 def deciding_seats(network: Network) -> QuerySet[Seat]:
-    """Give the seats from which one can hold a project of a network."""
-    return Seat.objects.filter(body__in=deciding_bodies(network), is_revoked=False)
+    """Give the seats from which one can hold a project of a network: of who decides there."""
+    decide = Seat.objects.filter(body__in=deciding_bodies(network), role__in=DECIDING_ROLES)
+    return decide.filter(is_revoked=False)
 
 
 def check_place_of_known(member: Member, *, deciding: Iterable[Seat]) -> None:
-    """Refuse a holder without a seat among those that were fetched, naming the bodies."""
+    """Refuse a holder without one of the deciding seats that were fetched, naming the bodies."""
     if member.role != GroupRole.HOLDER:
         return
     on = member.valid_from
@@ -64,7 +65,10 @@ def check_place_of_known(member: Member, *, deciding: Iterable[Seat]) -> None:
         return
     names = ", ".join(body.short_name for body in deciding_bodies(member.project.network))
     raise RuleBroken(
-        _("%(person)s has no seat in %(bodies)s. Choose a holder who sits there.")
+        _(
+            "%(person)s does not decide in %(bodies)s. Choose a holder who is chair or member "
+            "there, or sits there for police or prosecutor."
+        )
         % {"person": member.person, "bodies": names}
     )
 
