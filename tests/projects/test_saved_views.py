@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 
 from ivz.errors import RuleBroken
@@ -43,6 +44,40 @@ def test_a_choice_is_kept_under_a_name_and_found_back(here):
     assert SavedView.objects.get().chosen == "fase=stopped"
     assert f'href="{PAGE}?fase=stopped"' in text_of(client.get(PAGE))
     assert "Oud werk" not in text_of(client.get(PAGE))
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("", "verplicht"), ("  ", "verplicht"), ("x" * 61, "60")]
+)
+def test_a_name_that_cannot_be_is_told_and_what_was_typed_stays(here, name, why):
+    client = signed_in(here.coordinator)
+
+    refused = keep(client, naam=name, gekozen="fase=stopped", standaard="on")
+
+    assert refused.status_code == 422
+    page = BeautifulSoup(text_of(refused), "html.parser")
+    field = page.find("input", {"name": "naam"})
+    assert why in page.find(id=field["aria-describedby"]).text
+    assert field.get("value", "").strip() == name.strip()
+    assert page.find("input", {"name": "standaard"}).has_attr("checked")
+    assert page.find("input", {"name": "gekozen"})["value"] == "fase=stopped"
+    assert page.find("a", href=f"{PAGE}?fase=stopped")
+    keep(client, naam="Gestopt", gekozen="fase=stopped")
+    assert SavedView.objects.get().chosen == "fase=stopped"
+
+
+def test_one_view_too_many_is_told_and_what_was_typed_stays(here):
+    for number in range(20):
+        kept(here, f"Weergave {number}")
+
+    refused = text_of(keep(signed_in(here.coordinator), naam="Nog een", gekozen="fase=stopped"))
+
+    assert "Verwijder er eerst een" in refused
+    assert 'value="Nog een"' in refused
+
+
+def test_a_visitor_who_posts_a_view_gets_no_form(here, client):
+    assert client.post(f"{PAGE}weergaven/bewaren/", {"naam": ""}).status_code == 403
 
 
 def test_the_default_shows_where_the_address_chooses_nothing(here):

@@ -27,8 +27,9 @@ FIELDS = ["zoek", "thema", "soort", "fase", "houder", "partner", "stand"]
 
 
 class KeepViewForm(forms.Form):
-    """Under which name a choice is kept."""
+    """Under which name a choice is kept; ``gekozen`` is that choice, as it stands in an address."""
 
+    gekozen = forms.CharField(required=False, widget=forms.HiddenInput)
     naam = forms.CharField(label=gettext_lazy("Keep this choice as"), max_length=60)
     standaard = forms.BooleanField(label=gettext_lazy("Show it at first"), required=False)
 
