@@ -73,6 +73,20 @@ class PortfolioForm(forms.Form):
             light=given.get("stand", ""),
         )
 
+    def in_words(self) -> list[str]:
+        """Give what was chosen, each with the name of its field."""
+        self.is_valid()
+        given = {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
+        return [
+            f"{self.fields[name].label}: {_shown(self.fields[name], value)}"
+            for name, value in given.items()
+        ]
+
+
+def _shown(field: forms.Field, value: str) -> str:
+    choices: Any = getattr(field, "choices", [])
+    return str(dict(choices).get(value, value))
+
 
 class OverviewForm(PortfolioForm):
     """Which work to show; every phase where none is chosen."""
