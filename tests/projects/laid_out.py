@@ -6,7 +6,7 @@ from typing import Any
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
-from ivz.authorization.roles import GroupRole
+from ivz.authorization.roles import Duty, GroupRole, Role
 from ivz.decisions.states import PaperState
 from ivz.projects.actions.focus import AgendaDetails
 from ivz.projects.models import (
@@ -34,15 +34,34 @@ from tests.factories import (
     NetworkFactory,
     PersonFactory,
     UserFactory,
+    actor_with,
     member_of,
     secretary_of,
+    someone_with_duty,
+    visitor,
 )
 from tests.projects import factories as make
 from tests.projects.network import other_board, region
 
+ON_THE_BOARD = {
+    "presides": Role.CHAIR,
+    "records": Role.SECRETARY,
+    "police": Role.POLICE,
+    "prosecutor": Role.PROSECUTOR,
+}
+ON_THE_PLATFORM = {
+    "municipal": Role.MUNICIPAL_COORDINATOR,
+    "analyst": Role.ANALYST,
+    "adviser": Role.ADVISER,
+    "seated": Role.PROJECT_LEADER,
+}
+ON_DUTY = {"administrator": Duty.ADMINISTRATOR, "auditor": Duty.AUDITOR}
 PEOPLE = {
-    *("chair", "coordinator", "elsewhere", "asked", "member"),
+    *("chair", "coordinator", "elsewhere", "asked", "member", "visitor"),
     *("holder", "leader", "secretary", "expert", "owner"),
+    *ON_THE_BOARD,
+    *ON_THE_PLATFORM,
+    *ON_DUTY,
 }
 PAST, ENDS, LATER = dt.date(2016, 10, 1), dt.date(2017, 12, 31), dt.date(2018, 6, 30)
 AGENDA = AgendaDetails(
@@ -129,6 +148,10 @@ def everybody(here: Any, project: Project, elsewhere: Any) -> dict[str, Actor]:
         "member": member_of(here.board),
         "holder": member_of(here.board),
         "elsewhere": secretary_of(elsewhere),
+        "visitor": visitor(),
+        **{name: actor_with(role, body=here.board) for name, role in ON_THE_BOARD.items()},
+        **{name: actor_with(role, body=here.platform) for name, role in ON_THE_PLATFORM.items()},
+        **{name: someone_with_duty(duty) for name, duty in ON_DUTY.items()},
     }
     for name in ("leader", "secretary", "expert", "owner"):
         people[name] = Actor(user=PersonFactory(user=UserFactory()).user, today=TODAY)

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import TextChoices
 
+from ivz.authorization.roles import Duty, Role
 from ivz.decisions.effects import subject_kinds
 from ivz.decisions.states import IN_EFFECT, Outcome, PaperState
 from ivz.errors import RuleBroken
@@ -49,6 +50,22 @@ def test_everybody_may_take_the_steps_of_the_table_and_no_other(name):
             transaction.set_rollback(True)
 
     assert wrong == {}
+
+
+def test_everybody_of_the_tables_is_told_of_and_every_role_is_among_them():
+    people = Laid.out().people
+    told = {who for line in TEXT.splitlines() if line.startswith("| ") for who in names_in(line)}
+    seats = [seat for each in people.values() for seat in each.seats]
+
+    assert PEOPLE == people.keys() == told - {"who", "platform", "board", "other", "clock"}
+    assert {seat.role for seat in seats} == set(Role)
+    assert {duty for each in people.values() for duty in each.duties} == set(Duty)
+
+
+def names_in(line):
+    """Give who a row of the first table is about; the rows of the others begin with a step."""
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    return cells[0].split(", ") if len(cells) == 2 else []
 
 
 def who_is_tried(table, step):
