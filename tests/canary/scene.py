@@ -19,10 +19,12 @@ from ivz.accounts.models import User
 from ivz.audit.actions import mark, record
 from ivz.audit.states import Event
 from ivz.authorization.openness import Openness
+from ivz.decisions.states import EffectState
 from ivz.insight.models import Claim
 from ivz.mail.models import Digest
 from ivz.meetings.states import MeetingState, RouteAsk
 from ivz.network.models import Body, Person, RegisterCheck
+from ivz.portfolios.effects import PORTFOLIO
 from ivz.portfolios.models import LocalPolicy, Portfolio, Priority
 from ivz.privacy.models import CorrectionRequest
 from ivz.schedule.models import ScheduledAction
@@ -41,6 +43,7 @@ from tests.factories import (
     AnnexFactory,
     AskedQuestionFactory,
     BodyFactory,
+    DecidedSubjectFactory,
     DecisionFactory,
     DocumentFactory,
     DraftDecisionFactory,
@@ -84,6 +87,7 @@ def closed_meeting(body, *, state, reader):
         late_and_noted(item)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision)
+        decided_on_what_is_open(decision)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
         ReferralFactory(follow_up=follow_up)
         for subject in subject_canaries():
@@ -95,6 +99,21 @@ def closed_meeting(body, *, state, reader):
         claim = Claim.objects.order_by("pk").first()
         claim.pk, claim.body = None, body
         claim.save()
+
+
+def decided_on_what_is_open(decision):
+    """Let a closed decision move a portfolio, that everyone may read."""
+    portfolio = Portfolio.objects.filter(network=decision.body.network).first()
+    if portfolio is not None:
+        DecidedSubjectFactory(
+            decision=decision,
+            kind=PORTFOLIO,
+            subject_id=portfolio.pk,
+            question="assign",
+            step="board",
+            words={"valid_from": "-", "holder": "-"},
+            state=EffectState.APPLIED,
+        )
 
 
 def asked_on_a_point(item):

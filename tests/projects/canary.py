@@ -1,14 +1,12 @@
 """Closed projects for the canary, and who may read them, written down apart from the code."""
 
 from ivz.authorization.openness import Openness
-from ivz.decisions.states import EffectState
 from ivz.network.models import Network, in_force
-from ivz.projects.changing import PROJECT
 from ivz.projects.models import Member
 from ivz.projects.progress import WORK_KIND
 from ivz.projects.states import ASSIGNED, StepKind
 from tests.effort.factories import DeliveryFactory, ObligationFactory
-from tests.factories import TODAY, DecidedSubjectFactory, DecisionFactory
+from tests.factories import TODAY, DecisionFactory
 from tests.projects import factories as make
 
 BEFORE_THE_EXAMPLE = 2009  # a year without decisions in the example
@@ -127,15 +125,6 @@ def stopped_by_closed_decision(body, **closed):
     project = make.ProjectFactory(body=body, openness="public", planned_openness="public")
     decision = DecisionFactory(body=body, year=BEFORE_THE_EXAMPLE, **closed)
     make.StepFactory(project=project, kind=StepKind.STOPPED, decision=decision, note="-")
-    DecidedSubjectFactory(
-        decision=decision,
-        kind=PROJECT,
-        subject_id=project.pk,
-        question="stop",
-        step="board",
-        words={"reason": "-"},
-        state=EffectState.APPLIED,
-    )
 
 
 def parts_of(project):
