@@ -129,7 +129,8 @@ def _most_alike(
         shared = shared + _one_if(Q(title__icontains=word) | named)
     counted = rows.annotate(is_same=_one_if(Q(title__iexact=title.strip())), shared=shared)
     alike = counted.filter(Q(is_same=1) | Q(shared__gt=0))
-    return alike.order_by("-is_same", "-shared", "title", "pk")[:MOST_SHOWN]
+    most: QuerySet[Any] = alike.order_by("-is_same", "-shared", "title", "pk")[:MOST_SHOWN]
+    return most
 
 
 def _one_if(condition: Q) -> Case:
