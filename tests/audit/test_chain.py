@@ -78,6 +78,35 @@ def test_removing_the_newest_entry_is_found(trail):
     assert len(list(faults())) == 1
 
 
+def test_removing_the_newest_entries_and_setting_the_head_back_is_found(trail):
+    checkpoint = mark()
+    AuditEntry.objects.filter(pk__gte=trail[3].pk).delete()
+    AuditHead.objects.update(digest=trail[2].digest)
+
+    assert list(faults()) == [
+        f"Entry {trail[-1].pk}, that checkpoint {checkpoint.pk} signed, is missing."
+    ]
+
+
+def test_removing_everything_is_found(trail):
+    mark()
+    AuditEntry.objects.all().delete()
+    AuditHead.objects.all().delete()
+
+    assert len(list(faults())) == 1
+
+
+def test_an_unsigned_checkpoint_does_not_excuse_what_is_missing(trail):
+    mark()
+    last = trail[-1]
+    AuditCheckpoint.objects.create(
+        last_id=last.pk, digest=last.digest, allows_pruning=True, signature="x"
+    )
+    AuditEntry.objects.all().delete()
+
+    assert any(f"Entry {last.pk}," in fault for fault in faults())
+
+
 def test_an_inserted_entry_is_found(trail):
     inserted = entry(9)
     inserted.previous, inserted.digest = trail[-1].digest, "0" * 64
@@ -137,6 +166,13 @@ class TestPruning:
         AuditEntry.objects.order_by("pk").first().delete()
 
         assert len(list(faults())) == 1
+
+    def test_entries_that_may_go_are_not_missed_at_an_older_checkpoint(self, trail):
+        mark()
+        append([entry(9)])
+        prune(date(2026, 1, 8), by=system_actor(date(2026, 3, 1)))
+
+        assert list(faults()) == []
 
     def test_nothing_old_means_nothing_happens(self, trail):
         assert prune(date(2020, 1, 1), by=system_actor(date(2026, 3, 1))) == 0
