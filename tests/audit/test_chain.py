@@ -195,11 +195,40 @@ class TestTheDatabaseRefuses:
         with pytest.raises(DatabaseError), transaction.atomic():
             row.objects.all().delete()
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row")
+    @pytest.mark.parametrize("same", ["id", "digest"])
+    def test_a_row_in_the_place_of_an_entry(self, trail, same):
+        new = entry(9)
+        new.pk, new.digest = trail[-1].pk + 1, "0" * 64
+        setattr(new, same, getattr(trail[2], same))
+
+        with pytest.raises(DatabaseError, match="not replaced"), transaction.atomic():
+            replace(new)
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row")
+    def test_a_row_in_the_place_of_a_checkpoint(self, trail):
+        checkpoint = mark()
+        checkpoint.allows_pruning = True
+
+        with pytest.raises(DatabaseError, match="not replaced"), transaction.atomic():
+            replace(checkpoint)
+
     def test_all_but_what_a_checkpoint_allows(self, trail):
         prune(date(2026, 1, 3), by=system_actor(date(2026, 3, 1)))
 
         with pytest.raises(DatabaseError), transaction.atomic():
             AuditEntry.objects.filter(pk=trail[2].pk).delete()
+
+
+def replace(row):
+    """Write a row with SQLite's own way of taking away what stands in its place."""
+    fields = row._meta.concrete_fields
+    names = ", ".join(field.column for field in fields)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    places = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT OR REPLACE INTO {row._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 class TestTheCommand:
