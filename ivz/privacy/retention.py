@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from ivz.access.models import AccessVerdict
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import DutyAssignment, User
 from ivz.audit import actions as audit
@@ -100,6 +101,7 @@ def _empty_account(user: User, by: Actor) -> None:
     for name in set(personal[User._meta.label].split()) - _KEPT_OF_ACCOUNT:
         setattr(user, name, None if User._meta.get_field(name).null else "")
     user.save()
+    AccessVerdict.objects.filter(account=user).update(label=user.username)
     for label in _GOES_WITH_ACCOUNT:
         apps.get_model(label)._default_manager.filter(user=user).delete()
     audit.record(Event.ACCOUNT_EMPTIED, subject=user, by=by)

@@ -6,8 +6,12 @@ Policy: docs/policy/privacy.md#seeing-and-correcting
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from ivz.access.models import HelpSession
+from ivz.accounts.models import User
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
@@ -22,6 +26,7 @@ from tests.factories import (
     NetworkFactory,
     member_of,
     secretary_of,
+    someone_with_duty,
     visitor,
 )
 
@@ -58,6 +63,20 @@ def test_the_page_shows_account_person_seats_and_trail(client, me):
 
     for expected in (me.user.username, "Janssen", "Overleg van mij", "Eigen naam verbeterd"):
         assert expected in page
+
+
+def test_the_page_shows_what_signs_one_in_and_who_looked_along(client, me):
+    User.objects.filter(pk=me.user.pk).update(email="lid@example.org")
+    Authenticator.objects.create(user=me.user, type=Authenticator.Type.TOTP, data={})
+    now = timezone.now()
+    helper = someone_with_duty("administrator").user
+    given = {"helper": helper, "started_at": now, "until": now, "reason": "Scherm bleef leeg"}
+    HelpSession.objects.create(user=me.user, code_digest="-", **given)
+
+    told = client.get("/privacy/mijn-gegevens.json").content.decode()
+
+    for expected in ("lid@example.org", "Code uit een app", "Scherm bleef leeg", "Sessies"):
+        assert expected in told
 
 
 def test_it_counts_where_one_is_named_and_shows_no_closed_text(client, me):

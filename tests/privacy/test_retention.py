@@ -14,6 +14,8 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
+from ivz.access import actions as access
+from ivz.access.states import Verdict
 from ivz.accounts.actors import system_actor
 from ivz.accounts.models import User
 from ivz.audit.actions import record
@@ -79,6 +81,17 @@ def test_an_account_is_emptied_two_years_after_the_last_seat():
     assert person.user is None
     assert decision.recorded_by == user
     assert AuditEntry.objects.filter(event="privacy.account_emptied").count() == 1
+
+
+def test_a_verdict_on_access_forgets_the_name_of_an_emptied_account():
+    user = left(ended_on=years_ago(2)).user
+    verdict = access.judge_account(user, Verdict.RIGHT, by=someone_with_duty("administrator"))
+    assert verdict.label == user.username
+
+    retention.remove_due(TODAY, by=BY)
+
+    verdict.refresh_from_db()
+    assert verdict.label == f"beeindigd-{user.pk}"
 
 
 @pytest.mark.parametrize(
