@@ -28,6 +28,7 @@ from ivz.privacy.models import CorrectionRequest
 from ivz.privacy.processing import processings, references_to
 from ivz.signin.factors import factors_of
 from ivz.tabular.writing import Table, Value
+from ivz.web.exports import Export
 from ivz.web.notices import Notice
 
 LATEST_ENTRIES = 20
@@ -185,11 +186,14 @@ def _trail(user: User) -> Section:
     return Section(title=title, rows=latest)
 
 
-def as_json(user: User, person: Person | None) -> list[dict[str, object]]:
-    """Give what is held, for a program."""
+def as_json(user: User, person: Person | None, *, export: Export) -> list[dict[str, object]]:
+    """Give what is held, for a program; the last part tells of the file itself."""
+    about = Section(
+        title=_("About this file"), rows=[(name, str(value)) for name, value in export.facts()]
+    )
     return [
         {"title": each.title, "rows": [{"name": name, "value": value} for name, value in each.rows]}
-        for each in held_about(user, person)
+        for each in [*held_about(user, person), about]
     ]
 
 

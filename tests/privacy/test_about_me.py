@@ -108,6 +108,15 @@ def test_it_can_be_taken_along(client, me, suffix):
     assert AuditEntry.objects.filter(event="privacy.taken_away", by=me.name).exists()
     if suffix == "json":
         assert {"title", "rows"} == set(json.loads(response.content)[0])
+    assert 'filename="mijn-gegevens_besloten_' in response["Content-Disposition"]
+
+
+def test_the_file_for_a_program_says_who_kept_it_when_and_how_open_it_is(client, me):
+    about = json.loads(client.get("/privacy/mijn-gegevens.json").content)[-1]
+
+    assert about["title"] == "Over dit bestand"
+    assert me.standing.function in [row["value"] for row in about["rows"]]
+    assert len(about["rows"]) == 3
 
 
 def test_another_kind_of_file_is_not_there(client, me):
