@@ -56,6 +56,8 @@ def test_a_trail_that_nobody_touched_is_whole(trail):
         ("at", NEW_YEAR),
         ("origin", "api"),
         ("subject_model", "network.Body"),
+        ("address", "192.0.2.0"),
+        ("acting_as", "iemand anders"),
     ],
 )
 def test_a_changed_entry_is_found(trail, name, value):
