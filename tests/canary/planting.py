@@ -24,6 +24,7 @@ KEPT = {
     "meetings.LeftRemark code": "names the kind of remark in the code",
     "insight.Claim kind": "names how it is recomputed",
     "workflow.Change subject_model": "names the model",
+    "workflow.Change subject_id": "the number of the record; what looks for it wants a number",
 }
 
 
