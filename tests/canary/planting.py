@@ -35,6 +35,7 @@ class Planted:
     people: list[Someone]
     words: dict[str, tuple[models.Model, str]] = field(default_factory=dict)
     forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
+    closed_texts: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self):
         letters = itertools.product("bcdfghjklm", repeat=4)
@@ -57,6 +58,7 @@ class Planted:
         may_read = RULES[record._meta.label].reads
         if all(may_read(who, record, each.name) for who in self.people):
             return
+        self.closed_texts.add((record._meta.label, each.name))
         value = planted_in(getattr(record, each.attname), word, each)
         try:
             with transaction.atomic():

@@ -62,6 +62,7 @@ from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
 LASTING = timedelta(days=7)
+FILLED_IN = {"holder": "-"}
 EARLIER = 2009  # a year without decisions in the example
 
 
@@ -78,12 +79,13 @@ def closed_meeting(body, *, state, reader):
             FileWordsFactory(version__document=annex.document)
         asked_on_a_point(item)
         decided = AgendaItemFactory(meeting=meeting, **closed)
-        AskedQuestionFactory(item=decided)
-        AgendaRequestFactory(meeting=meeting)
+        AskedQuestionFactory(item=decided, terms=FILLED_IN)
+        AgendaRequestFactory(meeting=meeting, terms=FILLED_IN)
         signed_and_left_so(item, reader)
         late_and_noted(item)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
-        DraftDecisionFactory(item=decided, decision=decision)
+        DraftDecisionFactory(item=decided, decision=decision, terms=FILLED_IN)
+        corrected(body, closed)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
         ReferralFactory(follow_up=follow_up)
         for subject in subject_canaries():
@@ -95,6 +97,13 @@ def closed_meeting(body, *, state, reader):
         claim = Claim.objects.order_by("pk").first()
         claim.pk, claim.body = None, body
         claim.save()
+
+
+def corrected(body, closed):
+    """Correct a decision by another."""
+    wrong = DecisionFactory(body=body, year=EARLIER, **closed)
+    given = {"corrects": wrong, "correction_reason": "-"}
+    DecisionFactory(body=body, year=EARLIER, **given, **closed)
 
 
 def asked_on_a_point(item):
@@ -208,7 +217,9 @@ def registered_changes(body):
     RegisterCheck.objects.create(
         organisation=person.organisation, on=TODAY, by=by.user, remarks="-"
     )
-    CorrectionRequest.objects.create(person=person, asked_on=TODAY, text="-")
+    asked = {"person": person, "asked_on": TODAY, "text": "-"}
+    CorrectionRequest.objects.create(**asked)
+    CorrectionRequest.objects.create(**asked, state="answered", answer="-", handled_on=TODAY)
 
 
 def of_the_installation():
