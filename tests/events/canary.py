@@ -39,4 +39,5 @@ def closed_records(body, *, openness, **_closed):
         NetworkEventFactory(openness=openness, about="-", invited=[body], **given)
         called_off = {"cancelled_on": TODAY, "cancelled_why": "-"}
         NetworkEventFactory(openness=openness, invited=[body], **called_off, **given)
+        ThemeWeekFactory(network=body.network, **called_off)
         NetworkEventFactory(openness=Openness.PUBLIC, **given)
