@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -101,6 +102,19 @@ def record_refused_sign_in(user: User | None, *, by: Actor) -> AuditEntry:
     )
     append([entry])
     return entry
+
+
+@transaction.atomic
+def record_removal(event: str, rows: models.QuerySet[Any], *, by: Actor) -> int:
+    """Remove ``rows``, add one entry where there were any, and give how many there were.
+
+    It names their kind only: what is gone has no number to look for.
+    """
+    count, _per_model = rows.delete()
+    if count:
+        entry = AuditEntry(event=event, subject_model=rows.model._meta.label, **_who(by))
+        append([entry])
+    return count
 
 
 @transaction.atomic

@@ -1,12 +1,17 @@
 """What makes the database itself refuse to change or delete an entry.
 
-Entries may go only where a checkpoint says so; checkpoints never go. A migration that alters these
+Entries may go only where a checkpoint says so; checkpoints never go. Nor does a row come in the
+place of another: SQLite's ``INSERT OR REPLACE`` deletes without asking the triggers on deleting.
+The database cannot read a signature, so whoever writes in it can add a checkpoint that lets
+entries go; ``verification`` finds that one. A migration that alters these
 tables on SQLite makes them anew without triggers: end it with ``install``.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _ALLOWED = "SELECT 1 FROM audit_auditcheckpoint WHERE allows_pruning AND last_id >= OLD.id"
+_SAME_ENTRY = "SELECT 1 FROM audit_auditentry WHERE id = NEW.id OR digest = NEW.digest"
+_SAME_CHECKPOINT = "SELECT 1 FROM audit_auditcheckpoint WHERE id = NEW.id"
 _SQLITE = [
     (
         "audit_entry_stays_as_it_is",
@@ -27,6 +32,16 @@ _SQLITE = [
         "audit_checkpoint_stays",
         "BEFORE DELETE ON audit_auditcheckpoint",
         "SELECT RAISE(ABORT, 'a checkpoint is not deleted')",
+    ),
+    (
+        "audit_entry_is_not_replaced",
+        f"BEFORE INSERT ON audit_auditentry WHEN EXISTS ({_SAME_ENTRY})",
+        "SELECT RAISE(ABORT, 'an audit entry is not replaced')",
+    ),
+    (
+        "audit_checkpoint_is_not_replaced",
+        f"BEFORE INSERT ON audit_auditcheckpoint WHEN EXISTS ({_SAME_CHECKPOINT})",
+        "SELECT RAISE(ABORT, 'a checkpoint is not replaced')",
     ),
 ]
 _POSTGRESQL_FUNCTION = f"""

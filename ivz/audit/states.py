@@ -12,6 +12,7 @@ class Event(models.TextChoices):
     REFUSED = "access.refused", _("Something was asked that the actor may not do")
     SIGN_IN_REFUSED = "signin.refused", _("Sign-in refused")
     EXPORTED = "audit.exported", _("Audit trail exported")
+    SESSIONS_REMOVED = "session.removed", _("Ended sessions removed")
 
 
 # Somebody who looks along as another person changes nothing, and so writes nothing but this.

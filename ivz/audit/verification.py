@@ -18,10 +18,11 @@ def faults() -> Iterator[str]:
     with transaction.atomic():  # what comes in meanwhile is for the next time
         head = AuditHead.objects.select_for_update().filter(pk=1).first()
         newest = AuditEntry.objects.order_by("pk").last()
-    checkpoints = list(AuditCheckpoint.objects.order_by("last_id", "pk"))
+        checkpoints = list(AuditCheckpoint.objects.order_by("last_id", "pk"))
     for checkpoint in checkpoints:
         if not is_signed_here(checkpoint):
             yield f"Checkpoint {checkpoint.pk} was not signed by this installation."
+    yield from _missing(checkpoints)
     marked = {checkpoint.last_id: checkpoint.digest for checkpoint in checkpoints}
     expected = _start(checkpoints)
     entries = AuditEntry.objects.filter(pk__lte=newest.pk if newest else 0).order_by("pk")
@@ -30,6 +31,20 @@ def faults() -> Iterator[str]:
         expected = entry.digest
     if (head.digest if head else GENESIS) != expected:
         yield "The newest entries are missing, or entries were added by another way."
+
+
+def _missing(checkpoints: list[AuditCheckpoint]) -> Iterator[str]:
+    """Give the checkpoints whose entry is gone, though none allows that it went.
+
+    This finds the newest entries gone where the head was set back with them.
+    """
+    signed = [checkpoint for checkpoint in checkpoints if is_signed_here(checkpoint)]
+    pruned = max((each.last_id for each in signed if each.allows_pruning), default=0)
+    kept = [checkpoint for checkpoint in signed if checkpoint.last_id > pruned]
+    there = AuditEntry.objects.in_bulk([checkpoint.last_id for checkpoint in kept])
+    for checkpoint in kept:
+        if checkpoint.last_id not in there:
+            yield f"Entry {checkpoint.last_id}, that checkpoint {checkpoint.pk} signed, is missing."
 
 
 def _start(checkpoints: list[AuditCheckpoint]) -> str:

@@ -48,12 +48,13 @@ def as_pdf(paper: Paper) -> bytes:
     return pdf.render(render_to_string("documents/paper.html", context))
 
 
-def as_odt(paper: Paper) -> bytes:
-    """Write a paper as a text document that others can change."""
+def as_odt(paper: Paper, *, told: str = "") -> bytes:
+    """Write a paper as a text document that others can change; ``told`` is about the file."""
     from odfdo import Document, Header, Paragraph, Table  # noqa: PLC0415 - takes a second to load
 
     document = Document("text")
     document.meta.title = f"{paper.kicker}: {paper.title}"
+    document.meta.description = told
     body = document.body
     body.clear()
     body.append(Header(1, paper.title))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ivz.access.models import HelpSession
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.audit.models import AuditEntry
@@ -24,7 +26,9 @@ from ivz.home.queries.audit_trail import ReadableEntry
 from ivz.network.models import Person, Seat
 from ivz.privacy.models import CorrectionRequest
 from ivz.privacy.processing import processings, references_to
+from ivz.signin.factors import factors_of
 from ivz.tabular.writing import Table, Value
+from ivz.web.exports import Export
 from ivz.web.notices import Notice
 
 LATEST_ENTRIES = 20
@@ -58,11 +62,44 @@ def _account(user: User) -> Section:
     duties = [f"{row.get_duty_display()}, {_period(row)}" for row in user.duties.all()]
     rows = [
         (_("User name"), user.username),
+        (_("E-mail address"), user.email or _("not known")),
         (_("Made on"), _moment(user.created_at)),
         (_("Last signed in"), _moment(user.last_login) if user.last_login else _("not known")),
         *((_("Duty"), duty) for duty in duties),
+        *_ways_in(user),
+        *_looking_along(user),
     ]
     return Section(title=_("Account"), rows=rows)
+
+
+def _ways_in(user: User) -> list[tuple[str, str]]:
+    """Give what signs somebody in; three queries. A session does not tell whose it is."""
+    keys = user.feed_keys.all()
+    return [
+        *(
+            (_("Second step"), f"{each.label}, {_moment(each.created_at)}")
+            for each in factors_of(user)
+        ),
+        *((_("Single sign-on"), each.uid) for each in SocialAccount.objects.filter(user=user)),
+        *((_("Address for a calendar"), _moment(each.made_at)) for each in keys),
+        (
+            _("Sessions"),
+            _("How and when you signed in, and when you last did something; gone once it ends."),
+        ),
+    ]
+
+
+def _looking_along(user: User) -> list[tuple[str, str]]:
+    """Give when somebody looked along with them, and with whom they did; one query."""
+    found = HelpSession.objects.filter(Q(user=user) | Q(helper=user)).exclude(started_at=None)
+    rows = []
+    for each in found.order_by("-started_at"):
+        moment = _moment(each.started_at) if each.started_at else ""
+        if each.user_id == user.pk:
+            rows.append((_("Somebody looked along with you"), f"{moment}: {each.reason}"))
+        else:
+            rows.append((_("You looked along with somebody"), moment))
+    return rows
 
 
 def _person(person: Person) -> Section:
@@ -149,11 +186,14 @@ def _trail(user: User) -> Section:
     return Section(title=title, rows=latest)
 
 
-def as_json(user: User, person: Person | None) -> list[dict[str, object]]:
-    """Give what is held, for a program."""
+def as_json(user: User, person: Person | None, *, export: Export) -> list[dict[str, object]]:
+    """Give what is held, for a program; the last part tells of the file itself."""
+    about = Section(
+        title=_("About this file"), rows=[(name, str(value)) for name, value in export.facts()]
+    )
     return [
         {"title": each.title, "rows": [{"name": name, "value": value} for name, value in each.rows]}
-        for each in held_about(user, person)
+        for each in [*held_about(user, person), about]
     ]
 
 

@@ -13,9 +13,11 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from ivz.access.models import AccessVerdict
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import DutyAssignment, User
 from ivz.audit import actions as audit
+from ivz.audit.states import Event as AuditEvent
 from ivz.meetings.models import PrivateNote
 from ivz.network.models import Person, Seat
 from ivz.privacy.models import CorrectionRequest
@@ -99,6 +101,7 @@ def _empty_account(user: User, by: Actor) -> None:
     for name in set(personal[User._meta.label].split()) - _KEPT_OF_ACCOUNT:
         setattr(user, name, None if User._meta.get_field(name).null else "")
     user.save()
+    AccessVerdict.objects.filter(account=user).update(label=user.username)
     for label in _GOES_WITH_ACCOUNT:
         apps.get_model(label)._default_manager.filter(user=user).delete()
     audit.record(Event.ACCOUNT_EMPTIED, subject=user, by=by)
@@ -177,19 +180,25 @@ STEPS = (
         key="requests",
         says="answered requests to correct",
         due=answered_requests,
-        remove=lambda today, by: answered_requests(today).delete()[0],
+        remove=lambda today, by: audit.record_removal(
+            Event.REQUESTS_REMOVED, answered_requests(today), by=by
+        ),
     ),
     RetentionStep(
         key="notes",
         says="private notes nobody wrote in",
         due=unused_notes,
-        remove=lambda today, by: unused_notes(today).delete()[0],
+        remove=lambda today, by: audit.record_removal(
+            Event.NOTES_REMOVED, unused_notes(today), by=by
+        ),
     ),
     RetentionStep(
         key="sessions",
         says="sessions that ended",
         due=expired_sessions,
-        remove=lambda today, by: expired_sessions(today).delete()[0],
+        remove=lambda today, by: audit.record_removal(
+            AuditEvent.SESSIONS_REMOVED, expired_sessions(today), by=by
+        ),
     ),
     RetentionStep(
         key="audit",

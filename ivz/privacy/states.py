@@ -20,3 +20,5 @@ class Event(models.TextChoices):
     TAKEN_AWAY = "privacy.taken_away"
     ACCOUNT_EMPTIED = "privacy.account_emptied"
     NAME_REMOVED = "privacy.name_removed"
+    REQUESTS_REMOVED = "privacy.requests_removed"
+    NOTES_REMOVED = "privacy.notes_removed"

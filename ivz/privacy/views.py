@@ -20,6 +20,7 @@ from ivz.privacy.models import CorrectionRequest
 from ivz.privacy.processing import as_table, processings
 from ivz.privacy.rules import check_may_see_register
 from ivz.privacy.states import Event
+from ivz.web.exports import export_by
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
 from ivz.workflow.versions import StaleEdit
@@ -68,14 +69,14 @@ def download(request: Request, suffix: str) -> HttpResponse:
     if suffix not in {"json", "csv"}:
         raise Http404
     record(Event.TAKEN_AWAY, subject=user, by=request.actor)
+    name, openness = "mijn-gegevens", Openness.RESTRICTED  # it is about one person
     if suffix == "csv":
         table = queries.as_table(user, person)
-        openness = Openness.RESTRICTED  # it is about one person
-        return table_response(
-            request, table, name="mijn-gegevens", suffix=suffix, openness=openness
-        )
-    response = JsonResponse(queries.as_json(user, person), safe=False)
-    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+        return table_response(request, table, name=name, suffix=suffix, openness=openness)
+    export = export_by(request.actor, openness=openness)
+    response = JsonResponse(queries.as_json(user, person, export=export), safe=False)
+    file_name = export.file_name(name, suffix)
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
 
 

@@ -10,7 +10,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ivz.accounts.actors import system_actor
 from ivz.audit import actions as audit
+from ivz.audit.states import Event
 from ivz.audit.verification import faults
 from ivz.schedule.registry import PeriodicAction, register
 
@@ -20,7 +22,8 @@ VERIFICATION = "installation.verify-audit-trail"
 
 def clear_expired_sessions(today: date) -> None:
     """Remove sessions that no longer sign anyone in."""
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    ended = Session.objects.filter(expire_date__lt=timezone.now())
+    audit.record_removal(Event.SESSIONS_REMOVED, ended, by=system_actor(today, origin="worker"))
 
 
 def sign_audit_trail(today: date) -> None:

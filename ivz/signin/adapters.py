@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ivz.accounts.models import User
-from ivz.signin import single_sign_on
+from ivz.signin import entering, single_sign_on
 
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  (counted under, not bound)
 
@@ -83,5 +83,6 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         raise ImmediateHttpResponse(single_sign_on.enter(request, sociallogin))
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Say on the page for signing in that it did not work."""
+        """Say on the page for signing in that it did not work, and keep that it was refused."""
+        entering.note_refusal(request)
         raise ImmediateHttpResponse(single_sign_on.turn_away(request))

@@ -9,7 +9,10 @@ from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.http import HttpRequest
 
+from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.audit.actions import record_removal
+from ivz.signin.states import Event
 
 KEPT = timedelta(days=30)
 
@@ -30,6 +33,7 @@ def forgive(account: User) -> None:
     AccessAttempt.objects.filter(username__in=names).delete()
 
 
-def forget_attempts(*, now: datetime) -> int:
+def forget_attempts(*, now: datetime, by: Actor) -> int:
     """Remove attempts of more than thirty days ago, and give how many."""
-    return int(AccessAttempt.objects.filter(attempt_time__lt=now - KEPT).delete()[0])
+    old = AccessAttempt.objects.filter(attempt_time__lt=now - KEPT)
+    return record_removal(Event.ATTEMPTS_REMOVED, old, by=by)

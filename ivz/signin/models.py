@@ -48,7 +48,8 @@ class SignInLink(models.Model):
 class FeedKey(models.Model):
     """What lets a calendar read somebody's meetings without signing in (Dutch: *agenda-adres*).
 
-    Gives nothing that a visitor could not read; only which meetings are this person's.
+    Gives nothing that a visitor could not read, but for which meetings are this person's, and of
+    those that are not convened yet the body and the time.
     """
 
     user = models.ForeignKey(

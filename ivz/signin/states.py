@@ -26,6 +26,8 @@ class Event(models.TextChoices):
     UNLOCKED = "account.unlocked", _("Account: unlocked")
     ENDED = "account.ended", _("Account: ended")
     RESET = "account.reset", _("Account: second step reset")
+    LINKS_REMOVED = "account.links_removed", _("Old links to sign in removed")
+    ATTEMPTS_REMOVED = "account.attempts_removed", _("Old failed sign-ins removed")
 
 
 class LinkKind(models.TextChoices):

@@ -56,6 +56,8 @@ def test_a_trail_that_nobody_touched_is_whole(trail):
         ("at", NEW_YEAR),
         ("origin", "api"),
         ("subject_model", "network.Body"),
+        ("address", "192.0.2.0"),
+        ("acting_as", "iemand anders"),
     ],
 )
 def test_a_changed_entry_is_found(trail, name, value):
@@ -76,6 +78,35 @@ def test_removing_the_newest_entry_is_found(trail):
     AuditEntry.objects.filter(pk=trail[-1].pk).delete()
 
     assert len(list(faults())) == 1
+
+
+def test_removing_the_newest_entries_and_setting_the_head_back_is_found(trail):
+    checkpoint = mark()
+    AuditEntry.objects.filter(pk__gte=trail[3].pk).delete()
+    AuditHead.objects.update(digest=trail[2].digest)
+
+    assert list(faults()) == [
+        f"Entry {trail[-1].pk}, that checkpoint {checkpoint.pk} signed, is missing."
+    ]
+
+
+def test_removing_everything_is_found(trail):
+    mark()
+    AuditEntry.objects.all().delete()
+    AuditHead.objects.all().delete()
+
+    assert len(list(faults())) == 1
+
+
+def test_an_unsigned_checkpoint_does_not_excuse_what_is_missing(trail):
+    mark()
+    last = trail[-1]
+    AuditCheckpoint.objects.create(
+        last_id=last.pk, digest=last.digest, allows_pruning=True, signature="x"
+    )
+    AuditEntry.objects.all().delete()
+
+    assert any(f"Entry {last.pk}," in fault for fault in faults())
 
 
 def test_an_inserted_entry_is_found(trail):
@@ -138,6 +169,13 @@ class TestPruning:
 
         assert len(list(faults())) == 1
 
+    def test_entries_that_may_go_are_not_missed_at_an_older_checkpoint(self, trail):
+        mark()
+        append([entry(9)])
+        prune(date(2026, 1, 8), by=system_actor(date(2026, 3, 1)))
+
+        assert list(faults()) == []
+
     def test_nothing_old_means_nothing_happens(self, trail):
         assert prune(date(2020, 1, 1), by=system_actor(date(2026, 3, 1))) == 0
         assert AuditCheckpoint.objects.count() == 0
@@ -159,11 +197,40 @@ class TestTheDatabaseRefuses:
         with pytest.raises(DatabaseError), transaction.atomic():
             row.objects.all().delete()
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row")
+    @pytest.mark.parametrize("same", ["id", "digest"])
+    def test_a_row_in_the_place_of_an_entry(self, trail, same):
+        new = entry(9)
+        new.pk, new.digest = trail[-1].pk + 1, "0" * 64
+        setattr(new, same, getattr(trail[2], same))
+
+        with pytest.raises(DatabaseError, match="not replaced"), transaction.atomic():
+            replace(new)
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite can replace a row")
+    def test_a_row_in_the_place_of_a_checkpoint(self, trail):
+        checkpoint = mark()
+        checkpoint.allows_pruning = True
+
+        with pytest.raises(DatabaseError, match="not replaced"), transaction.atomic():
+            replace(checkpoint)
+
     def test_all_but_what_a_checkpoint_allows(self, trail):
         prune(date(2026, 1, 3), by=system_actor(date(2026, 3, 1)))
 
         with pytest.raises(DatabaseError), transaction.atomic():
             AuditEntry.objects.filter(pk=trail[2].pk).delete()
+
+
+def replace(row):
+    """Write a row with SQLite's own way of taking away what stands in its place."""
+    fields = row._meta.concrete_fields
+    names = ", ".join(field.column for field in fields)
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    places = ", ".join(["%s"] * len(fields))
+    statement = f"INSERT OR REPLACE INTO {row._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 class TestTheCommand:

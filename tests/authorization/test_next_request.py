@@ -1,7 +1,7 @@
 """What ended gives nothing at the very next request, whatever stood open.
 
 Each door first works, then the seat or the account goes by the action that people use, then the
-same browser asks the same again. Personal feed keys do not exist yet.
+same browser asks the same again; a calendar asks by its key, without a browser.
 Policy: docs/policy/access.md#gone-at-once
 """
 
@@ -11,9 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from ivz.access import actions as access
 from ivz.access.states import Verdict
+from ivz.accounts.actors import actor_of
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Duty
@@ -26,6 +28,7 @@ from ivz.network.actions import register
 from ivz.network.actions.upkeep import Correction
 from ivz.network.actions.upkeep_seats import end_seat
 from ivz.signin.actions import keeping
+from ivz.signin.actions.own import make_feed_key
 from tests.documents import files
 from tests.factories import (
     TODAY,
@@ -98,6 +101,17 @@ def sends(desk):
     return AgendaItem.objects.get(pk=desk.item.pk).version > before.version
 
 
+def feed_of(actor):
+    """Make an address for a calendar, as somebody does on the own account."""
+    key = make_feed_key(now=timezone.now(), by=actor)
+    return reverse("meetings:calendar", args=[key])
+
+
+def shows_a_meeting(feed):
+    """Tell whether a calendar that knows nothing but the address gets a meeting."""
+    return b"BEGIN:VEVENT" in Client().get(feed).content
+
+
 DOORS = {
     "page": lambda desk: desk.gets(desk.meeting.get_absolute_url()),
     "part of a page": lambda desk: desk.gets(desk.meeting.get_absolute_url(), headers=HTMX),
@@ -108,6 +122,7 @@ DOORS = {
     "download": lambda desk: desk.gets(desk.document.get_absolute_url()),
     "link given out before": lambda desk: desk.gets(desk.link),
     "form that stands open": sends,
+    "calendar with a key": lambda desk: shows_a_meeting(desk.feed),
 }
 
 
@@ -155,6 +170,7 @@ def desk():
     found = Desk()
     found.form = opened_form(found)
     found.link = link_to(found.document, bound_to=found.actor.user)
+    found.feed = feed_of(found.actor)
     return found
 
 
@@ -175,6 +191,7 @@ def test_the_place_of_a_deputy_never_opens_a_door(desk, until):
     desk.seat.save()
     desk.client.force_login(deputy)
     desk.link = link_to(desk.document, bound_to=deputy)
+    desk.feed = feed_of(actor_of(deputy, today=TODAY))
 
     assert {door: asked(desk) for door, asked in DOORS.items()} == dict.fromkeys(DOORS, False)
 

@@ -27,6 +27,7 @@ KEPT = {
     "meetings.LeftRemark code": "names the kind of remark in the code",
     "insight.Claim kind": "names how it is recomputed",
     "workflow.Change subject_model": "names the model",
+    "workflow.Change subject_id": "the number of the record; what looks for it wants a number",
 }
 
 
@@ -37,6 +38,7 @@ class Planted:
     people: list[Someone]
     words: dict[str, tuple[models.Model, str]] = field(default_factory=dict)
     forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
+    closed_texts: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self):
         letters = itertools.product("bcdfghjklm", repeat=4)
@@ -59,6 +61,7 @@ class Planted:
         may_read = RULES[record._meta.label].reads
         if all(may_read(who, record, each.name) for who in self.people):
             return
+        self.closed_texts.add((record._meta.label, each.name))
         value = planted_in(getattr(record, each.attname), word, each)
         try:
             with transaction.atomic():

@@ -65,6 +65,7 @@ from tests.meetings.signing_factories import SignOffFactory
 
 CLOSED = [Openness.NETWORK, Openness.BODY, Openness.RESTRICTED]
 LASTING = timedelta(days=7)
+FILLED_IN = {"holder": "-"}
 EARLIER = 2009  # a year without decisions in the example
 
 
@@ -81,13 +82,14 @@ def closed_meeting(body, *, state, reader):
             FileWordsFactory(version__document=annex.document)
         asked_on_a_point(item)
         decided = AgendaItemFactory(meeting=meeting, **closed)
-        AskedQuestionFactory(item=decided)
-        AgendaRequestFactory(meeting=meeting)
+        AskedQuestionFactory(item=decided, terms=FILLED_IN)
+        AgendaRequestFactory(meeting=meeting, terms=FILLED_IN)
         signed_and_left_so(item, reader)
         late_and_noted(item)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
-        DraftDecisionFactory(item=decided, decision=decision)
+        DraftDecisionFactory(item=decided, decision=decision, terms=FILLED_IN)
         decided_on_what_is_open(decision)
+        corrected(body, closed)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
         ReferralFactory(follow_up=follow_up)
         for subject in subject_canaries():
@@ -114,6 +116,13 @@ def decided_on_what_is_open(decision):
             words={"valid_from": "-", "holder": "-"},
             state=EffectState.APPLIED,
         )
+
+
+def corrected(body, closed):
+    """Correct a decision by another."""
+    wrong = DecisionFactory(body=body, year=EARLIER, **closed)
+    given = {"corrects": wrong, "correction_reason": "-"}
+    DecisionFactory(body=body, year=EARLIER, **given, **closed)
 
 
 def asked_on_a_point(item):
@@ -227,7 +236,9 @@ def registered_changes(body):
     RegisterCheck.objects.create(
         organisation=person.organisation, on=TODAY, by=by.user, remarks="-"
     )
-    CorrectionRequest.objects.create(person=person, asked_on=TODAY, text="-")
+    asked = {"person": person, "asked_on": TODAY, "text": "-"}
+    CorrectionRequest.objects.create(**asked)
+    CorrectionRequest.objects.create(**asked, state="answered", answer="-", handled_on=TODAY)
 
 
 def of_the_installation():

@@ -4,6 +4,7 @@ from ivz.authorization.openness import Openness
 from ivz.network.models import Organisation, Person
 from ivz.network.queries.areas import municipalities_in
 from tests.events.factories import NetworkEventFactory, ThemeWeekFactory
+from tests.factories import TODAY
 
 
 def reads_event(who, event, _name=""):
@@ -36,4 +37,7 @@ def closed_records(body, *, openness, **_closed):
         organiser = Organisation.objects.filter(area__in=taking_part.order_by()).first()
         given |= {"organiser": organiser} if organiser else {}
         NetworkEventFactory(openness=openness, about="-", invited=[body], **given)
+        called_off = {"cancelled_on": TODAY, "cancelled_why": "-"}
+        NetworkEventFactory(openness=openness, invited=[body], **called_off, **given)
+        ThemeWeekFactory(network=body.network, **called_off)
         NetworkEventFactory(openness=Openness.PUBLIC, **given)

@@ -281,7 +281,7 @@ class DecidedSubjectFactory(DjangoModelFactory):
     kind = "plan"
     subject_id = 1
     question = "adopt"
-    words = {"-": "-"}
+    terms = words = {"-": "-"}
     state = EffectState.NO_EFFECT
 
 

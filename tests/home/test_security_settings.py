@@ -17,13 +17,19 @@ pytestmark = [pytest.mark.one_engine, pytest.mark.django_db]
 ASK = """
 import json, django
 django.setup()
-from django.test import Client
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import setup_test_environment
 setup_test_environment()
 client = Client(headers={"host": "ivz.example.org"})
 plain = client.get("/inloggen/")
 secure = client.get("/inloggen/", secure=True)
 told = client.get("/.well-known/security.txt", secure=True)
+def sign_in(request):
+    request.session["kept"] = "-"
+    return HttpResponse()
+secure.cookies |= SessionMiddleware(sign_in)(RequestFactory().get("/", secure=True)).cookies
 print(json.dumps({
     "plain": [plain.status_code, plain.headers.get("Location", "")],
     "headers": dict(secure.headers),
@@ -87,11 +93,15 @@ def test_forms_may_lead_to_the_provider_and_nowhere_else(told):
     assert "form-action 'self' https://login.example.org;" in policy + ";"
 
 
-def test_cookies_belong_to_this_name_and_travel_over_https_only(told):
-    cookie = told["cookies"]["__Host-csrftoken"]
+@pytest.mark.parametrize(
+    ("name", "is_out_of_reach"), [("__Host-csrftoken", False), ("__Host-sessionid", True)]
+)
+def test_cookies_belong_to_this_name_and_travel_over_https_only(told, name, is_out_of_reach):
+    cookie = told["cookies"][name]
 
     assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", "")
     assert cookie["samesite"] == "Lax"
+    assert bool(cookie["httponly"]) == is_out_of_reach
 
 
 def test_the_site_says_where_to_report_a_leak(told):

@@ -7,6 +7,8 @@ import zipfile
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.text import slugify
 
 from ivz.authorization.openness import Openness
 from ivz.errors import RuleBroken
@@ -222,6 +224,22 @@ def test_the_files_are_tagged_named_and_readable_elsewhere(client, meeting):
     assert odt["Content-Type"] == "application/vnd.oasis.opendocument.text"
     assert "DVO 2016-1" in read(odt.content, "odt")
     assert client.get(address("minutes_file", meeting, "docx")).status_code == 404
+
+
+@pytest.mark.parametrize("form", [*FORMS, "decision_list"])
+def test_a_copy_to_work_on_says_who_kept_it_when_and_how_open_it_is(client, meeting, form):
+    member = member_of(meeting.body)
+    client.force_login(member.user)
+
+    asked = (FILES[form], meeting, "odt") if form in FILES else ("decision_list_odt", meeting)
+    odt = client.get(address(*asked))
+
+    who = member.standing.function
+    assert f"_openbaar_{timezone.localtime():%Y-}" in odt["Content-Disposition"]
+    assert odt["Content-Disposition"].endswith(f'_{slugify(who)}.odt"')
+    with zipfile.ZipFile(io.BytesIO(odt.content)) as packed:
+        assert who in packed.read("meta.xml").decode()
+        assert who not in packed.read("content.xml").decode()
 
 
 def test_members_read_along_and_strangers_wait_for_publication(client, meeting):

@@ -6,8 +6,12 @@ Policy: docs/policy/privacy.md#seeing-and-correcting
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from ivz.access.models import HelpSession
+from ivz.accounts.models import User
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
@@ -22,6 +26,7 @@ from tests.factories import (
     NetworkFactory,
     member_of,
     secretary_of,
+    someone_with_duty,
     visitor,
 )
 
@@ -60,6 +65,20 @@ def test_the_page_shows_account_person_seats_and_trail(client, me):
         assert expected in page
 
 
+def test_the_page_shows_what_signs_one_in_and_who_looked_along(client, me):
+    User.objects.filter(pk=me.user.pk).update(email="lid@example.org")
+    Authenticator.objects.create(user=me.user, type=Authenticator.Type.TOTP, data={})
+    now = timezone.now()
+    helper = someone_with_duty("administrator").user
+    given = {"helper": helper, "started_at": now, "until": now, "reason": "Scherm bleef leeg"}
+    HelpSession.objects.create(user=me.user, code_digest="-", **given)
+
+    told = client.get("/privacy/mijn-gegevens.json").content.decode()
+
+    for expected in ("lid@example.org", "Code uit een app", "Scherm bleef leeg", "Sessies"):
+        assert expected in told
+
+
 def test_it_counts_where_one_is_named_and_shows_no_closed_text(client, me):
     closed = {"openness": Openness.BODY, "planned_openness": Openness.BODY}
     FollowUpFactory(owner=person_of(me), what="Besloten opdracht", **closed)
@@ -89,6 +108,15 @@ def test_it_can_be_taken_along(client, me, suffix):
     assert AuditEntry.objects.filter(event="privacy.taken_away", by=me.name).exists()
     if suffix == "json":
         assert {"title", "rows"} == set(json.loads(response.content)[0])
+    assert 'filename="mijn-gegevens_besloten_' in response["Content-Disposition"]
+
+
+def test_the_file_for_a_program_says_who_kept_it_when_and_how_open_it_is(client, me):
+    about = json.loads(client.get("/privacy/mijn-gegevens.json").content)[-1]
+
+    assert about["title"] == "Over dit bestand"
+    assert me.standing.function in [row["value"] for row in about["rows"]]
+    assert len(about["rows"]) == 3
 
 
 def test_another_kind_of_file_is_not_there(client, me):

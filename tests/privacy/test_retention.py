@@ -9,19 +9,26 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
+from ivz.access import actions as access
+from ivz.access.states import Verdict
 from ivz.accounts.actors import system_actor
 from ivz.accounts.models import User
 from ivz.audit.actions import record
 from ivz.audit.models import AuditEntry
 from ivz.audit.verification import faults
+from ivz.meetings.models import PrivateNote
 from ivz.privacy import retention
 from ivz.privacy.models import CorrectionRequest
 from ivz.privacy.states import RequestState
 from ivz.privacy.tasks import keep_to_periods
+from ivz.schedule.tasks import clear_expired_sessions
+from ivz.signin.models import SignInLink
+from ivz.signin.tasks import forget
 from ivz.workflow.changes import note_change, snapshot
 from ivz.workflow.models import Change
 from tests.factories import (
@@ -34,6 +41,7 @@ from tests.factories import (
     member_of,
     someone_with_duty,
 )
+from tests.meetings.lateness_factories import PrivateNoteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +81,17 @@ def test_an_account_is_emptied_two_years_after_the_last_seat():
     assert person.user is None
     assert decision.recorded_by == user
     assert AuditEntry.objects.filter(event="privacy.account_emptied").count() == 1
+
+
+def test_a_verdict_on_access_forgets_the_name_of_an_emptied_account():
+    user = left(ended_on=years_ago(2)).user
+    verdict = access.judge_account(user, Verdict.RIGHT, by=someone_with_duty("administrator"))
+    assert verdict.label == user.username
+
+    retention.remove_due(TODAY, by=BY)
+
+    verdict.refresh_from_db()
+    assert verdict.label == f"beeindigd-{user.pk}"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +173,8 @@ def test_answered_requests_go_and_waiting_ones_stay():
     retention.remove_due(TODAY, by=BY)
 
     assert [each.text for each in CorrectionRequest.objects.all()] == ["Wacht"]
+    removed = AuditEntry.objects.get(event="privacy.requests_removed")
+    assert (removed.subject_model, removed.subject_id) == ("privacy.CorrectionRequest", "")
 
 
 def test_sessions_that_ended_go():
@@ -164,6 +185,36 @@ def test_sessions_that_ended_go():
     retention.remove_due(TODAY, by=BY)
 
     assert [each.session_key for each in Session.objects.all()] == ["new"]
+    assert AuditEntry.objects.filter(event="session.removed").count() == 1
+
+
+def test_a_private_note_past_its_period_leaves_one_line_and_none_leaves_none():
+    PrivateNoteFactory()
+    moment = timezone.now() - dt.timedelta(days=366 * 9)
+    PrivateNote.objects.update(written_at=moment)
+
+    retention.remove_due(TODAY, by=BY)
+    retention.remove_due(TODAY, by=BY)
+
+    assert not PrivateNote.objects.exists()
+    assert AuditEntry.objects.filter(event="privacy.notes_removed").count() == 1
+
+
+def test_old_links_attempts_and_sessions_that_the_worker_removes_leave_a_line():
+    moment = timezone.now() - dt.timedelta(days=99)
+    SignInLink.objects.create(
+        user=UserFactory(), kind="invitation", digest="-", created_at=MADE, expires_at=moment
+    )
+    AccessAttempt.objects.create(username="naam", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=moment)
+    Session.objects.create(session_key="old", session_data="", expire_date=moment)
+
+    forget(TODAY)
+    clear_expired_sessions(TODAY)
+
+    told = list(AuditEntry.objects.order_by("pk").values_list("event", "origin"))
+    events = ("account.attempts_removed", "account.links_removed", "session.removed")
+    assert told == [(event, "worker") for event in events]
 
 
 def test_the_oldest_end_of_the_trail_goes_and_the_rest_is_whole():

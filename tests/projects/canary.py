@@ -130,7 +130,7 @@ def stopped_by_closed_decision(body, **closed):
 def parts_of(project):
     plan = make.PlanFactory(project=project)
     make.PlanSectionFactory(plan=plan)
-    make.PlanEditionFactory(plan=plan, reason="-")
+    make.PlanEditionFactory(plan=plan, reason="-", content={"cause": {"text": "-"}})
     make.MemberFactory(project=project, function="-")
     make.StepFactory(project=project, note="-")
     make.MeasurementFactory(indicator=make.IndicatorFactory(project=project), source="-")

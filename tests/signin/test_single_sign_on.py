@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ivz.accounts.models import AccountState, User
+from ivz.audit.models import AuditEntry
 from ivz.signin.actions import invitations, keeping
 from ivz.signin.single_sign_on import _had_second_step
 from tests.entry import app_of
@@ -148,6 +149,15 @@ def test_an_answer_that_was_not_asked_for_signs_nobody_in(provider, client):
 
     assert answer["Location"] == "/inloggen/"
     assert not is_in(client)
+
+
+def test_a_round_trip_that_fails_leaves_a_line(settings, client):
+    trust(settings, "http://localhost:1")
+
+    client.get(CALLBACK, {"error": "access_denied", "state": "verzonnen"})
+
+    refused = AuditEntry.objects.get(event="signin.refused")
+    assert (refused.result, refused.subject_id) == ("refused", "")
 
 
 def test_the_provider_is_no_way_to_another_site(provider, client):

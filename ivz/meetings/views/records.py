@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ivz.authorization.openness import Openness
 from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import records as actions
@@ -21,6 +22,7 @@ from ivz.meetings.views.lookups import (
     published_meeting_or_404,
     visitor_like,
 )
+from ivz.web.exports import Export, export_by
 from ivz.web.requests import Request, version_sent
 
 FILE_NAMES = {
@@ -92,11 +94,12 @@ def _file(request: Request, meeting: Meeting, *, form: RecordForm, suffix: str) 
     _making(form, meeting)
     frozen = offered(meeting, form) if suffix == PDF else None
     content = bytes(frozen.content) if frozen else _made(request, meeting, form, suffix)
-    name = f"{FILE_NAMES[form]}-{meeting.body.slug}-{meeting.slug}.{suffix}"
+    name = f"{FILE_NAMES[form]}-{meeting.body.slug}-{meeting.slug}"
+    file_name = f"{name}.{suffix}" if suffix == PDF else _kept(request).file_name(name, suffix)
     return HttpResponse(
         content,
         content_type=CONTENT_TYPES[suffix],
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
+        headers={"Content-Disposition": f'inline; filename="{file_name}"'},
     )
 
 
@@ -105,7 +108,13 @@ def _made(request: Request, meeting: Meeting, form: RecordForm, suffix: str) -> 
     if suffix == PDF:
         return pdf_of(form, listed)
     with translation.override(DOCUMENT_LANGUAGE):
-        return as_odt(paper_of(form, listed))
+        told = "; ".join(f"{name}: {value}" for name, value in _kept(request).facts())
+        return as_odt(paper_of(form, listed), told=told)
+
+
+def _kept(request: Request) -> Export:
+    """Say who keeps a record to work on; a PDF is a publication, the same for everybody."""
+    return export_by(request.actor, openness=Openness.PUBLIC)
 
 
 @require_POST
