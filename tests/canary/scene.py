@@ -88,8 +88,7 @@ def closed_meeting(body, *, state, reader):
         late_and_noted(item)
         decision = DecisionFactory(body=body, year=EARLIER, **closed)
         DraftDecisionFactory(item=decided, decision=decision, terms=FILLED_IN)
-        decided_on_what_is_open(decision)
-        corrected(body, closed)
+        moved_and_corrected(decision, closed)
         follow_up = FollowUpFactory(body=body, decision=decision, opened_on=LONG_AGO, **closed)
         ReferralFactory(follow_up=follow_up)
         for subject in subject_canaries():
@@ -101,6 +100,12 @@ def closed_meeting(body, *, state, reader):
         claim = Claim.objects.order_by("pk").first()
         claim.pk, claim.body = None, body
         claim.save()
+
+
+def moved_and_corrected(decision, closed):
+    """Let a closed decision move something, and make another that was corrected."""
+    decided_on_what_is_open(decision)
+    corrected(decision.body, closed)
 
 
 def decided_on_what_is_open(decision):
