@@ -213,8 +213,15 @@ def test_mending_indexes_what_was_changed_in_bulk():
     assert words_found("dassenburcht") == 1
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered_afterwards():
+    yield
+    ContentType.objects.clear_cache()
+
+
 def known_by_another_number():
     """Let the database know entries by another number than Django remembers."""
+    ContentType.objects.clear_cache()
     remembered = ContentType.objects.get_for_model(Entry)
     ContentType.objects.filter(pk=remembered.pk).delete()
     ContentType.objects.create(app_label="search", model="entry")
