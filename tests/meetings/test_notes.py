@@ -20,7 +20,7 @@ from ivz.meetings.models import AgendaItem, PrivateNote, Proposal
 from ivz.meetings.queries.notes import own_notes
 from ivz.meetings.queries.reading import reading
 from ivz.privacy.models import CorrectionRequest
-from ivz.privacy.queries import as_json
+from ivz.privacy.queries import held_about
 from ivz.privacy.retention import remove_due, unused_notes
 from ivz.workflow.versions import StaleEdit
 from tests.factories import (
@@ -168,7 +168,7 @@ class TestWhoReads:
     def test_what_is_held_about_me_counts_it_and_does_not_copy_it(self, item, reader):
         note(item, by=reader)
 
-        held = str(as_json(reader.user, None))
+        held = str(held_about(reader.user, None))
 
         assert "Eigen aantekeningen bij stukken" in held
         assert TEXT not in held

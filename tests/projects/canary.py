@@ -123,6 +123,7 @@ def closed_records(body, **closed):
 def stopped_by_closed_decision(body, **closed):
     """Stop a project that everyone may read by a decision that not everyone may."""
     project = make.ProjectFactory(body=body, openness="public", planned_openness="public")
+    make.PlanFactory(project=project)
     decision = DecisionFactory(body=body, year=BEFORE_THE_EXAMPLE, **closed)
     make.StepFactory(project=project, kind=StepKind.STOPPED, decision=decision, note="-")
 
