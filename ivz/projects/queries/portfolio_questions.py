@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
     Case,
+    DecimalField,
     Exists,
     F,
     IntegerField,
@@ -97,10 +99,11 @@ def hours_together(found: ProjectQuerySet, *, actor: Actor, on: date) -> QuerySe
     return together
 
 
-def _sum_of(rows: QuerySet[Any], field: str) -> Subquery:
-    """Add up a column of other rows in the same question."""
+def _sum_of(rows: QuerySet[Any], field: str) -> Coalesce:
+    """Add up a column of other rows in the same question; zero where there are none to read."""
     one: QuerySet[Any] = rows.order_by().annotate(all=Value(1)).values("all")
-    return Subquery(one.annotate(sum=Sum(field)).values("sum"))
+    together = Subquery(one.annotate(sum=Sum(field)).values("sum"))
+    return Coalesce(together, Value(Decimal(0)), output_field=DecimalField())
 
 
 def rows_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySet[Any]:
