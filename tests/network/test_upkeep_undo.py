@@ -11,9 +11,11 @@ from ivz.network.actions.upkeep import add, change
 from ivz.network.actions.upkeep_seats import end_seat
 from ivz.network.actions.upkeep_undo import take_back
 from ivz.network.models import Body, Person
-from ivz.workflow.changes import changes_of
+from ivz.network.queries.upkeep_history import history
+from ivz.workflow.changes import changes_of, note_change
 from ivz.workflow.models import Change
 from tests.factories import (
+    PersonFactory,
     SeatFactory,
     member_of,
     secretary_of,
@@ -71,3 +73,13 @@ def test_a_seat_does_not_come_back_beside_a_later_chair(network, body, coordinat
     old.refresh_from_db()
     assert old.valid_until == JUNE
     assert not Change.objects.filter(undoes__isnull=False).exists()
+
+
+def test_a_change_of_what_rows_no_longer_have_breaks_no_page(coordinator):
+    person = PersonFactory(function="Adviseur")
+    note_change(person, before={"note": "Oud"}, reason="Vroeger", by=coordinator)
+
+    told = history({Person: [person.pk]})
+
+    assert [line.change.reason for line in told] == ["Vroeger"]
+    assert "Oud" not in [each.before for each in told[0].differences]

@@ -92,12 +92,14 @@ def _labels_of(model: type[models.Model], keys: set[str]) -> dict[str, str]:
 
 
 def _differing(change: Change) -> list[str]:
+    """Name the fields that differ, of those that the rows still have."""
     before, after = change.before or {}, change.after or {}
     names = [*after, *(name for name in before if name not in after)]
+    known = {field.name for field in apps.get_model(change.subject_model)._meta.fields}
     return [
         name
         for name in names
-        if name in LABELS and (before.get(name) or None) != (after.get(name) or None)
+        if name in LABELS.keys() & known and (before.get(name) or None) != (after.get(name) or None)
     ]
 
 
