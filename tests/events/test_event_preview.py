@@ -1,5 +1,7 @@
 """What everybody will see of an event is shown to whoever saves it, before everybody can see it."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from ivz.authorization.roles import BodyKind, Role
 from ivz.events.models import NetworkEvent
 from ivz.network.models import Person
 from ivz.unsaved.keeping import KEEP
-from tests.events.factories import NetworkEventFactory
+from tests.events.factories import NetworkEventFactory, ThemeWeekFactory
 from tests.factories import TODAY, BodyFactory, OrganisationFactory, actor_with
 from tests.meetings.pages import soup
 
@@ -115,6 +117,18 @@ def test_what_cannot_be_is_refused_before_it_is_shown(client, sent):
 
     assert answer.status_code == 422
     assert not soup(answer).select(".ivz-preview")
+
+
+def test_what_lies_outside_its_theme_week_is_refused_before_it_is_shown(client, board, sent):
+    week = ThemeWeekFactory(
+        network=board.network, starts_on=dt.date(2016, 11, 7), ends_on=dt.date(2016, 11, 11)
+    )
+
+    answer = client.post(f"{NEW}?themaweek={week.key}", sent)
+
+    assert answer.status_code == 422
+    assert "Een activiteit in de themaweek valt van" in answer.content.decode()
+    assert not soup(answer).select("button[name=shown]")
 
 
 def test_keeping_what_is_typed_shows_nothing(client, sent):

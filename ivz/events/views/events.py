@@ -119,17 +119,18 @@ def new(request: Request) -> HttpResponse:
         raise PermissionDenied
     initial = {"starts_on": week.starts_on} if week else {}
     form = _form(request, network, data=request.POST or None, initial=initial)
+    heading = _("Announce an activity") if week else _("Announce an event")
     context = {
         "form": form,
         "network": network,
-        "heading": _("Announce an activity") if week else _("Announce an event"),
+        "heading": heading,
         "lead": _told_before(week),
         "button": _("Announce it"),
         "back": week.get_absolute_url() if week else reverse("events:list"),
-        "trail": trail((_("Announce an event"), "")),
+        "trail": trail((heading, "")),
     }
 
-    event = NetworkEvent(network=network, announced_by_id=actor.person_id)
+    event = NetworkEvent(network=network, announced_by_id=actor.person_id, theme_week=week)
     shown = _shown_first(request, context, event, button=_("Announce it to everybody"))
     if shown:
         return shown
