@@ -115,9 +115,9 @@ def page(request: Request, knowledge_paper: str) -> HttpResponse:
 @require_safe
 def file(request: Request, knowledge_paper: str, suffix: str) -> HttpResponse:
     """Give a paper with its questions as PDF or ODT."""
-    if suffix not in CONTENT_TYPES:
-        raise Http404
     row = paper_or_404(request.actor, knowledge_paper)
+    if suffix not in CONTENT_TYPES:  # after looking it up: a closed paper takes the same way
+        raise Http404
     questions = list(queries.questions_of([row], actor=request.actor))
     export = export_by(request.actor, openness=queries.level_of(row, questions))
     paper = printed(row, questions, export=export)
