@@ -60,18 +60,27 @@ class SearchBackend(DatabaseBackend):  # type: ignore[misc]  # the library has n
     def among(
         self, questions: Sequence["QuerySet[Any]"], wanted: Sequence[int]
     ) -> Iterable[tuple[int, int]]:
-        """Give which of some keys fit which question, by its place; one query.
-
-        They are looked up by their kind and as text, as the library keeps them.
-        """
-        about = {f"{PATH_TO_ENTRY}content_type": ContentType.objects.get_for_model(Entry)}
-        keys = {f"{PATH_TO_ENTRY}object_id__in": [str(key) for key in wanted]}
+        """Give which of some keys fit which question, by its place; one query."""
         parts = [
-            question.filter(**about, **keys).order_by().values_list(Value(place), "about")
+            question.filter(**_one_of(wanted)).order_by().values_list(Value(place), "about")
             for place, question in enumerate(questions)
         ]
         found: QuerySet[Any] = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
         return found
+
+
+def _one_of(keys: Sequence[int]) -> dict[str, Any]:
+    """Write that a row is about one of some entries.
+
+    PostgreSQL looks these up, by kind and as text, as the library keeps them. SQLite is kept from
+    that: it would go through all words for each.
+    """
+    if connection.vendor == "sqlite":
+        return {"about__in": list(keys)}
+    return {
+        "content_type": ContentType.objects.get_for_model(Entry),
+        "object_id__in": [str(key) for key in keys],
+    }
 
 
 def _matching(compiler: Any, query: Any, config: str | None) -> "tuple[QuerySet[Any], str]":

@@ -24,6 +24,7 @@ WRITTEN = (
     *("title", "text", "also", "names", "file_stems", "address"),
     *("network_id", "body_id", "theme_id", "on"),
 )
+STORED = (*WRITTEN, "facts")
 _is_paused: ContextVar[bool] = ContextVar("is_paused", default=False)
 
 
@@ -94,10 +95,11 @@ def _told(source: Source, row: Any) -> Told:
 
 def _differs(entry: Entry, told: Told) -> bool:
     """Put what is told in the entry, and tell whether that is something else."""
-    before = [getattr(entry, name) for name in WRITTEN]
+    before = [getattr(entry, name) for name in STORED]
     for name in WRITTEN:
         setattr(entry, name, getattr(told, name))
-    return not _is_kept(entry) or before != [getattr(entry, name) for name in WRITTEN]
+    entry.facts = entry.facts_told()
+    return not _is_kept(entry) or before != [getattr(entry, name) for name in STORED]
 
 
 def _is_kept(entry: Entry) -> bool:
@@ -107,7 +109,7 @@ def _is_kept(entry: Entry) -> bool:
 def _store(entries: Collection[Entry]) -> None:
     new = [entry for entry in entries if not _is_kept(entry)]
     old = [entry for entry in entries if _is_kept(entry)]
-    Entry.objects.bulk_update(old, WRITTEN, batch_size=BATCH)
+    Entry.objects.bulk_update(old, STORED, batch_size=BATCH)
     Entry.objects.bulk_create(new, batch_size=BATCH)
     _index(entries)
 

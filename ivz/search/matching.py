@@ -3,13 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import BigIntegerField, F
-from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.query import And, Or, PlainText
 
 from ivz.search.models import Entry
-from ivz.search.reading import Narrowing
 
 Terms = Collection[str]
 
@@ -17,11 +14,6 @@ Terms = Collection[str]
 def with_all(groups: Iterable[Terms]) -> Any:
     """Give the keys of the entries that hold a word of every group."""
     return _keys(And([_any_of(sorted(group)) for group in groups]))
-
-
-def with_any(terms: Terms) -> Any:
-    """Give the keys of the entries that hold one of the words."""
-    return _keys(_any_of(sorted(terms)))
 
 
 def _any_of(terms: Sequence[str]) -> Any:
@@ -51,12 +43,3 @@ def among(questions: Sequence[Any], wanted: Sequence[int]) -> list[set[int]]:
     for place, key in backend.among(questions, wanted):
         fitting[place].add(key)
     return fitting
-
-
-def narrowed(keys: Any, narrowing: Narrowing) -> Any:
-    """Keep the keys of entries that fit, the latest first; without conditions the last indexed."""
-    if not narrowing:
-        return keys
-    number = Cast("pk", BigIntegerField())  # so that the database begins with what narrows down
-    entries = Entry.objects.alias(number=number).filter(number__in=keys).filter(**narrowing)
-    return entries.order_by(F("on").desc(nulls_first=True), "-pk").values_list("pk", flat=True)

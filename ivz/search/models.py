@@ -6,7 +6,7 @@ from django.db import models
 from modelsearch import index
 
 from ivz.network.models import Body, Network, Theme
-from ivz.search.words import marked, name_of, stems_in
+from ivz.search.words import fact, marked, name_of, stems_in
 
 # PostgreSQL keeps at most a megabyte of words and their places with a row.
 MOST_BYTES = 400_000
@@ -15,8 +15,8 @@ MOST_BYTES = 400_000
 class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library has no types
     """What is found of one record (Dutch: *vindbaar record*); never who may read it.
 
-    That is asked of the record itself, at every search. ``also``, ``names`` and ``file_stems`` are
-    found by, and not shown.
+    That is asked of the record itself, at every search. ``also``, ``names``, ``file_stems`` and
+    ``facts`` are found by, and not shown.
     Policy: docs/policy/search.md#nothing-closed
     """
 
@@ -27,6 +27,7 @@ class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library h
     also = models.TextField(blank=True)
     names = models.TextField(blank=True)
     file_stems = models.TextField(blank=True)
+    facts = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=300)
     network = models.ForeignKey(Network, on_delete=models.CASCADE, null=True, related_name="+")
     body = models.ForeignKey(Body, on_delete=models.CASCADE, null=True, related_name="+")
@@ -41,12 +42,6 @@ class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library h
         constraints = [
             models.UniqueConstraint(fields=["kind", "record_id"], name="entry_once_per_record"),
         ]
-        indexes = [  # hits are narrowed down by these, the latest first
-            models.Index(fields=["kind", "on"], name="entry_kind_on"),
-            models.Index(fields=["body", "on"], name="entry_body_on"),
-            models.Index(fields=["theme", "on"], name="entry_theme_on"),
-            models.Index(fields=["on"], name="entry_on"),
-        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}"
@@ -56,11 +51,21 @@ class Entry(index.Indexed, models.Model):  # type: ignore[misc]  # the library h
         told = stems_in(f"{self.title} {self.text} {self.also}")
         return list(dict.fromkeys([*told, *self.file_stems.split()]))
 
+    def facts_told(self) -> str:
+        """Give what hits are narrowed down by, as the words it is indexed by."""
+        told = {
+            "kind": self.kind,
+            "body": self.body_id,
+            "theme": self.theme_id,
+            "year": self.on and self.on.year,
+        }
+        return " ".join(fact(name, value) for name, value in told.items() if value)
+
     def stems(self) -> str:
-        """Give the words as they are indexed: names, those of the title once more, marked, all."""
+        """Give the words as they are indexed: facts, names, the title once more, marked, all."""
         names = map(name_of, self.names.splitlines())
         titles = map(marked, stems_in(self.title))
-        indexed = " ".join(dict.fromkeys([*names, *titles, *self.words()]))
+        indexed = " ".join(dict.fromkeys([self.facts, *names, *titles, *self.words()]))
         whole = indexed.encode()
         if len(whole) <= MOST_BYTES:
             return indexed

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.network.models import Body, Theme
 from ivz.search.models import Entry
 from ivz.search.ranking import MOST_HITS, Question, Way, best
-from ivz.search.reading import Narrowing, Row
+from ivz.search.reading import Row
 from ivz.search.relating import Closeness, related
 from ivz.search.sources import source_of, sources
 from ivz.search.vocabulary import vocabulary
-from ivz.search.words import name_of, stems_in
+from ivz.search.words import fact, name_of, stems_in
 
 LONGEST_QUESTION = 200
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # databases cannot look for just any year
@@ -39,16 +39,20 @@ class Asked:
     theme: str = ""
     year: int | None = None
 
-    @property
-    def narrowing(self) -> Narrowing:
-        """What is asked of the entries besides the words, as path and value."""
+    def facts(self) -> list[str]:
+        """Give what is asked besides the words, as it is indexed; what is not there has no hits."""
         asked = {
             "kind": self.kind,
-            "body__slug": self.body,
-            "theme__code": self.theme,
-            "on__year": self.year,
+            "body": self.body and _key(Body.objects.filter(slug=self.body)),
+            "theme": self.theme and _key(Theme.objects.filter(code=self.theme)),
+            "year": self.year,
         }
-        return {path: value for path, value in asked.items() if value}
+        return [fact(name, value) for name, value in asked.items() if value]
+
+
+def _key(rows: "QuerySet[Any]") -> str:
+    """Give the key of the one row there is, or a word that no key is."""
+    return str(rows.values_list("pk", flat=True).first() or "nothing")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +95,14 @@ def search(asked: Asked, *, actor: Actor) -> Found:
     stems = stems_asked(asked.words)
     if not stems:
         return Found()
-    known = vocabulary.known()
+    known, facts = vocabulary.known(), asked.facts()
     for way in Way:
         if way == Way.SOME and len(stems) == 1:
             break
         closeness = Closeness.PART if way == Way.ALL else Closeness.TYPO
         groups = [related(stem, known, up_to=closeness) for stem in stems]
-        question = Question(way, stems, groups, name=name_of(asked.words))
-        rows = best(question, narrowing=asked.narrowing, actor=actor)
+        question = Question(way, stems, groups, name=name_of(asked.words), facts=facts)
+        rows = best(question, actor=actor)
         if rows:
             return _told(rows, asked, question)
     return Found()

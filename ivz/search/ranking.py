@@ -15,11 +15,13 @@ from typing import Any
 
 from ivz.accounts.actors import Actor
 from ivz.search import matching
-from ivz.search.reading import FIRST, Narrowing, Reading, Row
+from ivz.search.reading import FIRST, Reading, Row
 from ivz.search.sources import sources
 from ivz.search.words import marked
 
 MOST_HITS = 500
+
+Fitting = tuple[list[set[int]], dict[int, Row]]
 
 
 class Way(Enum):
@@ -34,13 +36,15 @@ class Way(Enum):
 class Question:
     """What is looked for, and how.
 
-    ``groups`` holds for each stem the words that belong to it; ``name`` is all of it as one name.
+    ``groups`` holds for each stem the words that belong to it; ``name`` is all of it as one name;
+    ``facts`` are what hits are narrowed down by.
     """
 
     way: Way
     stems: Sequence[str]
     groups: Sequence[set[str]]
     name: str = ""
+    facts: Sequence[str] = ()
 
     @property
     def asks_name(self) -> bool:
@@ -48,19 +52,11 @@ class Question:
         return self.way == Way.ALL and bool(self.name)
 
 
-def best(question: Question, *, narrowing: Narrowing, actor: Actor) -> list[Row]:
+def best(question: Question, *, actor: Actor) -> list[Row]:
     """Give the best hits that may be read, one more than are shown where there are more."""
-    way, steps, reading = question.way, _steps(question), Reading(actor)
-    widest = matching.narrowed(steps[-1], narrowing)
-    first = list(widest[:FIRST])
-    found = reading.of(first) if len(first) < FIRST else None
-    if found is None or len(found) > MOST_HITS:
-        narrow = [matching.narrowed(step, narrowing) for step in steps]
-        fitting, found = _best_of_many(way, narrow, reading)
-    else:
-        finer = steps[:-1] if found else []
-        fitting = matching.among(finer, first)
-    points = _points(way, [*fitting, set(found)])
+    look = _by_word if question.way == Way.SOME else _step_by_step
+    fitting, found = look(_steps(question), Reading(actor))
+    points = _points(question.way, [*fitting, set(found)])
     called_so = fitting[0] if question.asks_name and fitting else set()
     low = {source.kind for source in sources() if source.is_low}
 
@@ -72,36 +68,42 @@ def best(question: Question, *, narrowing: Narrowing, actor: Actor) -> list[Row]
 
 
 def _steps(question: Question) -> list[Any]:
-    """Give questions for keys: the best hits first, all of them last."""
+    """Give questions for keys: for each word, or the best hits first, all of them last."""
     stems, groups = question.stems, question.groups
     if question.way == Way.SOME:
-        wanted = [matching.with_any(group) for group in groups]
-        return [*wanted, matching.with_any(set().union(*groups))]
-    same = [{stem} for stem in stems]
-    named = [[{question.name}]] if question.asks_name else []
-    conditions = [*named, _in_title(same), _in_title(groups), same, groups]
+        conditions = [[group] for group in groups]
+    else:
+        same = [{stem} for stem in stems]
+        named = [[{question.name}]] if question.asks_name else []
+        conditions = [*named, _in_title(same), _in_title(groups), same, list(groups)]
     unique = [each for place, each in enumerate(conditions) if each not in conditions[:place]]
-    return [matching.with_all(each) for each in unique]
+    facts = [{fact} for fact in question.facts]
+    return [matching.with_all([*each, *facts]) for each in unique]
 
 
 def _in_title(groups: Iterable[Collection[str]]) -> list[set[str]]:
     return [set(map(marked, group)) for group in groups]
 
 
-def _best_of_many(
-    way: Way, steps: list[Any], reading: Reading
-) -> tuple[list[set[int]], dict[int, Row]]:
+def _by_word(steps: list[Any], reading: Reading) -> Fitting:
+    """Give what holds each word, and all of that together."""
+    begun = [list(step[:FIRST]) for step in steps]
+    reading.of({key for keys in begun for key in keys})
+    some = [
+        reading.first_of(step, MOST_HITS + 1, begun=keys)
+        for step, keys in zip(steps, begun, strict=True)
+    ]
+    return [set(rows) for rows in some], {pk: row for rows in some for pk, row in rows.items()}
+
+
+def _step_by_step(steps: list[Any], reading: Reading) -> Fitting:
     """Give what fits each step, and all of that; the rest is left where the best are enough."""
-    if way == Way.SOME:  # together the words find all
-        begun = [list(step[:FIRST]) for step in steps[:-1]]
-        reading.of({key for keys in begun for key in keys})
-        some = [
-            reading.first_of(step, MOST_HITS + 1, begun=keys)
-            for step, keys in zip(steps[:-1], begun, strict=True)
-        ]
-        return [set(rows) for rows in some], {pk: row for rows in some for pk, row in rows.items()}
+    first = list(steps[-1][:FIRST])
+    found = reading.of(first) if len(first) < FIRST else None
+    if found is not None and len(found) <= MOST_HITS:
+        return (matching.among(steps[:-1], list(found)) if found else []), found
     fitting: list[set[int]] = []
-    found: dict[int, Row] = {}
+    found = {}
     for step in steps:
         rows = reading.first_of(step, MOST_HITS + 1, begun=list(step[:FIRST]))
         found |= rows

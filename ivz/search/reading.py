@@ -3,7 +3,7 @@
 Policy: docs/policy/search.md#nothing-closed
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,8 +18,6 @@ from ivz.search.sources import sources
 # As many keys are asked at once: a question is written once for each size.
 SIZES = (50, 1_000, 2_000, 4_000, 8_000, 16_000)
 FIRST = SIZES[1]
-
-Narrowing = Mapping[str, str | int]
 
 
 class Row(NamedTuple):
@@ -84,8 +82,8 @@ def _among(keys: tuple[int, ...], actor: Actor) -> "QuerySet[Entry]":
 def readable_by(actor: Actor) -> Q:
     """Narrow entries down to those of records that ``actor`` may read now.
 
-    The record is looked up from both sides of its key: where that stands with ``=``, PostgreSQL
-    reads all records somebody may read to have a few at hand.
+    The record is looked up by its key and once more by that key as a bound: where ``=`` stands
+    alone, PostgreSQL reads all records somebody may read to have a few at hand.
     Policy: docs/policy/openness.md#levels
     """
     open_kinds = [source.kind for source in sources() if source.visible_to is None]
@@ -93,7 +91,7 @@ def readable_by(actor: Actor) -> Q:
     for source in sources():
         if source.visible_to is not None:
             record: QuerySet[Any] = source.visible_to(actor).filter(
-                pk__gte=OuterRef("record_id"), pk__lte=OuterRef("record_id")
+                pk=OuterRef("record_id"), pk__lte=OuterRef("record_id")
             )
             allowed |= Q(of_kind=source.kind) & Q(Exists(record.order_by()))
     return allowed

@@ -17,6 +17,7 @@ LONG_VOWEL = re.compile(r"([aeou])\1")
 LONGEST_WORD = 60
 TITLE_MARK = "zz"
 NAME_MARK = "yy"
+FACT_MARK = "qq"
 LONGEST_NAME = 200
 # Words that stand in nearly every text and tell nothing apart.
 EMPTY_WORDS = frozenset(
@@ -72,3 +73,8 @@ def name_of(text: str) -> str:
 def marked(stem: str) -> str:
     """Give the form in which a stem of a title is kept once more, to find it by the title."""
     return f"{TITLE_MARK}{stem}"
+
+
+def fact(name: str, value: str | int) -> str:
+    """Give the form in which a fact of a record is kept, to narrow hits down by it."""
+    return f"{FACT_MARK}{name}" + "".join(letter for letter in str(value) if letter.isalnum())

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from ivz.home.checks import refuse_unsafe_start
 from ivz.home.management.commands import serve
 from ivz.home.management.commands.serve import CannotStart
+from ivz.web.memory import FULL_COLLECTION_EVERY
 from tests.commands.conftest import ROOT, environment
 from tests.factories import UserFactory
 
@@ -182,7 +183,10 @@ def test_the_entry_point_of_web_servers_says_why_it_refuses(tmp_path, more, said
 
 
 def test_a_web_server_keeps_what_it_loaded_from_the_collector_of_garbage(tmp_path):
-    asked = "import gc, config.wsgi; print(len(gc.get_objects()), gc.get_freeze_count())"
+    asked = (
+        "import gc, config.wsgi;"
+        "print(len(gc.get_objects()), gc.get_freeze_count(), gc.get_threshold()[2])"
+    )
 
     answer = subprocess.run(
         [ROOT / ".venv" / "bin" / "python", "-c", asked],
@@ -193,8 +197,9 @@ def test_a_web_server_keeps_what_it_loaded_from_the_collector_of_garbage(tmp_pat
         text=True,
     )
 
-    left, set_aside = map(int, answer.stdout.split())
+    left, set_aside, until_all = map(int, answer.stdout.split())
     assert left < MOST_LEFT < set_aside
+    assert until_all == FULL_COLLECTION_EVERY
 
 
 def test_the_command_says_so_in_one_line_and_makes_nothing(tmp_path):

@@ -73,6 +73,37 @@ def test_a_changed_word_is_found_and_the_old_one_is_not(django_capture_on_commit
     assert (words_found("dassenburcht"), words_found("vossenjacht")) == (1, 0)
 
 
+def years_found(*years):
+    return [
+        len(queries.search(Asked(words="vossenjacht", year=year), actor=visitor()).rows)
+        for year in years
+    ]
+
+
+def test_hits_are_narrowed_down_by_what_a_record_is_now(django_capture_on_commit_callbacks):
+    decision = DecisionFactory(title="Vossenjacht", decided_on=dt.date(2015, 3, 1))
+    told(decision, visitor(), django_capture_on_commit_callbacks)
+    assert years_found(2015, 2016) == [1, 0]
+    decision.decided_on = dt.date(2016, 3, 1)
+    decision.save()
+
+    told(decision, visitor(), django_capture_on_commit_callbacks)
+
+    assert years_found(2015, 2016) == [0, 1]
+
+
+def test_an_index_from_before_there_were_facts_is_mended(monkeypatch):
+    DecisionFactory(title="Vossenjacht", decided_on=dt.date(2015, 3, 1))
+    with monkeypatch.context() as earlier:
+        earlier.setattr(Entry, "facts_told", lambda entry: "")
+        indexing.rebuild()
+    assert years_found(2015) == [0]
+
+    assert indexing.bring_up_to_date() > 0
+
+    assert years_found(2015) == [1]
+
+
 def test_what_hangs_on_a_record_is_indexed_with_it(django_capture_on_commit_callbacks):
     point = AdvicePointFactory(
         proposal=ProposalFactory(openness=Openness.PUBLIC), title="De vossenjacht openen"

@@ -15,8 +15,8 @@ def test_each_record_is_looked_up_where_postgresql_would_gather_all_of_them():
     readable = Entry.objects.alias(of_kind=F("kind")).filter(readable_by(visitor()))
     question = str(readable.query)
 
-    assert '<= ("search_entry"."record_id")' in question
-    assert ' = ("search_entry"."record_id")' not in question
+    looked_up = question.count(' = ("search_entry"."record_id")')
+    assert looked_up == question.count(' <= ("search_entry"."record_id")') > 0
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles no questions")
