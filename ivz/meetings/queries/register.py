@@ -173,12 +173,13 @@ def entries(decisions: Iterable[Decision], *, actor: Actor) -> list[Entry]:
     follow_ups = FollowUp.objects.visible_to(actor).exclude(state=FollowUpState.DROPPED)
     for each in follow_ups.filter(decision__in=keys).select_related("owner"):
         by_decision[each.decision_id].append(each)
-    links = Q(corrects__in=keys) | Q(corrected_by__in=keys)
+    links = Q(corrects__in=keys) | Q(pk__in=[row.corrects_id for row in rows if row.corrects_id])
     linked = list(Decision.objects.visible_to(actor).filter(links).select_related("body"))
     corrected = {row.corrects_id: row for row in linked}
     by_key = {row.pk: row for row in linked}
     urls = addresses_in_lists(rows, actor)
-    items = AgendaItem.objects.visible_to(actor).filter(drafts__decision__in=keys)
+    drafts = [row.draft for row in rows if hasattr(row, "draft")]
+    items = AgendaItem.objects.visible_to(actor).filter(pk__in=[each.item_id for each in drafts])
     readable = set(items.values_list("pk", flat=True))
     abouts = subjects_of([row.subject for row in rows if hasattr(row, "subject")], actor=actor)
     elsewhere = elsewhere_of(keys, actor=actor)
