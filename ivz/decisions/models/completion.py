@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.authorization.hanging import hangs_on
 from ivz.decisions.models.register import Decision
 from ivz.network.models import Body, Organisation, Seat, in_force
 from ivz.workflow.versions import Versioned
@@ -40,15 +41,15 @@ class AddresseeQuerySet(models.QuerySet["Addressee"]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep those of decisions ``actor`` reads: all in the own network, elsewhere the own."""
         inside = Q(decision__body__network__in=sorted(actor.network_ids))
-        readable = Decision.objects.visible_to(actor)
-        return self.filter(inside | addressed_to(actor), decision__in=readable)
+        readable = hangs_on("decision", Decision.objects.visible_to(actor))
+        return self.filter(inside | addressed_to(actor), readable)
 
     def waiting_for(self, actor: Actor) -> Self:
         """Keep those for which ``actor`` still has to acknowledge a decision that holds."""
         return self.filter(
             addressed_to(actor),
+            hangs_on("decision", Decision.objects.visible_to(actor)),
             acknowledged_on=None,
-            decision__in=Decision.objects.visible_to(actor),
             decision__corrected_by=None,
         )
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.authorization.hanging import hangs_on
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.decisions.models.register import Decision
@@ -22,7 +23,7 @@ class DecisionElsewhereQuerySet(models.QuerySet["DecisionElsewhere"]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep those on which a decision depends that ``actor`` reads, in the own network."""
         return self.filter(
-            decision__in=Decision.objects.visible_to(actor),
+            hangs_on("decision", Decision.objects.visible_to(actor)),
             decision__body__network__in=sorted(actor.network_ids),
         )
 

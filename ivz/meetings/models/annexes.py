@@ -9,6 +9,7 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
+from ivz.authorization.hanging import hangs_on
 from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.documents.models import Document
@@ -35,9 +36,9 @@ class AnnexQuerySet(GuardedQuerySet["Annex"]):
     @written_once()
     def known_to(self, actor: Actor) -> Self:
         """Keep also what was withdrawn, for whoever may put it back."""
-        hung = Q(proposal__in=Proposal.objects.visible_to(actor))
-        hung |= Q(item__in=AgendaItem.objects.visible_to(actor))
-        hung |= Q(meeting__in=Meeting.objects.visible_to(actor))
+        hung = Q(hangs_on("proposal", Proposal.objects.visible_to(actor)))
+        hung |= Q(hangs_on("item", AgendaItem.objects.visible_to(actor)))
+        hung |= Q(hangs_on("meeting", Meeting.objects.visible_to(actor)))
         allowed = readable(actor) & hung
         if actor.seats:
             allowed |= _travelled(actor)

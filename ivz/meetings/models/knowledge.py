@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.written_filters import written_once
+from ivz.authorization.hanging import hangs_on
 from ivz.knowledge.models import KnowledgePaper
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.proposals import Proposal
@@ -18,9 +19,9 @@ class PresentedPaperQuerySet(models.QuerySet["PresentedPaper"]):
     @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep those of which ``actor`` may read both the paper and where it lies."""
-        place = Q(item__in=AgendaItem.objects.visible_to(actor))
-        place |= Q(proposal__in=Proposal.objects.visible_to(actor))
-        return self.filter(place, paper__in=KnowledgePaper.objects.visible_to(actor).values("pk"))
+        place = Q(hangs_on("item", AgendaItem.objects.visible_to(actor)))
+        place |= Q(hangs_on("proposal", Proposal.objects.visible_to(actor)))
+        return self.filter(place, hangs_on("paper", KnowledgePaper.objects.visible_to(actor)))
 
 
 class PresentedPaper(models.Model):

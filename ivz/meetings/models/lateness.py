@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
+from ivz.authorization.hanging import hangs_on
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.annexes import Annex
 from ivz.meetings.models.meetings import Meeting
@@ -24,9 +25,9 @@ class LateChangeQuerySet(models.QuerySet["LateChange"]):
 
         Policy: docs/policy/meetings.md#deadlines
         """
-        about = Q(item__in=AgendaItem.objects.visible_to(actor))
-        about |= Q(proposal__in=Proposal.objects.visible_to(actor))
-        about |= Q(annex__in=Annex.objects.visible_to(actor))
+        about = Q(hangs_on("item", AgendaItem.objects.visible_to(actor)))
+        about |= Q(hangs_on("proposal", Proposal.objects.visible_to(actor)))
+        about |= Q(hangs_on("annex", Annex.objects.visible_to(actor)))
         about |= Q(kind=LateKind.ITEM_REMOVED, proposal=None)
         return self.filter(about, meeting__body__network__in=sorted(actor.network_ids))
 

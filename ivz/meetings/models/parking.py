@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.written_filters import written_once
+from ivz.authorization.hanging import hangs_on
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
 from ivz.meetings.models.agendas import AgendaItem
@@ -23,7 +24,7 @@ class ParkedItemQuerySet(GuardedQuerySet["ParkedItem"]):
     @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the parked items ``actor`` may read: never more than the item they came from."""
-        came_from = Q(item=None) | Q(item__in=AgendaItem.objects.visible_to(actor))
+        came_from = Q(item=None) | Q(hangs_on("item", AgendaItem.objects.visible_to(actor)))
         return self.filter(readable(actor), came_from).read_by(actor)
 
     def waiting(self) -> Self:

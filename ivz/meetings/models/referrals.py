@@ -8,6 +8,7 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
+from ivz.authorization.hanging import hangs_on
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.authorization.seats import HeldSeat
@@ -28,8 +29,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         follow-up. Nobody else, also where the follow-up is public.
         """
         sent = Q(
+            hangs_on("follow_up", FollowUp.objects.visible_to(actor)),
             follow_up__body__network__in=sorted(actor.network_ids),
-            follow_up__in=FollowUp.objects.visible_to(actor),
         )
         return self.filter(sent | Q(body__in=sorted(actor.body_ids)))
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.hanging import hangs_on
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import permissions_of
 from ivz.meetings.models.agendas import AgendaItem
@@ -31,11 +32,10 @@ class LeftRemarkQuerySet(models.QuerySet["LeftRemark"]):
         ]
         if not publishes:
             return self.none()
-        readable = AgendaItem.objects.visible_to(actor).order_by()
         is_somebody = actor.person_id and not actor.is_helping
         own = Q(left_by=actor.person_id) if is_somebody else Q(pk=None)
         return self.filter(
-            Q(item=None) | Q(item__in=readable.values("pk")),
+            Q(item=None) | Q(hangs_on("item", AgendaItem.objects.visible_to(actor))),
             ~Q(code=CLOSED_TITLE) | own,
             meeting__body__in=sorted(publishes),
         )

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from ivz.accounts.actors import Actor
+from ivz.authorization.hanging import hangs_on
 from ivz.meetings.models.agendas import AgendaItem, AgendaItemQuerySet
 from ivz.meetings.models.proposals import Proposal, ProposalQuerySet
 from ivz.meetings.models.routes import RouteStep
@@ -20,7 +21,7 @@ class SignOffQuerySet(models.QuerySet["SignOff"]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep those on papers ``actor`` may read, for people of the network of the paper."""
         inside = Q(proposal__body__network__in=sorted(actor.network_ids))
-        return self.filter(inside, proposal__in=Proposal.objects.visible_to(actor))
+        return self.filter(inside, hangs_on("proposal", Proposal.objects.visible_to(actor)))
 
 
 class SignOff(Labelled):
