@@ -11,6 +11,7 @@ from ivz.portfolios.queries.coverage import Coverage
 from ivz.portfolios.queries.portfolios import PortfolioRow
 from ivz.portfolios.queries.priorities import Matrix, MatrixRow, ThemeColumn
 from ivz.portfolios.queries.registers import LocalAnswer
+from ivz.portfolios.queries.themes import FieldOfThemes, ThemeRow
 from ivz.tabular.writing import Table, Value
 
 
@@ -208,6 +209,52 @@ def _answer(row: LocalAnswer) -> Sequence[Value]:
         policy.source,
         policy.note,
         policy.is_invented,
+    ]
+
+
+def themes(fields: Iterable[FieldOfThemes], *, network: Network, on: date) -> Table:
+    """Write one line per theme, field by field; what is not in use on the day comes last in its."""
+    return Table(
+        title=_("Safety themes"),
+        columns=[
+            _("field"),
+            _("theme code"),
+            _("theme"),
+            _("other names"),
+            _("earlier"),
+            _("holder"),
+            _("number of municipalities"),
+            _("from"),
+            _("up to and including"),
+            _("followed by"),
+            _("in use on this day"),
+            _("invented example"),
+        ],
+        rows=[
+            _theme(row, in_use=row.theme.is_in_force(on))
+            for group in fields
+            for row in [*group.current, *group.other]
+        ],
+        facts=_facts(network, on=on),
+    )
+
+
+def _theme(row: ThemeRow, *, in_use: bool) -> Sequence[Value]:
+    theme, holder = row.theme, row.portfolio.holder if row.portfolio else None
+    state = row.portfolio.get_state_display() if row.portfolio else ""
+    return [
+        str(theme.field),
+        theme.code,
+        theme.name,
+        "; ".join(row.aliases),
+        "; ".join(earlier.name for earlier in row.came_from),
+        holder.function if holder else state,
+        row.municipality_count,
+        theme.valid_from,
+        theme.last_day,
+        theme.successor.name if theme.successor else "",
+        in_use,
+        bool(holder and holder.is_invented),
     ]
 
 

@@ -95,6 +95,10 @@ def test_what_is_no_day_in_the_address_is_named_and_today_is_shown(client, netwo
 FILES = [
     ("home:drawing_pdf", ["twente"]),
     ("network:areas_download", ["twente", "csv"]),
+    ("network:people_file", ["twente", "csv"]),
+    ("network:organisations_file", ["twente", "ods"]),
+    ("network:structure_file", ["twente", "csv"]),
+    ("portfolios:themes_file", ["twente", "csv"]),
     ("portfolios:priorities_file", ["twente", "csv"]),
     ("portfolios:frequent_file", ["twente", "csv"]),
     ("portfolios:coverage_file", ["twente", "ods"]),

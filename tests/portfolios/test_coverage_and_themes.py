@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from ivz.authorization.roles import BodyKind
@@ -178,7 +179,14 @@ def test_a_theme_at_work_without_a_steering_body_is_reported(client, unit):
     assert list(unsteered_themes(unit, on=TODAY)) == [loose]
     text = client.get(of("overview", unit)).content.decode()
     assert text.index("zonder overleg dat stuurt") < text.rindex("Digitale criminaliteit")
+    page = BeautifulSoup(
+        client.get(of("coverage", unit), {"team": other.slug}).content, "html.parser"
+    )
 
+    assert [f"team={other.slug}&" in link["href"] for link in page.select("a[download]")] == [
+        True,
+        True,
+    ]
 
 def test_a_priority_puts_a_theme_to_work_and_an_ended_body_steers_nothing(unit):
     theme = ThemeFactory()

@@ -10,5 +10,10 @@ urlpatterns = [
     path("kies/", views.choose, name="choose"),
     path("peildatum/", views.set_day, name="set_day"),
     path("<slug:network_slug>/overlegstructuur/", views.structure_page, name="structure"),
+    path(
+        "<slug:network_slug>/overlegstructuur.<str:suffix>",
+        views.structure_file,
+        name="structure_file",
+    ),
     path("<slug:network_slug>/tekening/", drawings.drawing_page, name="drawing"),
 ]

@@ -10,11 +10,15 @@ _ORGANISATION = f"{_NETWORK}organisaties/<slug:slug>/"
 
 urlpatterns = [
     path(f"{_NETWORK}mensen/", people.people, name="people"),
+    path(f"{_NETWORK}mensen.<str:suffix>", people.people_file, name="people_file"),
     path(f"{_NETWORK}persoon-toevoegen/", people.add_person, name="add_person"),
     path(_PERSON, people.person_page, name="person"),
     path(f"{_PERSON}wijzig/", people.change_person, name="change_person"),
     path(f"{_PERSON}vertrek/", people.leave, name="leave"),
     path(f"{_NETWORK}organisaties/", people.organisations, name="organisations"),
+    path(
+        f"{_NETWORK}organisaties.<str:suffix>", people.organisations_file, name="organisations_file"
+    ),
     path(f"{_NETWORK}organisatie-toevoegen/", people.add_organisation, name="add_organisation"),
     path(_ORGANISATION, people.organisation_page, name="organisation"),
     path(f"{_ORGANISATION}wijzig/", people.change_organisation, name="change_organisation"),

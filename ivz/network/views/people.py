@@ -1,5 +1,8 @@
 """Pages on people and organisations."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.network.actions import upkeep_seats
-from ivz.network.as_of import as_of
+from ivz.network.as_of import as_of, day_of_file
 from ivz.network.forms.upkeep import LeaveForm, after
 from ivz.network.models import Hosting, Network, Organisation, Person, Seat
 from ivz.network.queries import upkeep_people as queries
 from ivz.network.queries.upkeep_bodies import Keeper
 from ivz.network.queries.upkeep_history import history
+from ivz.network.register_tables import organisations_table, people_table
 from ivz.network.rules.rights import (
     check_may_change_person,
     check_may_maintain,
@@ -30,6 +34,7 @@ from ivz.network.views.corrections import (
     show,
 )
 from ivz.web.requests import Request
+from ivz.web.tables import table_response
 
 PEOPLE_ON_A_PAGE = 50
 _read_or_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,30 +46,44 @@ def people(request: Request, network_slug: str) -> HttpResponse:
     network = network_or_404(network_slug)
     chosen = as_of(request)
     organisations = list(queries.organisations_of(network, on=chosen.day))
-    asked = request.GET.get("organisatie", "")
-    words = request.GET.get("zoek", "").strip()[:100]
+    asked = _asked(request, network, organisations, on=chosen.day)
     keeper = Keeper(network=network, by=request.actor)
-    found = queries.people_of(
-        network,
-        queries.PeopleFilter(
-            on=chosen.day,
-            words=words,
-            organisation=next((one for one in organisations if one.slug == asked), None),
-            searches_names=network.pk in request.actor.network_ids,
-        ),
-    )
+    found = queries.people_of(network, asked)
     page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "network": network,
         "as_of": chosen,
         "page": page,
-        "words": words,
+        "words": asked.words,
         "organisations": organisations,
-        "asked": asked,
+        "asked": asked.organisation,
         "manages": keeper.manages,
         "may_add": keeper.manages or keeper.own_organisation_id is not None,
     }
     return render(request, "network/people/people.html", context)
+
+
+def _asked(
+    request: Request, network: Network, organisations: Sequence[Organisation], *, on: date
+) -> queries.PeopleFilter:
+    asked = request.GET.get("organisatie", "")
+    return queries.PeopleFilter(
+        on=on,
+        words=request.GET.get("zoek", "").strip()[:100],
+        organisation=next((one for one in organisations if one.slug == asked), None),
+        searches_names=network.pk in request.actor.network_ids,
+    )
+
+
+@require_safe
+def people_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
+    """Give the people of a network as a file, narrowed down as the list is; all pages of it."""
+    network = network_or_404(network_slug)
+    day = day_of_file(request)
+    organisations = list(queries.organisations_of(network, on=day))
+    asked = _asked(request, network, organisations, on=day)
+    table = people_table(queries.people_of(network, asked), network=network, chosen=asked)
+    return table_response(request, table, name=f"mensen-{network.slug}-{day}", suffix=suffix)
 
 
 @require_safe
@@ -176,6 +195,20 @@ def organisations(request: Request, network_slug: str) -> HttpResponse:
         "parts": parts_of(network, by=request.actor),
     }
     return render(request, "network/people/organisations.html", context)
+
+
+@require_safe
+def organisations_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
+    """Give the organisations of a network as a file, with who hosted its staff."""
+    network = network_or_404(network_slug)
+    day = day_of_file(request)
+    table = organisations_table(
+        queries.organisations_with_counts(network, on=day),
+        queries.hostings_of(network),
+        network=network,
+        on=day,
+    )
+    return table_response(request, table, name=f"organisaties-{network.slug}-{day}", suffix=suffix)
 
 
 @require_safe

@@ -7,12 +7,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ivz.network.as_of import PARAMETER, as_of, choose_day
+from ivz.network.as_of import PARAMETER, as_of, choose_day, day_of_file
 from ivz.network.context import network_chosen
 from ivz.network.models import Network
 from ivz.network.queries.areas import municipalities_in
 from ivz.network.queries.structure import hostings, structure
+from ivz.network.register_tables import structure_table
 from ivz.web.requests import Request
+from ivz.web.tables import table_response
 
 
 @require_POST
@@ -47,7 +49,7 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def structure_page(request: Request, network_slug: str) -> HttpResponse:
     """Show the bodies of a network and who sits in them, as of a day."""
-    network = get_object_or_404(Network.objects.select_related("area", "parent"), slug=network_slug)
+    network = _network(network_slug)
     chosen = as_of(request)
     sections = structure(network, on=chosen.day)
     context = {
@@ -60,3 +62,16 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
         "as_of": chosen,
     }
     return render(request, "network/structure.html", context)
+
+
+@require_safe
+def structure_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
+    """Give the bodies of a network and who sits in them as a file."""
+    network = _network(network_slug)
+    day = day_of_file(request)
+    table = structure_table(structure(network, on=day), network=network, on=day)
+    return table_response(request, table, name=f"overleggen-{network.slug}-{day}", suffix=suffix)
+
+
+def _network(slug: str) -> Network:
+    return get_object_or_404(Network.objects.select_related("area", "parent"), slug=slug)

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_NETWORK}/dekking/", coverage.page, name="coverage"),
     path(f"{_NETWORK}/dekking.<str:suffix>", coverage.file, name="coverage_file"),
     path(f"{_NETWORK}/themas/", priorities.themes, name="themes"),
+    path(f"{_NETWORK}/themas.<str:suffix>", priorities.themes_file, name="themes_file"),
     path(f"{_PRIORITIES}/", priorities.matrix, name="priorities"),
     path(f"{_PRIORITIES}.<str:suffix>", priorities.matrix_file, name="priorities_file"),
     path(f"{_PRIORITIES}/vaak/", priorities.frequent, name="frequent"),

@@ -49,6 +49,15 @@ def themes(request: Request, network_slug: str) -> HttpResponse:
 
 
 @require_safe
+def themes_file(request: Request, network_slug: str, suffix: str) -> HttpResponse:
+    """Give the five fields with their themes as a file."""
+    network = network_or_404(network_slug)
+    day = day_of_file(request)
+    table = tables.themes(fields_with_themes(network, on=day), network=network, on=day)
+    return table_response(request, table, name=f"themas-{network.slug}-{day}", suffix=suffix)
+
+
+@require_safe
 def matrix(request: Request, network_slug: str) -> HttpResponse:
     """Show municipalities against themes."""
     network = network_or_404(network_slug)
