@@ -22,6 +22,7 @@ from ivz.network.api.mandates import router as mandates
 from ivz.network.api.seats import router as seats
 from ivz.portfolios.api.portfolios import router as portfolios
 from ivz.portfolios.api.priorities import router as priorities
+from ivz.portfolios.api.registers import router as local_registers
 from ivz.position.api import router as position
 from ivz.projects.api import router as projects
 from ivz.projects.api_requests import router as requests
@@ -43,6 +44,7 @@ ROUTERS: list[Router] = [
     mandates,
     portfolios,
     priorities,
+    local_registers,
     projects,
     requests,
     effort,

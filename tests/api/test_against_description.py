@@ -46,6 +46,8 @@ PATHS = [
     "/coverage",
     "/priorities",
     "/priority-counts",
+    "/local-registers",
+    "/local-policies",
     "/projects",
     "/projects/{slug}",
     "/projects/{slug}/timeline",

@@ -72,6 +72,8 @@ def test_the_description_says_where_it_is_and_whom_to_ask(described):
         "/coverage",
         "/priorities",
         "/priority-counts",
+        "/local-registers",
+        "/local-policies",
     ],
 )
 def test_the_interface_serves(path, described):

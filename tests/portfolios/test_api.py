@@ -8,6 +8,8 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind
 from tests.factories import BodyFactory, DecisionFactory, SeatFactory, ThemeFactory, member_of
 from tests.portfolios.factories import (
+    LocalPolicyFactory,
+    LocalRegisterFactory,
     PortfolioFactory,
     PriorityFactory,
     decider,
@@ -62,7 +64,15 @@ def test_vacant_portfolios_can_be_asked(client, network):
 
 
 def test_an_unknown_network_or_theme_is_not_found(client, network):
-    for path in ("portfolios?network=x", "priorities?theme=x", "coverage?network=x"):
+    for path in (
+        "portfolios?network=x",
+        "priorities?theme=x",
+        "coverage?network=x",
+        "local-registers?network=x",
+        "local-registers?theme=x",
+        "local-policies?network=x",
+        "local-policies?localRegister=x",
+    ):
         assert client.get(f"/api/v1/{path}").status_code == 404
 
 
@@ -115,3 +125,105 @@ def test_a_long_list_takes_few_queries(client, network, django_assert_max_num_qu
         answer = client.get("/api/v1/portfolios", {"pageSize": 500})
 
     assert answer.json()["total"] == 30
+
+
+def test_the_registers_per_municipality_of_a_day(client, network):
+    theme = ThemeFactory()
+    LocalRegisterFactory(
+        network=network, name="Handhaving", theme=theme, valid_from=dt.date(2016, 1, 1)
+    )
+    LocalRegisterFactory(network=network, name="Oud", valid_until=dt.date(2016, 1, 1))
+
+    before, after = dt.date(2015, 12, 31), dt.date(2016, 1, 1)
+    [found] = items(client, "local-registers", network="twente", asOf=after)
+    assert (found["name"], found["network"]) == ("Handhaving", "twente")
+    assert found["question"] == "Welk beleid voert de gemeente?"
+    assert (found["theme"]["code"], found["validFrom"]) == (theme.code, "2016-01-01")
+    [earlier] = items(client, "local-registers", network="twente", asOf=before)
+    assert (earlier["name"], earlier["validUntil"]) == ("Oud", "2016-01-01")
+    assert items(client, "local-registers", theme=theme.code, asOf=after) == [found]
+
+
+def test_a_network_answers_the_registers_of_its_parent_and_not_those_of_another(client, network):
+    network.parent = deciding_network(slug="oost")
+    network.save()
+    LocalRegisterFactory(network=network.parent, slug="van-boven")
+    LocalRegisterFactory(slug="elders")
+
+    [found] = items(client, "local-registers", network="twente")
+
+    assert (found["id"], found["network"]) == ("van-boven", "oost")
+
+
+@pytest.fixture
+def almelo(network):
+    return municipality_in(network)
+
+
+@pytest.fixture
+def coffeeshops(network, almelo):
+    """A register that Almelo answered twice and Borne once."""
+    register = LocalRegisterFactory(network=network, slug="coffeeshopbeleid", name="Coffeeshops")
+    borne = municipality_in(network, name="Borne")
+    LocalPolicyFactory(
+        register=register, municipality=almelo, answer="Nul", valid_until=dt.date(2016, 1, 1)
+    )
+    LocalPolicyFactory(
+        register=register,
+        municipality=almelo,
+        answer="Hoogstens twee",
+        note="Met afstand tot scholen",
+        valid_from=dt.date(2016, 1, 1),
+        is_invented=True,
+    )
+    LocalPolicyFactory(register=register, municipality=borne)
+    return register
+
+
+def test_what_municipalities_answer_on_a_day(client, network, almelo, coffeeshops):
+    LocalPolicyFactory(register=coffeeshops)
+    LocalPolicyFactory(municipality=almelo)
+
+    then = items(client, "local-policies", network="twente", asOf="2015-12-31")
+    now = items(client, "local-policies", network="twente", asOf="2016-01-01")
+    [own] = items(
+        client, "local-policies", localRegister="coffeeshopbeleid", municipality=almelo.code
+    )
+
+    assert [(row["municipalityName"], row["answer"]) for row in then] == [
+        ("Almelo", "Nul"),
+        ("Borne", "Geen coffeeshops"),
+    ]
+    assert [row["answer"] for row in now] == ["Hoogstens twee", "Geen coffeeshops"]
+    assert own == {
+        "localRegister": "coffeeshopbeleid",
+        "localRegisterName": "Coffeeshops",
+        "municipality": almelo.code,
+        "municipalityName": "Almelo",
+        "answer": "Hoogstens twee",
+        "source": "Beleidsregel 2015",
+        "note": "Met afstand tot scholen",
+        "validFrom": "2016-01-01",
+        "validUntil": None,
+        "isInvented": True,
+    }
+    assert len(items(client, "local-policies")) == 4
+
+
+@pytest.mark.parametrize("path", ["local-registers", "local-policies"])
+def test_a_long_list_of_local_policies_takes_few_queries(
+    client, network, django_assert_max_num_queries, path
+):
+    for register in LocalRegisterFactory.create_batch(4, network=network, theme=ThemeFactory()):
+        for number in range(5):
+            area = municipality_in(network, name=f"Gemeente {number}")
+            LocalPolicyFactory(register=register, municipality=area)
+
+    with django_assert_max_num_queries(5):
+        answer = client.get(f"/api/v1/{path}", {"network": "twente", "pageSize": 500})
+        part = {"network": "twente", "page": 2, "pageSize": 3}
+
+    total = {"local-registers": 4, "local-policies": 20}[path]
+    assert (answer.json()["total"], len(answer.json()["items"])) == (total, total)
+    assert len(client.get(f"/api/v1/{path}", part).json()["items"]) == min(3, total - 3)
+    assert client.get(f"/api/v1/{path}", {"pageSize": 501}).status_code == 400

@@ -42,6 +42,26 @@ def registers(network: Network, *, on: date) -> QuerySet[LocalRegister]:
     )
 
 
+def registers_on(on: date, *, network: Network | None = None) -> QuerySet[LocalRegister]:
+    """Give the registers in force on a day, by name: all, or those answered in one network."""
+    asked = LocalRegister.objects.all() if network is None else of_network(network)
+    found = asked.filter(in_force(on)).select_related("network", "theme__successor")
+    return found.order_by("name", "pk")
+
+
+def answers_on(on: date, *, network: Network | None = None) -> QuerySet[LocalPolicy]:
+    """Give what municipalities answer on a day, register by register, by name of municipality.
+
+    With ``network`` only what its municipalities of that day answer in its registers. An answer
+    has a period of its own: it stays on record when its register is no longer asked.
+    """
+    given = LocalPolicy.objects.filter(in_force(on)).select_related("register", "municipality")
+    if network is not None:
+        inside = municipalities_in(network.area, on=on).order_by()
+        given = given.filter(municipality__in=inside, register__in=of_network(network))
+    return given.order_by("register__name", "municipality__name", "pk")
+
+
 def answers(register: LocalRegister, network: Network, *, on: date) -> list[LocalAnswer]:
     """Give every municipality of a network with its answer on a day; two queries."""
     municipalities = list(municipalities_in(network.area, on=on))
