@@ -8,7 +8,7 @@ Policy: docs/policy/figures.md#import
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -73,8 +73,15 @@ class Column:
     is_required: bool = True
 
 
+LineCheck = Callable[[Mapping[str, Any]], Iterable[Problem]]
+
+
 def read_table(
-    content: bytes, *, columns: Mapping[str, Column], unique: Sequence[str] = ()
+    content: bytes,
+    *,
+    columns: Mapping[str, Column],
+    unique: Sequence[str] = (),
+    check_line: LineCheck | None = None,
 ) -> list[dict[str, Any]]:
     """Read a CSV file with a header line.
 
@@ -82,6 +89,8 @@ def read_table(
         content: the file, UTF-8, comma-separated, at most 5 MB.
         columns: what each column must hold; further columns in the file are refused.
         unique: the columns that together may occur only once.
+        check_line: finds what cells of one line lack together; a cell that cannot be read is
+            left out of what it is given.
 
     Returns:
         One dictionary per line, in the order of the file, with ``"line"`` (1 = header) added.
@@ -93,6 +102,8 @@ def read_table(
     _check_header(_header(reader), columns)
     problems: list[Problem] = []
     rows = [_read_line(raw, line, columns, problems) for line, raw in _lines(reader)]
+    if check_line is not None:
+        problems += [problem for row in rows if len(row) > 1 for problem in check_line(row)]
     problems += _repeated(rows, unique)
     if not rows and not problems:
         problems.append(Problem(line=2, column="-", expected=_("at least one line of data")))

@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from ivz.audit.models import AuditEntry
@@ -26,10 +24,18 @@ from tests.factories import (
     member_of,
     secretary_of,
 )
+from tests.network.importing import (
+    HEADING,
+    PAGE,
+    confirm,
+    effects,
+    problems,
+    queries_for,
+    send,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
-PAGE = "/netwerk/twente/inlezen/"
-HEADING = "overleg,rol,functie,werkgever,organisatie,vanaf"
 
 
 @pytest.fixture
@@ -46,37 +52,6 @@ def secretary(client, body):
     by = secretary_of(BodyFactory(network=body.network, kind=BodyKind.PLATFORM))
     client.force_login(by.user)
     return by
-
-
-def send(client, table, **more):
-    content = table.encode() if isinstance(table, str) else table
-    return client.post(
-        PAGE, {"file": SimpleUploadedFile("zetels.csv", content), "reason": "Nieuwe lijst", **more}
-    )
-
-
-def confirm(client, trial, **more):
-    return client.post(
-        PAGE,
-        {
-            "table": trial.context["table"],
-            "fingerprint": trial.context["outcome"].fingerprint,
-            "reason": "Nieuwe lijst",
-            **more,
-        },
-    )
-
-
-def effects(answer):
-    return [(line.effect, line.what) for line in answer.context["outcome"].lines]
-
-
-def problems(answer):
-    return [(each.line, each.column, each.expected) for each in answer.context["refused"].problems]
-
-
-def text(answer):
-    return " ".join(answer.content.decode().replace("\xa0", " ").split())
 
 
 def test_a_trial_shows_what_would_change_and_stores_nothing(client, body, secretary):
@@ -285,6 +260,7 @@ def test_the_template_holds_every_column_and_reads_in_itself(client, body, secre
         Effect.PERSON_ADDED,
         Effect.ADDED,
         Effect.ADDED,
+        Effect.PERSON_ADDED,
     ]
     assert client.get(PAGE + "sjabloon.ods").status_code == 200
     assert client.get(PAGE + "sjabloon.exe").status_code == 404
@@ -315,15 +291,6 @@ def table_of(count):
     for person in known:
         SeatFactory(body=Body.objects.get(short_name="KW"), role="analyst", person=person)
     return "\n".join([heading, *new, *(f"KW,analist,{each.function},,,,8" for each in known)])
-
-
-def queries_for(table, client):
-    """Give how many queries showing and storing a table takes."""
-    with CaptureQueriesContext(connection) as showing:
-        trial = send(client, table)
-    with CaptureQueriesContext(connection) as storing:
-        assert confirm(client, trial).status_code == 302
-    return len(showing), len(storing)
 
 
 def test_a_second_line_on_a_seat_of_the_table_changes_that_seat(client, body, secretary):

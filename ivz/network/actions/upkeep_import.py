@@ -38,7 +38,7 @@ def try_out(content: bytes, *, correction: Correction) -> SeatImport:
     """
     check_may_manage(correction.network, by=correction.by)
     rows = read_rows(content, network=correction.network, on=correction.by.today)
-    bodies = {row["overleg"].pk for row in rows}
+    bodies = {row["overleg"].pk for row in rows if row["overleg"]}
     # Two people who change the seats of one body wait for each other, and see each other.
     list(Body.objects.select_for_update(of=("self",)).filter(pk__in=bodies).order_by("pk"))
     register = Register(

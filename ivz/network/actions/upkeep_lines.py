@@ -1,4 +1,4 @@
-"""Working out what the lines of a table of seats do, without storing anything."""
+"""Working out what the lines of a table of seats and people do, without storing anything."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ivz.authorization.roles import Role
 from ivz.errors import RuleBroken
 from ivz.network.actions.upkeep import free_slug
-from ivz.network.actions.upkeep_reading import KnownPeople
+from ivz.network.actions.upkeep_reading import KnownPeople, is_of_a_seat
 from ivz.network.field_names import LABELS, shown_date
 from ivz.network.models import Organisation, Person, Seat
 from ivz.network.models.bodies import SeatState
@@ -98,7 +98,10 @@ class Register:
     def _try(self, row: Row) -> None:
         column = "functie"
         try:
-            holder = self._person(row)
+            if not is_of_a_seat(row):
+                self._without_seat(row)
+                return
+            holder = self._person(row, row["werkgever"])
             column = "plaatsvervanger"
             deputy = self._deputy(row)
             column = "vanaf"
@@ -109,10 +112,18 @@ class Register:
             problem = Problem(line=row["line"], column=named, expected=str(broken))
             self.outcome.problems.append(problem)
 
-    def _person(self, row: Row) -> Person | None:
+    def _without_seat(self, row: Row) -> None:
+        """Add somebody who holds no seat, or say that this person is known already."""
+        known = len(self.outcome.new_people)
+        person = self._person(row, row["werkgever"] or row["organisatie"])
+        if person is not None and len(self.outcome.new_people) == known:
+            self._tell(row, Effect.SAME, shown_person(person))
+
+    def _person(self, row: Row, named: Organisation | None) -> Person | None:
+        """Give whose function stands in a line, with the employer ``named`` there; new or known."""
         if not row["functie"]:
             return None
-        found = self.people.find(row["functie"], row["werkgever"])
+        found = self.people.find(row["functie"], named)
         if found is not None:
             return found
         if not self.are_different_people:

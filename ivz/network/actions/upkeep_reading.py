@@ -1,6 +1,6 @@
-"""Reading a table of seats: what each column holds, and who is meant."""
+"""Reading a table of seats and people: what each column holds, and who is meant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from ivz.tabular.reading import (
     CellRefused,
     Column,
     Parser,
+    Problem,
     decimal_number,
     read_table,
     text,
@@ -30,24 +31,60 @@ COLUMNS = (
     *("stand", "vanaf", "tot_en_met", "gebied", "uren_per_week", "rouleert_om_de_jaren"),
     "opmerking",
 )
-_REQUIRED = {"overleg", "rol"}
+_OF_A_SEAT = ("overleg", "rol")
+_ONLY_OF_A_SEAT = (
+    *("titel", "plaatsvervanger", "stand", "vanaf", "tot_en_met", "gebied", "uren_per_week"),
+    *("rouleert_om_de_jaren", "opmerking"),
+)
 _SMALL_AREAS = [AreaKind.QUARTER, AreaKind.NEIGHBOURHOOD]
 MOST_YEARS = 20
 MOST_HOURS = 60
 
 
 def read_rows(content: bytes, *, network: Network, on: date) -> list[dict[str, Any]]:
-    """Read a CSV file or workbook with one seat per line.
+    """Read a CSV file or workbook with one seat per line, or somebody who holds none.
+
+    A line about somebody without a seat leaves body and role open.
 
     Raises:
         TableRefused: with every cell that cannot be read.
     """
     parsers = _parsers(network, on=on)
-    columns = {
-        name: Column(parse=parsers.get(name, text), is_required=name in _REQUIRED)
-        for name in COLUMNS
-    }
-    return read_table(as_comma_separated(content), columns=columns)
+    columns = {name: Column(parse=parsers.get(name, text), is_required=False) for name in COLUMNS}
+    return read_table(as_comma_separated(content), columns=columns, check_line=_lacking)
+
+
+def is_of_a_seat(row: Mapping[str, Any]) -> bool:
+    """Tell whether a line is about a seat; a cell that cannot be read is filled."""
+    return any(row.get(name, True) is not None for name in _OF_A_SEAT)
+
+
+def _lacking(row: Mapping[str, Any]) -> Iterator[Problem]:
+    return _lacking_of_seat(row) if is_of_a_seat(row) else _lacking_of_person(row)
+
+
+def _lacking_of_seat(row: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, expected in (
+        ("overleg", _("a body; for somebody without a seat, leave the role open as well")),
+        ("rol", _("a role; for somebody without a seat, leave the body open as well")),
+    ):
+        if row.get(name, True) is None:
+            yield Problem(line=row["line"], column=name, expected=expected)
+
+
+def _lacking_of_person(row: Mapping[str, Any]) -> Iterator[Problem]:
+    """Find what lacks, and what nobody would store, for somebody who holds no seat."""
+    line = row["line"]
+    if row.get("functie", True) is None:
+        expected = _("a body and a role for a seat, or the function of somebody without a seat")
+        yield Problem(line=line, column="functie", expected=expected)
+    if all(row.get(name, True) is None for name in ("werkgever", "organisatie")):
+        expected = _("the employer: without a seat nothing else says where somebody belongs")
+        yield Problem(line=line, column="werkgever", expected=expected)
+    for name in _ONLY_OF_A_SEAT:
+        if row.get(name) is not None:
+            expected = _("an empty cell, or a body and a role: this belongs to a seat")
+            yield Problem(line=line, column=name, expected=expected)
 
 
 def _parsers(network: Network, *, on: date) -> Mapping[str, Parser]:
@@ -129,10 +166,15 @@ class KnownPeople:
         return found[0] if found else None
 
     def check_new(self, function: str) -> None:
-        """Ask about a function under which somebody is known in another spelling."""
+        """Ask about a function under which somebody is known in another spelling.
+
+        So is somebody with this very function of whom no employer is on record.
+        """
         words = normalised(function)
         found = self._by_spelling.get(words, [])
-        if words not in self._by_function:
+        if words in self._by_function:
+            found = found or [one for one in self._by_function[words] if not one.organisation_id]
+        else:
             found = found or self._by_gist.get(gist(function), [])
         if found:
             raise LooksAlike(found[:5])

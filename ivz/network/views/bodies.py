@@ -16,7 +16,7 @@ from ivz.network.actions import upkeep_seats, upkeep_undo
 from ivz.network.addresses import body_url
 from ivz.network.as_of import as_of
 from ivz.network.forms.upkeep import EndBodyForm, after
-from ivz.network.models import Body, Network, Seat
+from ivz.network.models import Body, Network, Organisation, Person, Seat
 from ivz.network.queries.upkeep_bodies import Keeper, a_year_before, body_record
 from ivz.network.rules.rights import check_may_manage
 from ivz.network.supplied import parts_of
@@ -30,6 +30,7 @@ from ivz.network.views.corrections import (
     show,
 )
 from ivz.web.requests import Request
+from ivz.workflow.changes import subject_of
 from ivz.workflow.models import Change
 
 
@@ -179,7 +180,22 @@ def take_back(request: Request, network_slug: str, pk: int) -> HttpResponse:
             request,
             ngettext("Taken back.", "Taken back, with what changed with it.", count),
         )
-    return redirect(_back(request, network))
+    return redirect(_list_without(change, network) or _back(request, network))
+
+
+_LISTS = {
+    Body._meta.label: "network:structure",
+    Organisation._meta.label: "network:organisations",
+    Person._meta.label: "network:people",
+}
+
+
+def _list_without(change: Change, network: Network) -> str:
+    """Give the list in which a row stood that is gone with its page; nothing where it is there."""
+    listed = _LISTS.get(change.subject_model)
+    if listed is None or subject_of(change) is not None:
+        return ""
+    return reverse(listed, args=[network.slug])
 
 
 def _back(request: Request, network: Network) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ivz.network.actions.upkeep_import import Outdated, PeopleAsked, bring_in, try_out
-from ivz.network.actions.upkeep_lines import Effect, SeatImport
+from ivz.network.actions.upkeep_lines import Effect
 from ivz.network.actions.upkeep_reading import COLUMNS
 from ivz.network.forms.imports import ImportForm
 from ivz.network.models import Network
@@ -30,6 +30,7 @@ EXAMPLE_LINES = [
         *("Agendacommissie Platform", "adviseur", "Communicatie", "", "", "", "", "open"),
         *("2016-01-01", "2017-12-31", "", "", "", ""),
     ],
+    [*("", "", "", "Beleidsadviseur veiligheid", "Gemeente Hengelo"), *[""] * 9],
 ]
 
 
@@ -63,15 +64,22 @@ def _read(request: Request, network: Network, form: ImportForm) -> HttpResponse:
         context = {"form": form, "outcome": outcome, "table": form.as_text()}
         return _show(request, network, context)
     outcome = bring_in(content, fingerprint=fingerprint, correction=correction)
-    messages.success(request, _done(outcome))
-    return redirect("network:structure", network.slug)
+    seats = sum(line.effect in {Effect.ADDED, Effect.CHANGED} for line in outcome.lines)
+    messages.success(request, _done(seats=seats, people=len(outcome.new_people)))
+    return redirect("network:structure" if seats else "network:people", network.slug)
 
 
-def _done(outcome: SeatImport) -> str:
-    count = sum(line.effect in {Effect.ADDED, Effect.CHANGED} for line in outcome.lines)
-    return ngettext("%(count)s seat is brought in.", "%(count)s seats are brought in.", count) % {
-        "count": count
-    }
+def _done(*, seats: int, people: int) -> str:
+    told = []
+    if people:
+        added = ngettext("%(count)s person is added.", "%(count)s people are added.", people)
+        told.append(added % {"count": people})
+    if seats or not people:
+        brought = ngettext(
+            "%(count)s seat is brought in.", "%(count)s seats are brought in.", seats
+        )
+        told.append(brought % {"count": seats})
+    return " ".join(told)
 
 
 def _show(
@@ -83,7 +91,7 @@ def _show(
 
 @require_safe
 def template(request: Request, network_slug: str, suffix: str) -> HttpResponse:
-    """Give an empty table with the columns and two lines as an example."""
+    """Give an empty table with the columns and some lines as an example."""
     network = network_or_404(network_slug)
     table = Table(title=_("Seats and people"), columns=COLUMNS, rows=EXAMPLE_LINES)
     return table_response(request, table, name=f"zetels-{network.slug}", suffix=suffix)
