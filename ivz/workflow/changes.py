@@ -122,11 +122,12 @@ def together_with(change: Change) -> list[Change]:
 
 def subject_of(change: Change) -> models.Model | None:
     """Give the row as it is now, None where it is gone."""
-    found: QuerySet[models.Model] = _model_of(change)._default_manager.all()
+    found: QuerySet[models.Model] = model_of(change)._default_manager.all()
     return found.filter(pk=change.subject_id).first()
 
 
-def _model_of(change: Change) -> type[models.Model]:
+def model_of(change: Change) -> type[models.Model]:
+    """Give the kind of row that a change is about."""
     return apps.get_model(change.subject_model)
 
 
@@ -140,19 +141,33 @@ def undo(change: Change, *, by: Actor) -> models.Model | None:
         The row as it stands then, None where undoing removes it.
     """
     change = Change.objects.select_for_update().get(pk=change.pk)
-    rows: QuerySet[models.Model] = _model_of(change)._default_manager.all()
+    rows: QuerySet[models.Model] = model_of(change)._default_manager.all()
     row = rows.select_for_update(of=("self",)).filter(pk=change.subject_id).first()
     now = snapshot(row) if row is not None else None
     if Change.objects.filter(undoes=change).exists() or now != change.after:
-        raise RuleBroken(_("This changed again since. Take the later change back first."))
+        raise changed_since()
     try:
         with transaction.atomic():
             restored = _restore(change, row)
     except (ProtectedError, IntegrityError):
-        raise RuleBroken(
-            _("Something else depends on this by now, so it cannot be taken back.")
-        ) from None
-    Change.objects.create(
+        raise depended_on() from None
+    undoing(change, by=by).save(force_insert=True)
+    return restored
+
+
+def changed_since() -> RuleBroken:
+    """Make the refusal of what changed again since."""
+    return RuleBroken(_("This changed again since. Take the later change back first."))
+
+
+def depended_on() -> RuleBroken:
+    """Make the refusal of what something else depends on."""
+    return RuleBroken(_("Something else depends on this by now, so it cannot be taken back."))
+
+
+def undoing(change: Change, *, by: Actor) -> Change:
+    """Make the change that takes another back; not stored yet."""
+    return Change(
         subject_model=change.subject_model,
         subject_id=change.subject_id,
         label=change.label,
@@ -163,7 +178,6 @@ def undo(change: Change, *, by: Actor) -> models.Model | None:
         on=by.today,
         undoes=change,
     )
-    return restored
 
 
 def _restore(change: Change, row: models.Model | None) -> models.Model | None:
@@ -171,7 +185,7 @@ def _restore(change: Change, row: models.Model | None) -> models.Model | None:
         if row is not None:
             row.delete()
         return None
-    model = _model_of(change)
+    model = model_of(change)
     values = {name: value for name, value in change.before.items() if name != model._meta.pk.name}
     stored = {"model": model._meta.label_lower, "pk": change.subject_id, "fields": values}
     restored: models.Model = next(iter(Deserializer([stored]))).object

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from ivz.audit.models import AuditEntry
+from ivz.audit.verification import faults
 from ivz.authorization.roles import BodyKind, Duty
 from ivz.clock.reading import move_to
-from ivz.network.models import Area, AreaLink, AreaPopulation, AreaSuccession
+from ivz.network.models import Area, AreaLink, AreaOutline, AreaPopulation, AreaSuccession
 from tests.factories import (
     TODAY,
     AreaFactory,
@@ -234,6 +235,50 @@ class TestTakingBack:
         assert not AreaSuccession.objects.exists()
         assert Area.objects.get(code="GM0196").valid_until is None
         assert AreaLink.objects.get(area=merging[0]).valid_until is None
+
+    def test_an_import_of_thousands_of_lines_is_taken_back_as_well(
+        self, client, operator, merging, django_assert_max_num_queries
+    ):
+        AreaFactory(code="GM9999", name="Staat er al")
+        lines = [f"GM{code},Dorp {code},gemeente" for code in range(3000, 5500)]
+        confirm(
+            client, send(client, "\n".join(["code,naam,soort", "GM9999,Hernoemd,gemeente", *lines]))
+        )
+        [brought_in] = client.get(PAGE).context["imports"]
+
+        with django_assert_max_num_queries(250):
+            answer = client.post(f"{PAGE}{brought_in['first']}/terugdraaien/", follow=True)
+
+        assert brought_in["rows"] == 2_501
+        assert "Het inlezen is teruggedraaid." in text(answer)
+        assert not Area.objects.filter(name__startswith="Dorp").exists()
+        assert Area.objects.get(code="GM9999").name == "Staat er al"
+        assert [each["is_undone"] for each in answer.context["imports"]] == [True]
+        assert list(faults()) == []
+
+    def test_nothing_of_a_large_import_is_taken_back_where_one_line_changed_since(
+        self, client, operator, merging
+    ):
+        lines = [f"GM{code},Dorp {code},gemeente" for code in range(3000, 4200)]
+        confirm(client, send(client, "\n".join(["code,naam,soort", *lines])))
+        first = client.get(PAGE).context["imports"][0]["first"]
+        Area.objects.filter(code="GM4100").update(name="Stad 4100")
+
+        answer = client.post(f"{PAGE}{first}/terugdraaien/", follow=True)
+
+        assert "daarna opnieuw gewijzigd" in text(answer)
+        assert Area.objects.filter(name__startswith="Dorp").count() == 1_199
+
+    def test_an_outline_that_came_later_keeps_its_area(self, client, operator):
+        confirm(client, send(client, "code,naam,soort\nGM0001,Nieuwdorp,gemeente"))
+        first = client.get(PAGE).context["imports"][0]["first"]
+        area = Area.objects.get(code="GM0001")
+        AreaOutline.objects.create(area=area, geometry={"type": "Polygon"}, source="CBS")
+
+        answer = client.post(f"{PAGE}{first}/terugdraaien/", follow=True)
+
+        assert "hangt inmiddels iets anders van af" in text(answer)
+        assert AreaOutline.objects.filter(area=area).exists()
 
     def test_what_something_depends_on_stays(self, client, operator, merging):
         added = "code,naam,soort\nGM0001,Nieuwdorp,gemeente"

@@ -14,10 +14,10 @@ from ivz.network.actions.areas_import import IN_ORDER, broken_rules
 from ivz.network.models import Network
 from ivz.network.rules.areas import check_may_import_areas
 from ivz.network.states import Event
-from ivz.workflow.changes import together_with, undo
+from ivz.workflow.acts import undo_act
+from ivz.workflow.changes import together_with
 from ivz.workflow.models import Change
 
-MOST_ROWS = 1_000
 SUBJECTS = [model._meta.label for model in IN_ORDER]
 
 
@@ -26,19 +26,14 @@ def take_back(change: Change, *, by: Actor) -> int:
     """Take back everything one import did, and give how many rows stand as before.
 
     Raises:
-        RuleBroken: it is too much, a row changed again since, something depends on it, or what
-            would stand then breaks a rule.
+        RuleBroken: a row changed again since, something depends on it, or what would stand then
+            breaks a rule.
     """
     check_may_import_areas(by=by)
     list(Network.objects.select_for_update().order_by("pk"))
     act = together_with(change)
-    if len(act) > MOST_ROWS:
-        raise RuleBroken(
-            _("This import is too large to take back here. Bring in a file that puts it right.")
-        )
     before = _broken()
-    for one in act:
-        undo(one, by=by)
+    undo_act(act, by=by)
     wrong = sorted(_broken() - before)
     if wrong:
         raise RuleBroken(
