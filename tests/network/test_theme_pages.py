@@ -53,6 +53,13 @@ def send(client, rest, **fields):
     return client.post(f"/netwerk/twente/themas/{rest}", WHY | fields)
 
 
+def test_the_hint_at_other_names_speaks_of_a_theme(client):
+    hints = [hint.get_text() for hint in page(client, "nieuw/").select("form [id$=helptext]")]
+
+    assert "Andere namen waaronder dit thema in stukken en cijfers staat." in hints
+    assert "functie" not in " ".join(hints)
+
+
 def test_a_theme_is_added_under_its_own_and_its_other_names(client):
     field = ThemeFieldFactory()
 

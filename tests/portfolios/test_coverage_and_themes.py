@@ -60,6 +60,22 @@ def gaps(network, *, on=TODAY, team=""):
     return [(cell.area.name, cell.team.name) for cell in coverage(network, on=on, team=team).gaps]
 
 
+def gaps_shown(answer):
+    """Read which areas a page says are missing, under the heading of each team."""
+    page = BeautifulSoup(answer.content, "html.parser")
+    return {
+        " ".join(group.summary.get_text().split()): [
+            " ".join(line.get_text().split()) for line in group.select("li")
+        ]
+        for group in page.select(".pf-gap")
+    }
+
+
+def opened_and_all(answer):
+    page = BeautifulSoup(answer.content, "html.parser")
+    return len(page.select(".pf-gap[open]")), len(page.select(".pf-gap"))
+
+
 def of(name, network, *args):
     return reverse(f"portfolios:{name}", args=[network.slug, *args])
 
@@ -67,10 +83,38 @@ def of(name, network, *args):
 def test_a_district_without_a_seat_is_named(client, unit, twente, ijsselland, team):
     SeatFactory(body=team, area=twente)
 
-    text = client.get(of("coverage", unit)).content.decode()
+    shown = gaps_shown(client.get(of("coverage", unit)))
 
     assert gaps(unit) == [("IJsselland", team.name)]
-    assert "IJsselland ontbreekt in expertteam Zorg en veiligheid" in text
+    assert shown == {"expertteam Zorg en veiligheid: 1 van 2 ontbreekt": ["IJsselland"]}
+
+
+def test_gaps_stand_together_per_team_and_are_counted(client, unit, twente, ijsselland, team):
+    other = BodyFactory(network=unit, kind=BodyKind.EXPERT_GROUP, name="Ander team")
+    SeatFactory(body=team, area=ijsselland, person=None, state=SeatState.OPEN)
+    SeatFactory(body=other, area=twente)
+
+    page = client.get(of("coverage", unit))
+
+    assert gaps_shown(page) == {
+        "Ander team: 1 van 2 ontbreekt": ["IJsselland"],
+        "expertteam Zorg en veiligheid: 2 van 2 ontbreken": [
+            "IJsselland (er staat een zetel open)",
+            "Twente",
+        ],
+    }
+    assert "3 leemtes" in page.content.decode()
+
+
+def test_few_gaps_are_in_sight_and_many_folded_away(client, unit, team):
+    SeatFactory(body=team)
+    for number in range(12):
+        district_in(unit, name=f"District {number:02}")
+    few = opened_and_all(client.get(of("coverage", unit)))
+    district_in(unit, name="District 12")
+    many = opened_and_all(client.get(of("coverage", unit)))
+
+    assert (few, many) == ((1, 1), (0, 1))
 
 
 def test_a_seat_counts_for_the_district_its_organisation_lies_in(unit, twente, ijsselland, team):
@@ -135,7 +179,14 @@ def test_one_team_can_be_asked(client, unit, twente, ijsselland, team):
 
     assert gaps(unit, team=other.slug) == [("IJsselland", "Ander team")]
     file = client.get(of("coverage_file", unit, "csv"), {"team": other.slug}).content.decode()
+    page = BeautifulSoup(
+        client.get(of("coverage", unit), {"team": other.slug}).content, "html.parser"
+    )
     assert "IJsselland,Ander team,0,0,true,true" in file
+    assert [f"team={other.slug}&" in link["href"] for link in page.select("a[download]")] == [
+        True,
+        True,
+    ]
     assert team.name not in file
 
 
@@ -179,14 +230,7 @@ def test_a_theme_at_work_without_a_steering_body_is_reported(client, unit):
     assert list(unsteered_themes(unit, on=TODAY)) == [loose]
     text = client.get(of("overview", unit)).content.decode()
     assert text.index("zonder overleg dat stuurt") < text.rindex("Digitale criminaliteit")
-    page = BeautifulSoup(
-        client.get(of("coverage", unit), {"team": other.slug}).content, "html.parser"
-    )
 
-    assert [f"team={other.slug}&" in link["href"] for link in page.select("a[download]")] == [
-        True,
-        True,
-    ]
 
 def test_a_priority_puts_a_theme_to_work_and_an_ended_body_steers_nothing(unit):
     theme = ThemeFactory()

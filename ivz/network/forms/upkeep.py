@@ -59,6 +59,18 @@ _HINTS: Mapping[str, Any] = {
 }
 
 
+_HINTS_OF_THEMES: Mapping[str, Any] = {
+    "aliases": gettext_lazy("Other names by which papers and figures call this theme."),
+}
+
+
+def _hint(name: str, row: models.Model) -> Any:
+    """Give what helps to fill in a field of this kind of row."""
+    if isinstance(row, Theme):
+        return _HINTS_OF_THEMES.get(name, "")
+    return "" if name == "name" and not isinstance(row, Person) else _HINTS.get(name, "")
+
+
 def day_field(**options: Any) -> forms.DateField:
     """Make a field for a day, with the calendar of the browser."""
     widget = forms.DateInput(attrs={"type": "date", "class": "ivz-input-short"}, format="%Y-%m-%d")
@@ -160,8 +172,7 @@ class RowForm(ReasonForm):
             known: Any = built.choices
             nothing = _("Choose") if built.required else _("None")
             built.choices = [(key, label if key else nothing) for key, label in known]
-        if name in _HINTS and not (name == "name" and not isinstance(self.editing.row, Person)):
-            built.help_text = _HINTS[name]
+        built.help_text = _hint(name, row)
         if isinstance(built.widget, forms.Textarea):
             built.widget.attrs["rows"] = 4
         return built

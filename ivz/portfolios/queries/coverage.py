@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import groupby
 
 from django.db.models import Q
 
@@ -51,17 +53,31 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamGaps:
+    """A team, and where nobody sits in it."""
+
+    team: Body
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Coverage:
     """Areas against expert teams."""
 
     teams: list[Body]
     rows: list[CoverageRow]
 
-    @property
+    @cached_property
     def gaps(self) -> list[Cell]:
         """Where nobody sits, team by team; a team without a seat on record is no gap."""
         cells = [cell for row in self.rows for cell in row.cells if cell.is_gap]
         return sorted(cells, key=lambda cell: self.teams.index(cell.team))
+
+    @property
+    def gaps_by_team(self) -> list[TeamGaps]:
+        """The same, together per team."""
+        by_team = groupby(self.gaps, key=lambda cell: cell.team)
+        return [TeamGaps(team=team, cells=list(cells)) for team, cells in by_team]
 
     @property
     def unrecorded(self) -> list[Body]:
