@@ -75,10 +75,12 @@ def _who(by: Actor) -> dict[str, str]:
     }
 
 
-def record_refusal(address: str, *, method: str, by: Actor) -> AuditEntry:
-    """Add an entry on something that ``by`` asked at ``address`` and may not do."""
+def record_refusal(
+    address: str, *, method: str, by: Actor, event: Event = Event.REFUSED
+) -> AuditEntry:
+    """Add an entry on something that ``by`` asked at ``address`` and may not do or see."""
     entry = AuditEntry(
-        event=Event.REFUSED,
+        event=event,
         subject_model=method,
         subject_id=address[:200],
         result=Result.REFUSED,
