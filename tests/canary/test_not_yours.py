@@ -10,7 +10,7 @@ import time
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.addresses import ARGUMENT
@@ -65,6 +65,7 @@ def closed_and_unknown(opened):
 def answer_to(client, method, path):
     """Give status, words and queries of an answer; what it changed is taken back."""
     cookies = client.cookies.copy()
+    reset_queries()  # the log keeps 9,000
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         answer = getattr(client, method)(path)
         queries = [without_values(each["sql"]) for each in asked.captured_queries]
