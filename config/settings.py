@@ -173,7 +173,7 @@ AXES_DISABLE_ACCESS_LOG = True  # the audit trail tells who signed in
 AXES_USERNAME_CALLABLE = "ivz.signin.limits.typed_name"
 AXES_CLIENT_IP_CALLABLE = "ivz.web.limits.address_of"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
-# How often: so many times in a minute (m), an hour (h) or seconds (s), per address or per name.
+# How often: in a minute (m), an hour (h) or seconds (s), per address, account or name.
 RATE_LIMITS = {
     "sign_in": "30/m/ip",
     "sign_in_name": "50/h/key",
@@ -184,6 +184,7 @@ RATE_LIMITS = {
     "password": "10/m/ip",
     "keeping": "120/h/ip",
     "api": "1200/m/ip",
+    "not_found": "60/m/user",
 }
 ACCOUNT_ADAPTER = "ivz.signin.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -75,10 +75,12 @@ def _who(by: Actor) -> dict[str, str]:
     }
 
 
-def record_refusal(address: str, *, method: str, by: Actor) -> AuditEntry:
-    """Add an entry on something that ``by`` asked at ``address`` and may not do."""
+def record_refusal(
+    address: str, *, method: str, by: Actor, event: Event = Event.REFUSED
+) -> AuditEntry:
+    """Add an entry on something that ``by`` asked at ``address`` and may not do or see."""
     entry = AuditEntry(
-        event=Event.REFUSED,
+        event=event,
         subject_model=method,
         subject_id=address[:200],
         result=Result.REFUSED,
@@ -161,6 +163,8 @@ def append(entries: Iterable[AuditEntry]) -> int:
 def mark(*, allows_pruning_up_to: int | None = None) -> AuditCheckpoint | None:
     """Sign where the chain stands, None where it has no entries.
 
+    Gives the newest checkpoint where that says the same already.
+
     Args:
         allows_pruning_up_to: the key of the last entry that may be deleted from now on.
     """
@@ -175,6 +179,9 @@ def mark(*, allows_pruning_up_to: int | None = None) -> AuditCheckpoint | None:
         last_id=last.pk, digest=last.digest, allows_pruning=allows_pruning_up_to is not None
     )
     checkpoint.signature = sign(checkpoint)
+    newest = AuditCheckpoint.objects.order_by("pk").last()
+    if newest is not None and newest.signature == checkpoint.signature:
+        return newest
     checkpoint.save()
     return checkpoint
 

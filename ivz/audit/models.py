@@ -79,3 +79,8 @@ class AuditCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.last_id}"
+
+    @property
+    def mark(self) -> str:
+        """What to keep outside the database: the number of the entry and its digest."""
+        return f"{self.last_id}:{self.digest}"

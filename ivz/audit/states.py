@@ -10,6 +10,7 @@ class Event(models.TextChoices):
     PRUNED = "audit.pruned", _("Oldest entries of the audit trail removed")
     RESTRICTED_READ = "restricted.read", _("Restricted record read")
     REFUSED = "access.refused", _("Something was asked that the actor may not do")
+    NOT_FOUND = "access.not_found", _("Something was asked that is not there, or not for the actor")
     SIGN_IN_REFUSED = "signin.refused", _("Sign-in refused")
     EXPORTED = "audit.exported", _("Audit trail exported")
     SESSIONS_REMOVED = "session.removed", _("Ended sessions removed")

@@ -7,8 +7,12 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+
+from ivz.web.exports import Export
+from ivz.web.tables import file_response
 
 PDF, ODT = "pdf", "odt"
 CONTENT_TYPES = {PDF: "application/pdf", ODT: "application/vnd.oasis.opendocument.text"}
@@ -48,7 +52,29 @@ def as_pdf(paper: Paper) -> bytes:
     return pdf.render(render_to_string("documents/paper.html", context))
 
 
-def as_odt(paper: Paper, *, told: str = "") -> bytes:
+def paper_response(paper: Paper, *, export: Export, name: str, suffix: str) -> HttpResponse:
+    """Give a paper to keep, to print or to write on, that says who kept it and how open it is.
+
+    Args:
+        paper: what to write; in a PDF its foot tells of the file.
+        export: who keeps it, when, and the openness of its most closed part.
+        name: what the name of the file starts with.
+        suffix: ``pdf`` or ``odt``.
+
+    Raises:
+        Http404: ``suffix`` is neither.
+
+    Policy: docs/policy/openness.md#exports
+    """
+    if suffix not in CONTENT_TYPES:
+        raise Http404
+    content = as_pdf(paper) if suffix == PDF else as_odt(paper, told=export.told)
+    return file_response(
+        content, content_type=CONTENT_TYPES[suffix], name=export.file_name(name, suffix)
+    )
+
+
+def as_odt(paper: Paper, *, told: str) -> bytes:
     """Write a paper as a text document that others can change; ``told`` is about the file."""
     from odfdo import Document, Header, Paragraph, Table  # noqa: PLC0415 - takes a second to load
 

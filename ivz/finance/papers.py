@@ -92,5 +92,4 @@ def _outcome(heading: str, standings: Sequence[Standing]) -> Part:
 
 def foot(title: str, *, export: Export) -> str:
     """Give what stands under every page: who kept it, when, and how open it is."""
-    facts = "; ".join(f"{name}: {value}" for name, value in export.facts())
-    return f"{title}. {facts}"
+    return f"{title}. {export.told}"

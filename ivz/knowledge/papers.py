@@ -17,11 +17,10 @@ def printed(
     row: KnowledgePaper, questions: Sequence[KnowledgeQuestion], *, export: Export
 ) -> Paper:
     """Give a paper with the questions that its reader may read."""
-    told = "; ".join(f"{name}: {value}" for name, value in export.facts())
     return Paper(
         kicker=row.get_kind_display(),
         title=row.title,
-        foot=f"{row.title}. {told}",
+        foot=f"{row.title}. {export.told}",
         facts=list(_facts(row)),
         parts=list(_parts(row, questions)),
     )

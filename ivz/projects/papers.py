@@ -63,5 +63,4 @@ def evaluation_paper(project: Project, answers: Iterable[Answer], *, export: Exp
 
 
 def _foot(project: Project, *, export: Export) -> str:
-    facts = "; ".join(f"{name}: {value}" for name, value in export.facts())
-    return f"{project.title}. {facts}"
+    return f"{project.title}. {export.told}"

@@ -99,5 +99,4 @@ def report_paper(
 
 
 def _foot(written: AnnualPlan | PeriodicReport, *, export: Export) -> str:
-    facts = "; ".join(f"{name}: {value}" for name, value in export.facts())
-    return f"{written.title}. {facts}"
+    return f"{written.title}. {export.told}"

@@ -1,5 +1,6 @@
 """Periodic actions of the installation itself."""
 
+import logging
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from ivz.audit.states import Event
 from ivz.audit.verification import faults
 from ivz.schedule.registry import PeriodicAction, register
 
+logger = logging.getLogger(__name__)
 FAULTS_SHOWN = 5
 VERIFICATION = "installation.verify-audit-trail"
 
@@ -27,11 +29,13 @@ def clear_expired_sessions(today: date) -> None:
 
 
 def sign_audit_trail(today: date) -> None:
-    """Sign where the audit trail stands.
+    """Sign where the audit trail stands, and tell the log, which the database cannot change.
 
     Policy: docs/policy/audit.md#chain
     """
-    audit.mark()
+    checkpoint = audit.mark()
+    if checkpoint is not None:
+        logger.info("Audit trail signed up to entry %s", checkpoint.mark)
 
 
 def verify_audit_trail(today: date) -> None:
@@ -73,7 +77,7 @@ def register_all() -> None:
         PeriodicAction(
             name="installation.sign-audit-trail",
             title=_("Sign where the audit trail stands"),
-            every=timedelta(days=1),
+            every=timedelta(hours=1),
             run=sign_audit_trail,
         )
     )

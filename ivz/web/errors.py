@@ -8,7 +8,9 @@ from django.template.loader import render_to_string
 from django.views.defaults import bad_request
 
 from ivz.audit.actions import record_refusal
+from ivz.audit.states import Event
 from ivz.errors import AddressMisread
+from ivz.web.limits import is_within_limit, too_many
 
 
 def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -21,6 +23,24 @@ def misread(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404, the same for an unknown address and for somebody else's closed record."""
     return render(request, "errors/404.html", status=404)
+
+
+def missed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Note that somebody signed in was answered 404 at a page there is; give the answer.
+
+    The line is the same for what does not exist and for what is closed: nothing is asked that
+    could tell them apart. Whoever gets too many of them is told to wait, in place of a line.
+    Policy: docs/policy/audit.md#refusals
+    """
+    actor = getattr(request, "actor", None)
+    names_a_page = response.status_code == 404 and request.resolver_match is not None
+    if not names_a_page or actor is None or not actor.is_signed_in:
+        return response
+    if not is_within_limit(request, "not_found"):
+        return too_many(request)
+    address, method = asked_address(request), request.method or ""
+    record_refusal(address, method=method, by=actor, event=Event.NOT_FOUND)
+    return response
 
 
 NAMES_NOTHING_CLOSED = frozenset({"body", "network", "network_slug", "kind", "suffix"})

@@ -36,6 +36,11 @@ class Export:
             (_("Openness of the most closed part"), str(self.openness.label)),
         ]
 
+    @property
+    def told(self) -> str:
+        """The same in one line, for under a page or among the properties of a file."""
+        return "; ".join(f"{name}: {value}" for name, value in self.facts())
+
 
 def export_by(actor: Actor, *, openness: str) -> Export:
     """Say that ``actor`` keeps something now; people by function, a helper by own name."""

@@ -15,6 +15,7 @@ from ivz.accounts.models import User
 from ivz.audit.actions import record_readings
 from ivz.clock.reading import today
 from ivz.web import api
+from ivz.web.errors import missed
 from ivz.web.limits import is_within_limit
 from ivz.web.network_address import shortened_address
 
@@ -71,7 +72,8 @@ def headers_middleware(get_response: Respond) -> Respond:
 def actor_middleware(get_response: Respond) -> Respond:
     """Put the actor on the request, and keep private pages out of shared caches.
 
-    Which restricted records were read is noted once the answer is there.
+    Which restricted records were read, and that nothing was found, is noted once the answer is
+    there.
     """
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -81,7 +83,7 @@ def actor_middleware(get_response: Respond) -> Respond:
         request.actor = actor_of(  # type: ignore[attr-defined]
             user, today=today(), origin=origin, address=address
         )
-        response = get_response(request)
+        response = missed(request, get_response(request))
         record_readings(request.actor)  # type: ignore[attr-defined]
         patch_vary_headers(response, ["Cookie"])
         if request.user.is_authenticated:

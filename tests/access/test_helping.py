@@ -102,6 +102,14 @@ def test_nothing_changes_in_the_name_of_another(client, helped, helper):
     assert list(faults()) == []
 
 
+@pytest.mark.usefixtures("_looks_along")
+def test_what_is_not_found_while_looking_along_stands_under_both_names(client, helped, helper):
+    assert client.get("/projecten/bestaat-niet/").status_code == 404
+
+    line = AuditEntry.objects.get(event="access.not_found")
+    assert (line.by, line.acting_as) == (helper.name, helped.name)
+
+
 def test_not_even_an_action_that_forgets_the_page(helped, helper):
     looking = Actor(user=helped.user, helper=helper.user, today=TODAY)
 

@@ -1,5 +1,6 @@
 """The chain of the audit trail: whatever somebody does to it afterwards is found."""
 
+import logging
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from ivz.audit.actions import append, mark, prunable, prune
 from ivz.audit.models import AuditCheckpoint, AuditEntry, AuditHead
 from ivz.audit.states import Event
 from ivz.audit.verification import faults
+from ivz.schedule.tasks import sign_audit_trail
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -96,6 +98,52 @@ def test_removing_everything_is_found(trail):
     AuditHead.objects.all().delete()
 
     assert len(list(faults())) == 1
+
+
+def test_newest_entries_that_went_with_their_checkpoint_are_found_by_what_the_log_kept(trail):
+    kept = {trail[-1].pk: mark().digest}
+    AuditEntry.objects.filter(pk__gte=trail[3].pk).delete()
+    AuditCheckpoint.objects.all().delete()
+    AuditHead.objects.update(digest=trail[2].digest)
+
+    assert list(faults()) == []  # all that could tell lay in the database
+    (fault,) = faults(kept_elsewhere=kept)
+    assert fault == f"Entry {trail[-1].pk} is missing, or another than was kept elsewhere."
+
+
+def test_another_entry_in_the_place_of_one_that_the_log_kept_is_found(trail):
+    kept = {trail[-1].pk: mark().digest}
+    AuditCheckpoint.objects.all().delete()
+    AuditEntry.objects.filter(pk=trail[-1].pk).delete()
+    AuditHead.objects.update(digest=trail[-2].digest)
+    other = entry(7)
+    other.pk = trail[-1].pk
+    append([other])
+
+    assert len(list(faults(kept_elsewhere=kept))) == 1
+
+
+def test_what_the_log_kept_may_go_when_a_checkpoint_let_it_go(trail):
+    kept = {trail[0].pk: trail[0].digest, trail[4].pk: trail[4].digest}
+    prune(date(2026, 1, 3), by=system_actor(date(2026, 3, 1)))
+
+    assert list(faults(kept_elsewhere=kept)) == []
+
+
+def test_where_nothing_came_since_one_checkpoint_is_enough(trail):
+    first = mark()
+
+    assert mark() == first
+    append([entry(5)])
+    assert mark() != first
+
+
+def test_a_checkpoint_that_was_slipped_in_keeps_no_signed_one_away(trail):
+    AuditCheckpoint.objects.create(
+        last_id=trail[-1].pk, digest=trail[-1].digest, signature="x" * 43
+    )
+
+    assert mark().signature != "x" * 43
 
 
 def test_an_unsigned_checkpoint_does_not_excuse_what_is_missing(trail):
@@ -259,7 +307,30 @@ class TestTheCommand:
         assert capsys.readouterr().out.startswith("2 entries")
         assert AuditEntry.objects.first().subject_id == "2"
 
-    def test_a_checkpoint_is_signed(self, trail, capsys):
+    def test_a_checkpoint_is_signed_and_told(self, trail, capsys):
         call_command("audit", "checkpoint")
 
-        assert AuditCheckpoint.objects.get().last_id == trail[-1].pk
+        checkpoint = AuditCheckpoint.objects.get()
+        assert checkpoint.last_id == trail[-1].pk
+        assert capsys.readouterr().out.strip().endswith(checkpoint.mark)
+
+    def test_what_the_log_kept_is_held_against_the_trail(self, trail, capsys):
+        number, digest = trail[-1].pk, trail[-1].digest
+        call_command("audit", "verify", f"--kept={number}:{digest}")
+
+        with pytest.raises(CommandError):
+            call_command("audit", "verify", f"--kept={number}:{'0' * 64}")
+
+        assert f"Entry {number} is missing" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("mark", ["12", "x:12", ":", "12:"])
+    def test_what_no_log_has_is_refused(self, trail, mark):
+        with pytest.raises(CommandError, match="NUMBER:DIGEST"):
+            call_command("audit", "verify", f"--kept={mark}")
+
+    def test_the_worker_tells_the_log_where_it_signed(self, trail, caplog):
+        caplog.set_level(logging.INFO)
+
+        sign_audit_trail(date(2026, 3, 1))
+
+        assert AuditCheckpoint.objects.get().mark in caplog.text

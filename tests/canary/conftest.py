@@ -3,6 +3,7 @@
 from html import escape
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from ivz.authorization.roles import BodyKind
@@ -56,7 +57,8 @@ def planted_region():
 
 @pytest.fixture
 def opened(region, monkeypatch):
-    """Let a test ask the region; PDFs stay pages, one test makes them for real."""
+    """Let a test ask the region, as often as it wants; PDFs stay pages, one test makes those."""
+    monkeypatch.setitem(settings.RATE_LIMITS, "not_found", "")
     monkeypatch.setattr("ivz.documents.pdf.render", lambda html: html.encode())
     monkeypatch.setattr("ivz.documents.binding.bind", _as_page)
     return region

@@ -10,7 +10,7 @@ import time
 from urllib.parse import quote
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.addresses import ARGUMENT
@@ -22,10 +22,11 @@ OUTSIDERS = ["nobody", "neighbour", "above", "administrator"]
 INSIDERS = ["secretary in the platform", "reader", "secretary in the board", "neighbour"]
 UNKNOWN = {"int": "32000", "slug": "bestaat-niet", "str": "bestaat-niet"}  # fits every column
 TIMED = [
-    "vergaderingen/<slug:body>/<slug:meeting>/besluiten/<str:label>/",
-    "vergaderingen/<slug:body>/voorstel/<slug:register_number>/",
-    "inzicht/<slug:slug>/",
-    "api/v1/meetings/<slug:id>",
+    ("nobody", "vergaderingen/<slug:body>/<slug:meeting>/besluiten/<str:label>/"),
+    ("nobody", "vergaderingen/<slug:body>/voorstel/<slug:register_number>/"),
+    ("nobody", "inzicht/<slug:slug>/"),
+    ("nobody", "api/v1/meetings/<slug:id>"),
+    ("neighbour", "vergaderingen/<slug:body>/voorstel/<slug:register_number>/"),  # leaves a line
 ]
 ROUNDS, REQUESTS, APART = 3, 200, 0.10
 
@@ -64,6 +65,7 @@ def closed_and_unknown(opened):
 def answer_to(client, method, path):
     """Give status, words and queries of an answer; what it changed is taken back."""
     cookies = client.cookies.copy()
+    reset_queries()  # the log keeps 9,000
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         answer = getattr(client, method)(path)
         queries = [without_values(each["sql"]) for each in asked.captured_queries]
@@ -107,9 +109,9 @@ def test_canary_closed_and_unknown_give_one_answer(opened, openable, name, metho
 
 @pytest.mark.one_engine
 @pytest.mark.slow
-@pytest.mark.parametrize("timed", TIMED)
-def test_canary_closed_and_unknown_take_as_long(opened, timed):
-    client = visitor_called("nobody", opened).client
+@pytest.mark.parametrize(("name", "timed"), TIMED)
+def test_canary_closed_and_unknown_take_as_long(opened, name, timed):
+    client = visitor_called(name, opened).client
     closed, unknown = next(
         (closed, unknown)
         for pattern, closed, unknown in closed_and_unknown(opened)

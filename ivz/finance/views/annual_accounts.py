@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.queries import DecisionsAbout, decisions_about
-from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt, as_pdf
+from ivz.documents.papers import paper_response
 from ivz.errors import passes
 from ivz.finance import papers
 from ivz.finance.accounting import ACCOUNT
@@ -25,7 +25,6 @@ from ivz.finance.views.bookings import held_or_404, watch_url
 from ivz.finance.views.shared import act, form_page, stale_page, trail
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
-from ivz.web.tables import file_response
 from ivz.workflow.versions import StaleEdit
 
 
@@ -72,14 +71,11 @@ def _about(account: AnnualAccount, actor: Actor) -> DecisionsAbout:
 def file(request: Request, network: str, year: int, suffix: str) -> HttpResponse:
     """Give an account to keep: to print, or to write on."""
     account, budget = _account_or_404(request.actor, network, year)
-    if suffix not in CONTENT_TYPES:
-        raise Http404
     export = export_by(request.actor, openness=account.openness)
     sheet = queries.sheet_of(account, budget, actor=request.actor)
     paper = papers.account_paper(sheet, export=export)
-    content = as_pdf(paper) if suffix == PDF else as_odt(paper)
-    name = export.file_name(f"verantwoording-{network}-{year}", suffix)
-    return file_response(content, content_type=CONTENT_TYPES[suffix], name=name)
+    name = f"verantwoording-{network}-{year}"
+    return paper_response(paper, export=export, name=name, suffix=suffix)
 
 
 @require_POST

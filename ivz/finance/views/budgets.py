@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.queries import DecisionsAbout, decisions_about
-from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt, as_pdf
+from ivz.documents.papers import CONTENT_TYPES, paper_response
 from ivz.errors import passes
 from ivz.finance import budget_tables, papers
 from ivz.finance.actions import budgets as actions
@@ -28,7 +28,7 @@ from ivz.network.models import Network
 from ivz.projects.forms.focus import AdoptedForm
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
-from ivz.web.tables import file_response, table_response
+from ivz.web.tables import table_response
 from ivz.workflow.versions import StaleEdit
 
 
@@ -92,10 +92,7 @@ def file(request: Request, network: str, year: int, edition: int, suffix: str) -
         return table_response(request, table, name=name, suffix=suffix, openness=found.openness)
     export = export_by(request.actor, openness=found.openness)
     paper = papers.budget_paper(sheet, export=export)
-    content = as_pdf(paper) if suffix == PDF else as_odt(paper)
-    return file_response(
-        content, content_type=CONTENT_TYPES[suffix], name=export.file_name(name, suffix)
-    )
+    return paper_response(paper, export=export, name=name, suffix=suffix)
 
 
 def _network_chosen(request: Request) -> Network:

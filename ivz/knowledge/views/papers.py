@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ivz.accounts.actors import Actor
-from ivz.documents.papers import CONTENT_TYPES, PDF, as_odt, as_pdf
+from ivz.documents.papers import paper_response
 from ivz.errors import passes
 from ivz.knowledge import rules
 from ivz.knowledge.actions import papers as actions
@@ -28,7 +28,6 @@ from ivz.network.queries.upkeep_people import organisations_of
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
 from ivz.web.requests import Request
-from ivz.web.tables import file_response
 
 ON_A_PAGE = 25
 MOST_WAITING = 10
@@ -116,14 +115,10 @@ def page(request: Request, knowledge_paper: str) -> HttpResponse:
 def file(request: Request, knowledge_paper: str, suffix: str) -> HttpResponse:
     """Give a paper with its questions as PDF or ODT."""
     row = paper_or_404(request.actor, knowledge_paper)
-    if suffix not in CONTENT_TYPES:  # after looking it up: a closed paper takes the same way
-        raise Http404
     questions = list(queries.questions_of([row], actor=request.actor))
     export = export_by(request.actor, openness=queries.level_of(row, questions))
     paper = printed(row, questions, export=export)
-    content = as_pdf(paper) if suffix == PDF else as_odt(paper)
-    name = export.file_name(f"kennis-{row.on}", suffix)
-    return file_response(content, content_type=CONTENT_TYPES[suffix], name=name)
+    return paper_response(paper, export=export, name=f"kennis-{row.on}", suffix=suffix)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

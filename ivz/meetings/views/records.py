@@ -108,8 +108,7 @@ def _made(request: Request, meeting: Meeting, form: RecordForm, suffix: str) -> 
     if suffix == PDF:
         return pdf_of(form, listed)
     with translation.override(DOCUMENT_LANGUAGE):
-        told = "; ".join(f"{name}: {value}" for name, value in _kept(request).facts())
-        return as_odt(paper_of(form, listed), told=told)
+        return as_odt(paper_of(form, listed), told=_kept(request).told)
 
 
 def _kept(request: Request) -> Export:

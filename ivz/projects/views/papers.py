@@ -1,18 +1,17 @@
 """Reports and evaluations to keep: as PDF to print and as ODT to work on."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from ivz.documents.papers import CONTENT_TYPES, PDF, Paper, as_odt, as_pdf
+from ivz.documents.papers import paper_response
 from ivz.projects.models import Evaluation, ProgressReport
 from ivz.projects.papers import evaluation_paper, report_paper
 from ivz.projects.queries.evaluations import answers_of
 from ivz.projects.queries.reports import lights_of
 from ivz.projects.views.shared import project_or_404
-from ivz.web.exports import Export, export_by
+from ivz.web.exports import export_by
 from ivz.web.requests import Request
-from ivz.web.tables import file_response
 
 
 @require_safe
@@ -25,7 +24,8 @@ def report(request: Request, slug: str, report: int, suffix: str) -> HttpRespons
     export = export_by(request.actor, openness=project.openness)
     lights = [judged.light for judged in lights_of(found)]
     paper = report_paper(found, lights, export=export)
-    return _file(paper, suffix=suffix, export=export, name=f"voortgang-{project.slug}")
+    name = f"voortgang-{project.slug}"
+    return paper_response(paper, export=export, name=name, suffix=suffix)
 
 
 @require_safe
@@ -37,13 +37,5 @@ def evaluation(request: Request, slug: str, suffix: str) -> HttpResponse:
     export = export_by(request.actor, openness=project.openness)
     answers = answers_of(project, found, on=request.actor.today)
     paper = evaluation_paper(project, answers, export=export)
-    return _file(paper, suffix=suffix, export=export, name=f"evaluatie-{project.slug}")
-
-
-def _file(paper: Paper, *, suffix: str, export: Export, name: str) -> HttpResponse:
-    if suffix not in CONTENT_TYPES:
-        raise Http404
-    content = as_pdf(paper) if suffix == PDF else as_odt(paper)
-    return file_response(
-        content, content_type=CONTENT_TYPES[suffix], name=export.file_name(name, suffix)
-    )
+    name = f"evaluatie-{project.slug}"
+    return paper_response(paper, export=export, name=name, suffix=suffix)

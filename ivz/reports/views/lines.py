@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.documents.papers import paper_response
 from ivz.errors import passes
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
 from ivz.reports import papers
@@ -20,7 +21,6 @@ from ivz.reports.views.shared import (
     FORM,
     below,
     line_or_404,
-    paper_response,
     plan_or_404,
     turned_back,
 )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.queries import DecisionsAbout, decisions_about
+from ivz.documents.papers import paper_response
 from ivz.errors import passes, refusal
 from ivz.projects.rules.rights import check_may_steer
 from ivz.reports import papers
@@ -23,7 +24,7 @@ from ivz.reports.models import PeriodicReport, ReportPart, YearlyDuty
 from ivz.reports.queries import periodic as queries
 from ivz.reports.rules import periodic as rules
 from ivz.reports.states import Chapter
-from ivz.reports.views.shared import paper_response, trail, version_in
+from ivz.reports.views.shared import trail, version_in
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
 from ivz.web.requests import Request

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ivz.accounts.actors import Actor
 from ivz.decisions.queries import DecisionsAbout, decisions_about
 from ivz.decisions.states import PaperState
+from ivz.documents.papers import paper_response
 from ivz.errors import passes
 from ivz.projects.forms.focus import AdoptedForm
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
@@ -23,7 +24,7 @@ from ivz.reports.forms.annual_plans import YearForm
 from ivz.reports.models import AnnualPlan
 from ivz.reports.queries import annual_plans as queries
 from ivz.reports.rules import annual_plans as rules
-from ivz.reports.views.shared import FORM, below, network_of, paper_response, plan_or_404, trail
+from ivz.reports.views.shared import FORM, below, network_of, plan_or_404, trail
 from ivz.unsaved.answering import act, form_page
 from ivz.web.exports import export_by
 from ivz.web.requests import Request

@@ -1,4 +1,4 @@
-"""What the pages on annual plans share: the plan asked for, the way back, papers to keep."""
+"""What the pages on annual plans share: the plan asked for, and the way back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,14 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
-from ivz.documents.papers import CONTENT_TYPES, PDF, Paper, as_odt, as_pdf
 from ivz.errors import refusal
 from ivz.network.context import network_chosen
 from ivz.network.models import Network
 from ivz.reports.models import AnnualPlan, PlanLine
-from ivz.web.exports import Export
 from ivz.web.requests import Request
-from ivz.web.tables import file_response
 
 FORM = "reports/form.html"
 
@@ -84,16 +81,6 @@ def turned_back(
         return None
     messages.error(request, reason)
     return redirect(plan)
-
-
-def paper_response(paper: Paper, *, name: str, suffix: str, export: Export) -> HttpResponse:
-    """Give a paper to keep, to print or to write on."""
-    if suffix not in CONTENT_TYPES:
-        raise Http404
-    content = as_pdf(paper) if suffix == PDF else as_odt(paper)
-    return file_response(
-        content, content_type=CONTENT_TYPES[suffix], name=export.file_name(name, suffix)
-    )
 
 
 def version_in(request: Request) -> int:

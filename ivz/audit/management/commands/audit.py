@@ -1,6 +1,6 @@
 """Check the audit trail, sign where it stands, remove its oldest end."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any
 
@@ -13,12 +13,27 @@ from ivz.audit.verification import faults
 from ivz.clock.reading import today
 
 
+def _mark(text: str) -> tuple[int, str]:
+    number, _, digest = text.partition(":")
+    if not number.isdecimal() or not digest:
+        raise ArgumentTypeError(f"{text} is not NUMBER:DIGEST, as the log has it")
+    return int(number), digest
+
+
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
-        parts.add_parser("verify", help="find what was changed, removed, inserted or moved")
+        check = parts.add_parser("verify", help="find what was changed, removed, inserted or moved")
+        check.add_argument(
+            "--kept",
+            type=_mark,
+            action="append",
+            default=[],
+            metavar="NUMBER:DIGEST",
+            help="an entry that must be there, as the log told when it was signed",
+        )
         parts.add_parser("checkpoint", help="sign where the trail stands")
         prune = parts.add_parser("prune", help="remove the oldest entries")
         prune.add_argument("--before", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
@@ -29,7 +44,7 @@ class Command(BaseCommand):
         getattr(self, f"_{options['part']}")(options)
 
     def _verify(self, options: dict[str, Any]) -> None:
-        found = list(faults())
+        found = list(faults(kept_elsewhere=dict(options["kept"])))
         for fault in found:
             self.stderr.write(fault)
         if found:
@@ -39,7 +54,7 @@ class Command(BaseCommand):
     def _checkpoint(self, options: dict[str, Any]) -> None:
         checkpoint = actions.mark()
         self.stdout.write(
-            f"Signed up to entry {checkpoint.last_id}." if checkpoint else "There are no entries."
+            f"Signed up to entry {checkpoint.mark}" if checkpoint else "There are no entries."
         )
 
     def _prune(self, options: dict[str, Any]) -> None:
