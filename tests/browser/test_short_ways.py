@@ -129,3 +129,17 @@ def test_a_pilot_is_offered_and_taken_over_elsewhere(page, axe):
     page.locator("[name=state][value=taken_over]").check()
     press_on(page, page.locator(PRIMARY))
     expect(page.locator("main")).to_contain_text("Overgenomen")
+
+
+def test_what_resembles_a_request_appears_while_typing(page, axe, screenshot):
+    sign_in(page, "voorbeeld-mayor")
+    page.goto("/projecten/verzoeken/nieuw/")
+    resembling = page.locator("#similar")
+    expect(resembling).not_to_contain_text("Ondermijning: drugs en hennepteelt")
+
+    type_in(page, page.locator("[name=title]"), "Hennepteelt op zolder")
+
+    expect(resembling).to_contain_text("Ondermijning: drugs en hennepteelt")
+    assert not Request.objects.exists()
+    axe(page)
+    screenshot(page, "verzoek-lijkt-op")
