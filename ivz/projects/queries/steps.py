@@ -90,13 +90,15 @@ def _steps(project: Project, *, actor: Actor) -> Iterable[Moment]:
     steps = list(project.steps.select_related("by__person"))
     found = _readable(project, actor=actor)
     urls = addresses_of(found.values(), actor=actor)
+    told = []
     for step in steps:
         known = step.decision_id or 0
         if step.kind == StepKind.RESULTS_DISCUSSED and known not in found:
             continue  # it says nothing else than which body decided, and when
-        yield _stepped(step, found.get(known), urls.get(known, ""))
-    for pk in sorted(found.keys() - {step.decision_id for step in steps}):
-        yield _without_step(found[pk], urls.get(pk, ""))
+        told.append((step.at, _stepped(step, found.get(known), urls.get(known, ""))))
+    rest = [found[pk] for pk in found.keys() - {step.decision_id for step in steps}]
+    told += [(row.recorded_at, _without_step(row, urls.get(row.pk, ""))) for row in rest]
+    return [moment for _at, moment in sorted(told, key=lambda each: each[0], reverse=True)]
 
 
 def _readable(project: Project, *, actor: Actor) -> dict[int, Decision]:
