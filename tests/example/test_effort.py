@@ -46,7 +46,7 @@ def test_beside_a_project_stands_what_was_delivered_of_what_was_promised(client,
 def test_the_dashboard_adds_up_what_partners_promised_of_what_they_owe(client):
     shown = page(client, "coordinator", reverse("projects:index"))
 
-    assert "16 van 18 uur per week" in one_line(shown.select_one(".ivz-figure"))
+    assert "18 van 20 uur per week" in one_line(shown.select_one(".ivz-figure"))
     assert [one_line(cell) for cell in shown.select("tfoot td")] == ["18", "702 van 728"]
 
 
@@ -72,10 +72,10 @@ def test_feasible_shows_what_is_free(client):
 
     shown = page(client, "coordinator", reverse("projects:test", args=[request.key]))
 
-    assert "2,0 (verschuldigd 18,0, toegezegd 16,0)" in one_line(shown.main)
+    assert "2,0 (verschuldigd 20,0, toegezegd 18,0)" in one_line(shown.main)
 
 
-def test_every_hour_says_that_it_is_made_up_and_nobody_is_behind():
+def test_every_hour_says_that_it_is_made_up_and_nobody_is_behind(client):
     notes = {*Delivery.objects.values_list("note", flat=True)}
     sources = Obligation.objects.filter(valid_from__year=2016).values_list("source", flat=True)
     coordinator = Actor(user=User.objects.get(username="voorbeeld-coordinator"), today=TODAY)
@@ -84,10 +84,15 @@ def test_every_hour_says_that_it_is_made_up_and_nobody_is_behind():
     found = ledger(network, LedgerYear(year=2016, on=TODAY), actor=coordinator)
 
     assert notes == {"Verzonnen ter illustratie"}
-    assert len(sources) == 4
+    assert len(sources) == 5
     assert all("verzonnen ter illustratie" in source for source in sources)
     assert found.delivered == Decimal(702)
     assert found.behind == []
+    with_hours = [row for row in found.partners if row.owed or row.promised or row.delivered]
+    assert all("verzonnen ter illustratie" in row.sources[0] for row in with_hours)
+    assert (
+        one_line(page(client, "coordinator", reverse("effort:index")).main).count("verzonnen") == 5
+    )
 
 
 def test_what_the_scheme_asks_from_2018_still_stands():
