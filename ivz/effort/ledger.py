@@ -4,7 +4,7 @@ Policy: docs/policy/effort.md#the-ledger
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -69,7 +69,10 @@ class LedgerYear:
 
 @dataclass(frozen=True, kw_only=True)
 class PartnerEffort:
-    """What one partner owes, promised and delivered, in hours; ``owed`` None: nothing agreed."""
+    """What one partner owes, promised and delivered, in hours; ``owed`` None: nothing agreed.
+
+    ``sources`` say what it owes it by, the latest first.
+    """
 
     organisation: Organisation
     owed: Decimal | None
@@ -77,6 +80,7 @@ class PartnerEffort:
     delivered: Decimal
     is_own: bool
     is_behind: bool
+    sources: Sequence[str] = ()
 
     @property
     def difference(self) -> Decimal | None:
@@ -124,13 +128,17 @@ def ledger(network: Network, year: LedgerYear, *, actor: Actor) -> Ledger:
     """
     if network.pk not in actor.network_ids:
         return Ledger(year=year, partners=[])
-    owed = _owed(network, year, actor=actor)
+    agreed = list(_agreed(network, year, actor=actor))
+    owed = _owed(agreed, year)
     promised = _promised(network, year)
     delivered = _delivered(network, year, actor=actor)
     own = Person.objects.filter(pk=actor.person_id or 0).values_list("organisation_id", flat=True)
     own_id = own.first()
     partners = [
-        _partner(row, year, (owed, promised, delivered), own_id=own_id)
+        replace(
+            _partner(row, year, (owed, promised, delivered), own_id=own_id),
+            sources=_sources_of(row, agreed),
+        )
         for row in partners_of(network, [*owed, *promised, *delivered], on=year.last)
     ]
     return Ledger(year=year, partners=sorted(partners, key=_order))
@@ -177,10 +185,20 @@ def _between(year: LedgerYear) -> Q:
     return begun & (Q(valid_until=None) | Q(valid_until__gt=year.first))
 
 
-def _owed(network: Network, year: LedgerYear, *, actor: Actor) -> Hours:
+def _agreed(network: Network, year: LedgerYear, *, actor: Actor) -> QuerySet[Obligation]:
     rows = Obligation.objects.visible_to(actor).filter(_between(year), network=network)
+    return rows.order_by("-valid_from", "-pk")
+
+
+def _sources_of(organisation: Organisation, agreed: Iterable[Obligation]) -> list[str]:
+    """Give each paper or decision once that says what a partner owes."""
+    own = (row.source for row in agreed if row.organisation_id == organisation.pk)
+    return list(dict.fromkeys(own))
+
+
+def _owed(agreed: Iterable[Obligation], year: LedgerYear) -> Hours:
     owed: Hours = {}
-    for row in rows:
+    for row in agreed:
         hours = row.hours_per_week * _days(row.valid_from, row.valid_until, year) / WEEK
         owed[row.organisation_id] = owed.get(row.organisation_id, NONE) + hours
     return owed

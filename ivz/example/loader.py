@@ -11,6 +11,7 @@ from ivz.example.accounts import load_accounts
 from ivz.example.annual_plan import load_annual_plan
 from ivz.example.budgets import load_budgets
 from ivz.example.developments import load_developments
+from ivz.example.effort import load_agreements, load_worked_projects
 from ivz.example.elsewhere import load_elsewhere
 from ivz.example.figures import load_claims, load_figures
 from ivz.example.focus import load_focus
@@ -50,6 +51,7 @@ def _load(progress: Progress) -> None:
     region = load_network(by=by)
     load_registers(region, by=by)
     user = load_accounts(region, since=FIRST_DAY, by=by)
+    load_agreements(region, by=by)
     progress("figures and contributions")
     tables = load_figures(region, user=user)
     load_claims(region, user=user)
@@ -66,6 +68,7 @@ def _load(progress: Progress) -> None:
 
 def _load_work(region: Region, *, secretary: Actor, by: Actor) -> None:
     projects = load_projects(region, secretary=secretary, by=by)
+    load_worked_projects(region, by=by)
     load_focus(region, projects, by=by)
     load_budgets(region, by=secretary)
     load_developments(region, projects, by=secretary)

@@ -55,6 +55,10 @@ def _terms_of_assigning(portfolio: Portfolio) -> dict[str, forms.Field]:
     return {
         "holder": forms.ModelChoiceField(
             label=gettext_lazy("Portfolio holder"),
+            help_text=gettext_lazy(
+                "Who decides on that day in the body that decides: chair and members, and who "
+                "sits there for police or prosecutor."
+            ),
             queryset=possible_holders(portfolio.network),
             empty_label=gettext_lazy("Choose a function"),
         ),

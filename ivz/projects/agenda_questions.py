@@ -35,7 +35,7 @@ def next_decisions(projects: Iterable[Project], *, actor: Actor) -> dict[int, Ne
 
     Give the projects with plan and evaluation fetched along.
     """
-    owners = {key: project.pk for project in projects for key in _subjects_of(project)}
+    owners = {key: project.pk for project in projects for key in subjects_of(project)}
     found: dict[int, NextDecision] = {}
     for source in _sources if owners else []:
         for key, decision in source(list(owners), actor).items():
@@ -52,7 +52,7 @@ def on_agendas(papers: Collection[Plan | Evaluation], *, actor: Actor) -> set[Pl
     return {keys[key] for source in _sources if keys for key in source(list(keys), actor)}
 
 
-def _subjects_of(project: Project) -> list[SubjectKey]:
+def subjects_of(project: Project) -> list[SubjectKey]:
     """Give what a body can be asked about a project: itself, its plan or its evaluation."""
     plan, evaluation = getattr(project, "plan", None), getattr(project, "evaluation", None)
     keys = {

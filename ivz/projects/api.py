@@ -62,6 +62,9 @@ class ProjectAnswer(ApiSchema):
     next_decision: NextDecisionAnswer | None
     hours_asked: Annotated[Decimal | None, Field(description="A week, says the assignment.")]
     hours_promised: Annotated[Decimal, Field(description="A week, by the project group.")]
+    hours_owed: Annotated[
+        Decimal | None, Field(description="Promised from its first day until now; as far as known.")
+    ]
     hours_delivered: Annotated[Decimal, Field(description="In all, as far as you may know.")]
     is_invented: Annotated[bool, Field(description="Made up, to show how it works.")]
 
@@ -224,6 +227,7 @@ def _project(row: PortfolioRow) -> dict[str, Any]:
         else None,
         "hours_asked": row.asked,
         "hours_promised": row.promised,
+        "hours_owed": row.owed,
         "hours_delivered": row.delivered,
         "is_invented": found.is_invented,
     }

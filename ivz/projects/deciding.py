@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy
 from ivz.decisions.effects import SubjectKind
 from ivz.decisions.papers import Adoption
 from ivz.decisions.states import PaperState
+from ivz.effort.models import Delivery
 from ivz.network.models.bodies import MandateSubject
 from ivz.projects.about import about_project
 from ivz.projects.actions import plans as actions
 from ivz.projects.models import Plan
+from ivz.projects.progress import WORK_KIND
 from ivz.projects.states import ProjectState
 
 PLAN = "project-plan"
@@ -26,6 +28,10 @@ def _worked_since(plan: Plan) -> str:
         return _("Progress was reported on this plan since. Take a new decision instead.")
     if plan.project.state != ProjectState.RUNNING:
         return _("The project moved on since. Take a new decision instead.")
+    adopted = plan.editions.first()
+    hours = Delivery.objects.filter(work_kind=WORK_KIND, work_id=plan.project_id)
+    if adopted and hours.filter(valid_until__gt=adopted.adopted_on).exists():
+        return _("Hours were written on this plan since. Take a new decision instead.")
     return ""
 
 

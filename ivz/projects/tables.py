@@ -34,6 +34,7 @@ def portfolio(rows: Iterable[PortfolioRow], *, network: Network, on: date) -> Ta
             _("day"),
             _("hours a week asked"),
             _("hours a week promised"),
+            _("hours promised so far"),
             _("hours delivered"),
             _("invented example"),
         ],
@@ -69,6 +70,7 @@ def _line(row: PortfolioRow) -> Sequence[Value]:
         awaited.on if awaited else None,
         row.asked,
         row.promised,
+        row.owed,
         row.delivered,
         project.is_invented,
     ]

@@ -19,7 +19,7 @@ from tests.projects import factories as make
 pytestmark = pytest.mark.usefixtures("example_region")
 DECEMBER = "/vergaderingen/dvo-twente/2016-12-12/?bewerk=1"
 PRIMARY = "main form button[type=submit].nl-button--primary"
-SHORTEST_USEFUL = 3600  # pixels that the page of effort may take on a phone
+SHORTEST_USEFUL = 3900  # pixels that the page of effort, drawing too, may take on a phone
 
 
 def sign_in(page, role="voorbeeld-coordinator"):
@@ -129,3 +129,17 @@ def test_a_pilot_is_offered_and_taken_over_elsewhere(page, axe):
     page.locator("[name=state][value=taken_over]").check()
     press_on(page, page.locator(PRIMARY))
     expect(page.locator("main")).to_contain_text("Overgenomen")
+
+
+def test_what_resembles_a_request_appears_while_typing(page, axe, screenshot):
+    sign_in(page, "voorbeeld-mayor")
+    page.goto("/projecten/verzoeken/nieuw/")
+    resembling = page.locator("#similar")
+    expect(resembling).not_to_contain_text("Ondermijning: drugs en hennepteelt")
+
+    type_in(page, page.locator("[name=title]"), "Hennepteelt op zolder")
+
+    expect(resembling).to_contain_text("Ondermijning: drugs en hennepteelt")
+    assert not Request.objects.exists()
+    axe(page)
+    screenshot(page, "verzoek-lijkt-op")

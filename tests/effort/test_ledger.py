@@ -168,6 +168,26 @@ def test_the_page_tells_the_finding_and_what_to_talk_about_to_who_steers(here, b
     assert "Gemeente Borne" in reading
 
 
+def test_beside_a_partner_stands_what_says_what_it_owes(here, borne):
+    for first, until, source in [
+        (dt.date(2014, 1, 1), dt.date(2015, 7, 1), "Verslag van 2013"),
+        (dt.date(2015, 7, 1), None, "DVO 2015-4"),
+        (dt.date(2016, 1, 1), None, "Regeling 2016"),
+    ]:
+        ObligationFactory(
+            network=here.network,
+            organisation=borne,
+            source=source,
+            valid_from=first,
+            valid_until=until,
+        )
+
+    text = text_of(signed_in(here.mayor).get(f"{PAGE}?jaar=2015"))
+
+    assert text.index("DVO 2015-4") < text.index("Verslag van 2013")
+    assert "Regeling 2016" not in text
+
+
 @pytest.mark.parametrize("asked", ["²", "99999999", "x", ""])
 def test_a_year_that_is_none_is_this_year(here, asked):
     page = signed_in(here.chair).get(PAGE, {"jaar": asked})

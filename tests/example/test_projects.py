@@ -9,6 +9,7 @@ from django.urls import reverse
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.authorization.openness import Openness
+from ivz.effort.models import Delivery
 from ivz.insight.models import DataSet
 from ivz.network.models import Network, Theme
 from ivz.network.queries.areas import municipalities_in
@@ -67,9 +68,13 @@ def test_what_the_platform_follows_stands_beside_the_projects():
 
 
 def test_nothing_was_invented_about_them():
-    assert not Project.objects.filter(is_invented=True).exists()
-    assert not Project.objects.filter(reports__isnull=False).exists()
-    assert not Project.objects.filter(members__isnull=False).exists()
+    told = Project.objects.filter(is_invented=False)
+
+    assert not told.filter(reports__isnull=False).exists()
+    assert not told.filter(members__isnull=False).exists()
+    hours = Delivery.objects.filter(work_kind="project").values("work_id")
+    assert not told.filter(pk__in=hours).exists()
+    assert Project.objects.filter(is_invented=True).count() == 1
 
 
 def test_a_visitor_reads_title_phase_and_figures(client):

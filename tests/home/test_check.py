@@ -201,6 +201,21 @@ def test_a_merger_that_loses_inhabitants():
     assert "loses inhabitants: 20000 before, 10000 after" in line
 
 
+def test_a_portfolio_held_by_somebody_who_does_not_decide():
+    secretary = SeatFactory(role=Role.SECRETARY)
+    network = secretary.body.network
+    row = Portfolio.objects.create(
+        network=network, theme=ThemeFactory(), holder=secretary.person, valid_from=START
+    )
+
+    assert told(portfolio_findings) == [
+        f"portfolios.Portfolio {row.pk}: the holder decides nowhere on its first day"
+    ]
+
+    SeatFactory(body=secretary.body, person=secretary.person, role=Role.MEMBER)
+    assert told(portfolio_findings) == []
+
+
 def test_two_portfolios_and_two_priorities_on_one_day():
     network, theme, area = NetworkFactory(), ThemeFactory(), AreaFactory()
     for start in (START, TODAY):

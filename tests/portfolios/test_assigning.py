@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from ivz.audit.models import AuditEntry
-from ivz.authorization.roles import Role
+from ivz.authorization.roles import DECIDING_ROLES, Role
 from ivz.errors import RuleBroken
 from ivz.network.models import Seat
 from ivz.portfolios.actions import portfolios as actions
@@ -104,6 +104,39 @@ def test_a_revoked_seat_does_not_count(network):
 
     with pytest.raises(RuleBroken):
         actions.assign(details(network, holder=person), by=COMMAND)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in DECIDING_ROLES])
+def test_who_sits_in_the_deciding_body_without_deciding_holds_nothing(network, role):
+    present = decider(network, function="Regiocoördinator", role=role)
+
+    with pytest.raises(RuleBroken, match=r"Regiocoördinator beslist niet mee in DVO op 1\sjanuari"):
+        actions.assign(details(network, holder=present), by=COMMAND)
+
+
+@pytest.mark.parametrize("role", ["chair", "member", "police", "prosecutor"])
+def test_who_decides_there_may_hold_a_portfolio(network, role):
+    assert actions.assign(details(network, holder=decider(network, role=role)), by=COMMAND).pk
+
+
+@pytest.mark.parametrize(("until", "counts"), [(LATER, True), (START, False)])
+def test_without_a_first_day_the_seat_and_the_line_share_a_day(network, until, counts):
+    holder = decider(network, valid_from=START)
+    line = details(network, holder=holder, valid_from=None, valid_until=until)
+
+    if counts:
+        assert actions.assign(line, by=COMMAND).pk
+        return
+    with pytest.raises(RuleBroken, match="beslist niet mee in DVO op enige dag"):
+        actions.assign(line, by=COMMAND)
+
+
+def test_a_network_that_notes_no_deciding_body_has_holders_of_its_own_all_the_same(network):
+    holder = decider(network)
+    network.parent, network.deciding_body = deciding_network(), None
+    network.save()
+
+    assert actions.assign(details(network, holder=holder), by=COMMAND).pk
 
 
 def test_a_seat_in_the_deciding_body_of_the_parent_counts(network):

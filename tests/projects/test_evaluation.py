@@ -21,6 +21,7 @@ from ivz.projects.evaluation_text import prefills
 from ivz.projects.models import Anchor, Evaluation, EvaluationAnswer, Lesson, Project, Step
 from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.evaluations import lessons_for
+from ivz.projects.rules.evaluations import JUDGED
 from ivz.projects.states import AnchorState, ProjectKind, ProjectState, Question, StepKind
 from ivz.projects.tasks import end_projects
 from ivz.workflow.versions import StaleEdit
@@ -172,10 +173,22 @@ class TestEvaluating:
                 project, Question.AIM, "Zo.", version=0, by=on_day(here.mayor, AFTER)
             )
 
-    def test_the_records_do_not_judge_for_the_leader(self, project, leader):
+    @pytest.mark.parametrize("question", JUDGED)
+    def test_the_records_do_not_judge_for_the_leader(self, project, leader, question):
         indicator = make.IndicatorFactory(project=project, target=1500)
         make.MeasurementFactory(indicator=indicator, on=ENDS, value=1480)
+        make.LessonFactory(project=project)
+        for other in Question:
+            if other != question:
+                evaluations.answer(now(project), other, "Zo.", version=0, by=leader)
 
+        with pytest.raises(RuleBroken) as refused:
+            evaluations.submit(now(project), by=leader)
+
+        assert str(refused.value) == f"Nog te beantwoorden: {question.label}"
+        assert Evaluation.objects.get().state == PaperState.DRAFT
+
+    def test_nothing_is_sent_with_questions_open(self, project, leader):
         with pytest.raises(RuleBroken, match="Nog te beantwoorden"):
             evaluations.submit(project, by=leader)
         assert now(project).state == ProjectState.RUNNING

@@ -285,6 +285,21 @@ def test_the_test_keeps_the_room_of_that_day(here):
     assert (assessment.agenda_minutes, assessment.agenda_meetings) == (60, 1)
 
 
+def test_the_next_three_meetings_count_and_no_other(here):
+    for days, minutes in [(-30, 160), (10, 10), (20, 20), (30, 40), (40, 80)]:
+        day = TODAY + dt.timedelta(days=days)
+        AgendaItemFactory(
+            meeting=MeetingFactory(body=here.board, date=day), planned_minutes=minutes
+        )
+        AgendaItemFactory(
+            meeting=MeetingFactory(body=here.platform, date=day), planned_minutes=minutes
+        )
+
+    assessment = here.tested(here.asked())
+
+    assert (assessment.agenda_minutes, assessment.agenda_meetings) == (70, 3)
+
+
 def test_what_resembles_a_request_is_found_also_when_it_is_over(here):
     ended = make.ProjectFactory(body=here.board, title="Zorgbureaus 2014", state="closed")
     by_theme = make.ProjectFactory(body=here.board, title="Iets anders", theme=here.theme)

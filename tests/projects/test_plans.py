@@ -1,6 +1,7 @@
 """Writing a plan, sending it, and what the decisions of Platform and board do to it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ from ivz.projects.rules.plans import check_may_start
 from ivz.projects.states import ProjectState, Section, StepKind
 from ivz.web.comparison import pieces_of
 from ivz.workflow.versions import StaleEdit
+from tests.effort.factories import DeliveryFactory
 from tests.factories import TODAY, PersonFactory, UserFactory, actor_with, secretary_of
 from tests.projects import factories as make
 from tests.projects.network import judged, other_board, region
@@ -116,6 +118,31 @@ def test_a_new_leader_takes_over_that_day_and_the_earlier_one_leads_no_more(here
         )
 
 
+@pytest.mark.parametrize("until", [None, TODAY + dt.timedelta(days=1)])
+def test_nobody_leads_beside_who_leads_from_a_later_day(here, project, leader, until):
+    before = TODAY - dt.timedelta(days=30)
+    other = PlaceDetails(
+        role=GroupRole.LEADER, person=PersonFactory(), valid_from=before, valid_until=until
+    )
+
+    with pytest.raises(RuleBroken, match=r"Projectleider is .* sinds 10\soktober\s2016"):
+        groups.place(project, other, by=here.chair)
+
+    assert groups.place(project, replace(other, valid_until=TODAY), by=here.chair).pk
+    assert project.members.count() == 2
+
+
+def test_a_place_is_not_changed_into_a_second_leader_on_one_day(here, project, leader):
+    first = project.members.get()
+    tomorrow = TODAY + dt.timedelta(days=1)
+    second = PlaceDetails(role=GroupRole.LEADER, person=PersonFactory(), valid_from=tomorrow)
+    groups.place(project, second, by=here.chair)
+    longer = PlaceDetails(role=GroupRole.LEADER, person=first.person, valid_from=TODAY)
+
+    with pytest.raises(RuleBroken, match="Projectleider is "):
+        groups.change_place(first, longer, version=2, by=here.chair)
+
+
 def test_two_people_writing_one_section_lose_nothing(project, leader):
     plans.write_section(project.plan, Section.AIM, "Eerst.", version=0, by=leader)
 
@@ -208,6 +235,39 @@ def test_putting_the_adoption_right_stops_the_work_again(here, complete, leader)
 
     assert state_of(complete) == (PaperState.ENDORSED, ProjectState.PREPARING)
     assert PlanEdition.objects.get().adopted_on is None
+    assert Project.objects.get(pk=complete.project_id).starts_on is None
+
+
+def test_a_first_day_that_the_plan_named_stays_when_its_adoption_is_put_right(
+    here, complete, leader
+):
+    Project.objects.filter(pk=complete.project_id).update(starts_on=END)
+    plans.submit(complete, by=leader)
+    judged(complete, here.platform)
+
+    put_right(judged(complete, here.board), Outcome.DEFERRED, plan=complete)
+
+    assert Project.objects.get(pk=complete.project_id).starts_on == END
+
+
+@pytest.mark.parametrize(("until", "stays"), [(1, True), (0, False)])
+def test_an_adoption_stays_once_hours_were_written_on_it(here, complete, leader, until, stays):
+    plans.submit(complete, by=leader)
+    judged(complete, here.platform)
+    adopted = judged(complete, here.board)
+    DeliveryFactory(
+        network=here.network,
+        work_kind="project",
+        work_id=complete.project_id,
+        valid_until=TODAY + dt.timedelta(days=until),
+    )
+
+    if stays:
+        with pytest.raises(RuleBroken, match="uren"):
+            put_right(adopted, Outcome.REJECTED, plan=complete)
+    else:
+        put_right(adopted, Outcome.DEFERRED, plan=complete)
+    assert (state_of(complete)[0] == PaperState.ADOPTED) is stays
 
 
 def test_the_platforms_judgement_stays_once_the_board_decided(here, complete, leader):

@@ -12,14 +12,14 @@ from django.urls import reverse
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.decisions import actions as register
-from ivz.decisions.states import Outcome, PaperState
+from ivz.decisions.states import IN_EFFECT, Outcome, PaperState
 from ivz.projects.actions import parts
-from ivz.projects.models import Milestone
+from ivz.projects.models import Milestone, Project
 from ivz.projects.queries.steps import timeline
-from ivz.projects.states import LightColour, StepKind
+from ivz.projects.states import LightColour, ProjectState, StepKind
 from tests.factories import TODAY, DecisionFactory, secretary_of, visitor
 from tests.projects import factories as make
-from tests.projects.network import region, running
+from tests.projects.network import judged, region, running
 from tests.projects.test_changes import AT_ONCE, conclusion
 from tests.projects.test_pages import signed_in
 from tests.projects.test_portfolio import on_an_agenda, reported
@@ -115,6 +115,87 @@ def test_that_a_body_discussed_the_results_closes_with_its_decision(here, projec
     for client in [signed_in(here.coordinator), Client()]:
         assert note not in text(client)
         assert str(kind.label) not in text(client)
+
+
+def extended(project, body, outcome=Outcome.ACCEPTED, **given):
+    """Let a body decide whether a running project gets another last day."""
+    asked = conclusion(project, "extend", CHANGES["extend"] | AT_ONCE, outcome)
+    about = replace(asked, **given)
+    return register.record(about, body=body, on=TODAY, by=secretary_of(body), is_practice=False)
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("name", ["platform", "board"])
+def test_every_decision_stands_on_it_also_where_nothing_moved(here, outcome, name):
+    project = running(here, ends_on=dt.date(2017, 12, 31))
+    decision = extended(project, getattr(here, name), outcome)
+
+    found = timeline(project, actor=here.mayor)
+
+    [moment] = [moment for moment in found if moment.reference == str(decision)]
+    assert moment.by_decision
+    moved = outcome in IN_EFFECT and name == "board"
+    label = str(outcome.label).lower()
+    asked = f"Stel een andere laatste dag vast: {label}"
+    assert moment.told == (str(StepKind.EXTENDED.label) if moved else asked)
+
+
+def test_a_decision_on_the_plan_that_moved_nothing_stands_on_it_once(here):
+    project = running(here, state=ProjectState.PREPARING)
+    plan = make.PlanFactory(project=project, state=PaperState.SUBMITTED)
+    make.PlanEditionFactory(plan=plan)
+    judged(plan, here.platform, Outcome.DEFERRED)
+    judged(plan, here.platform)
+
+    found = [moment.told for moment in timeline(project, actor=here.mayor)]
+
+    assert found == [str(StepKind.PLAN_ENDORSED.label), "Het plan vaststellen: aangehouden"]
+
+
+def test_a_closed_decision_that_moved_nothing_is_not_told(here, project):
+    decision = extended(
+        running(here, openness="public", planned_openness="public"),
+        here.board,
+        Outcome.REJECTED,
+        planned_openness=Openness.BODY,
+    )
+    project = decision.subject.subject_id
+
+    def seen(actor):
+        return timeline(Project.objects.get(pk=project), actor=actor)
+
+    assert len(seen(here.mayor)) == 1
+    assert seen(here.coordinator) == seen(visitor()) == []
+
+
+def test_what_was_put_right_gives_way_to_the_better_decision(here):
+    project = running(here, ends_on=dt.date(2017, 12, 31))
+    wrong = extended(project, here.board, Outcome.DEFERRED)
+    better = conclusion(project, "extend", CHANGES["extend"] | AT_ONCE, Outcome.REJECTED)
+    register.put_right(wrong, better, reason="Verkeerd.", by=secretary_of(here.board))
+
+    [moment] = timeline(project, actor=here.mayor)
+
+    assert moment.told == "Stel een andere laatste dag vast: niet akkoord"
+
+
+def test_practice_is_not_told(here):
+    project = running(here)
+    asked = conclusion(project, "pause", {"reason": "X"} | AT_ONCE, Outcome.ACCEPTED)
+    by = secretary_of(here.board)
+    register.record(asked, body=here.board, on=TODAY, by=by, is_practice=True)
+
+    assert timeline(project, actor=here.mayor) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "count"), [("member", 2), ("secretary", 2), ("leader", 0), ("holder", 0)]
+)
+def test_who_joins_and_leaves_stands_on_it(here, project, role, count):
+    day = TODAY - dt.timedelta(days=9)
+    make.MemberFactory(project=project, role=role, valid_from=day, valid_until=TODAY)
+
+    assert len(told(project, here.coordinator)) == count
 
 
 GROUND = "Te weinig mensen"

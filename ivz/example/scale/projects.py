@@ -11,6 +11,7 @@ from ivz.decisions.states import PaperState
 from ivz.effort.models import Delivery
 from ivz.example.scale.filling import FIRST_DAY, LAST_DAY, MARK, District, Filling, insert
 from ivz.network.models import Body, Seat, Theme, in_force
+from ivz.portfolios.rules.holders import deciding_seats
 from ivz.projects.models import (
     Light,
     Member,
@@ -21,7 +22,6 @@ from ivz.projects.models import (
     Project,
     Step,
 )
-from ivz.projects.rules.groups import deciding_seats
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState, StepKind
 
 MEMBERS = 3

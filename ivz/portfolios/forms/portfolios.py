@@ -11,6 +11,7 @@ from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
 from ivz.network.models import Network, Person, Theme, in_force
 from ivz.portfolios.actions.portfolios import Assignment, PortfolioDetails
+from ivz.portfolios.forms.holders import offer_holders
 from ivz.portfolios.models import Portfolio
 from ivz.portfolios.queries import portfolios as queries
 from ivz.portfolios.states import PortfolioState
@@ -34,12 +35,15 @@ def reason_field() -> forms.CharField:
 
 
 class AssignmentForm(forms.Form):
-    """Who holds and leads a theme from a day, and by which decision."""
+    """Who holds and leads a theme from a day, and by which decision.
 
+    ``keeps_holder``: who holds it now can be chosen too, whatever changed since.
+    """
+
+    keeps_holder = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     holder = forms.ModelChoiceField(
         label=gettext_lazy("Portfolio holder"),
-        help_text=gettext_lazy("Somebody with a seat in the body that decides."),
         queryset=Person.objects.none(),
         required=False,
         empty_label=gettext_lazy("Nobody yet"),
@@ -52,7 +56,9 @@ class AssignmentForm(forms.Form):
     )
     project_leader = forms.ModelChoiceField(
         label=gettext_lazy("Project leader"),
-        help_text=gettext_lazy("May come from another municipality than the holder."),
+        help_text=gettext_lazy(
+            "Of any municipality or partner; may come from another one than the holder."
+        ),
         queryset=Person.objects.none(),
         required=False,
         empty_label=gettext_lazy("Nobody yet"),
@@ -85,12 +91,10 @@ class AssignmentForm(forms.Form):
         if portfolio and portfolio.project_leader_id:
             current = Person.objects.filter(pk=portfolio.project_leader_id)
             leaders = (leaders.order_by() | current).order_by("function")
-        self._offer("holder", queries.possible_holders(network))
-        self._offer("project_leader", leaders)
-
-    def _offer(self, name: str, people: Any) -> None:
-        field: Any = self.fields[name]
-        field.queryset = people
+        fields: dict[str, Any] = self.fields
+        fields["project_leader"].queryset = leaders
+        noted = portfolio.holder if portfolio and self.keeps_holder else None
+        offer_holders(fields["holder"], network, on=actor.today, now=noted)
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -150,6 +154,7 @@ class SucceedForm(AssignmentForm):
 class ChangeForm(AssignmentForm):
     """What is noted about a portfolio, to put right."""
 
+    keeps_holder = True
     last_day = day_field(
         gettext_lazy("Last day"),
         required=False,

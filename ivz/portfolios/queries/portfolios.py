@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
 from ivz.decisions.states import Series
-from ivz.network.models import Network, Person, Seat, Theme, in_force
+from ivz.network.models import Network, Organisation, Person, Seat, Theme, in_force
+from ivz.network.models.people import OrganisationKind
+from ivz.network.queries.areas import municipalities_in
 from ivz.network.supplied import PersonFact
 from ivz.portfolios.models import Portfolio
 from ivz.portfolios.queries.themes import unsteered_themes
-from ivz.portfolios.rules.portfolios import deciding_bodies
+from ivz.portfolios.rules.holders import deciding_seats
 
 DECISIONS_OFFERED = 100
 _REFERENCE = re.compile(r"^(?P<body>.+) (?P<year>\d{4})-(?P<closed>B?)(?P<number>\d{1,6})\b")
@@ -129,16 +131,28 @@ def in_force_among(rows: Sequence[PortfolioRow], *, on: date) -> PortfolioRow | 
 
 
 def possible_holders(network: Network) -> QuerySet[Person]:
-    """Give the people who have, had or will have a seat in a deciding body, by function."""
-    seats = Seat.objects.filter(body__in=deciding_bodies(network), is_revoked=False)
+    """Give the people who may hold something of a network, on whatever day, by function."""
+    seats = deciding_seats(network)
     return Person.objects.filter(pk__in=seats.values("person")).order_by("function")
 
 
 def possible_leaders(network: Network, *, on: date) -> QuerySet[Person]:
-    """Give the people with a seat in the network or its parent on a day, by function."""
+    """Give who can lead on a day, by function: people of any municipality or partner.
+
+    With a seat in the network or its parent; or without, and working for one of its
+    municipalities, or for a partner that has somebody in its bodies.
+    """
     networks = [pk for pk in [network.pk, network.parent_id] if pk]
     seats = Seat.objects.filter(in_force(on), body__network__in=networks, is_revoked=False)
-    return Person.objects.filter(pk__in=seats.values("person")).order_by("function")
+    own = seats.filter(body__network=network)
+    areas = municipalities_in(network.area, on=on).order_by().values("pk")
+    partners = Organisation.objects.filter(
+        Q(kind=OrganisationKind.MUNICIPALITY, area__in=areas)
+        | Q(pk__in=own.values("organisation"))
+        | Q(pk__in=own.values("person__organisation"))
+    )
+    works = Q(organisation__in=partners) & (Q(works_until=None) | Q(works_until__gt=on))
+    return Person.objects.filter(Q(pk__in=seats.values("person")) | works).order_by("function")
 
 
 def decisions_to_choose(network: Network, *, actor: Actor) -> QuerySet[Decision]:

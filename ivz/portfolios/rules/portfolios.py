@@ -1,4 +1,4 @@
-"""When a portfolio is right: a lasting theme, a holder with a seat, nobody else that day.
+"""When a portfolio is right: a lasting theme, a holder who decides, nobody else that day.
 
 Policy: docs/policy/registers.md#portfolios
 """
@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken
-from ivz.network.models import Body, Dated, Network, Person, Seat, Theme, in_force
-from ivz.network.models.bodies import BodyStatus, RelationKind
+from ivz.network.models import Dated, Theme
 from ivz.portfolios.models import Portfolio
+from ivz.portfolios.rules.holders import check_decides
 from ivz.web.templatetags.ivz import day_date
 
 
@@ -21,7 +21,7 @@ def check_portfolio(portfolio: Portfolio) -> None:
     check_theme_lasts(portfolio.theme, period=portfolio)
     check_nobody_else_holds(portfolio)
     if portfolio.holder is not None:
-        check_holder_decides(portfolio.holder, portfolio=portfolio)
+        check_decides(portfolio.holder, network=portfolio.network, period=portfolio)
 
 
 def check_period(row: Dated) -> None:
@@ -74,44 +74,6 @@ def shares_a_day(period: Dated) -> Q:
     if period.valid_until:
         condition &= Q(valid_from=None) | Q(valid_from__lt=period.valid_until)
     return condition
-
-
-def check_holder_decides(holder: Person, *, portfolio: Portfolio) -> None:
-    """Refuse a holder without a seat in the deciding body on the first day."""
-    bodies = deciding_bodies(portfolio.network)
-    on = portfolio.valid_from
-    seats = Seat.objects.filter(body__in=bodies, person=holder, is_revoked=False)
-    if (seats.filter(in_force(on)) if on else seats).exists():
-        return
-    if not bodies:
-        raise RuleBroken(
-            _("%(network)s has no deciding body on record. Note first which body decides.")
-            % {"network": portfolio.network.name}
-        )
-    names = ", ".join(body.short_name for body in bodies)
-    raise RuleBroken(
-        _(
-            "%(holder)s has no seat in %(bodies)s on %(day)s. Add the seat first, or choose a "
-            "holder who sits there."
-        )
-        % {"holder": holder.function, "bodies": names, "day": day_date(on) or _("any day")}
-    )
-
-
-def deciding_bodies(network: Network) -> list[Body]:
-    """Give the bodies whose members may hold a portfolio.
-
-    The deciding body of the network and of its parent, with the bodies they came from and those
-    that watch progress on its behalf; where none is noted, the network's bodies that decide.
-    """
-    parent = network.parent
-    noted = [network.deciding_body_id, parent.deciding_body_id if parent else None]
-    known = [pk for pk in noted if pk]
-    if known:
-        watches = Q(relations__kind=RelationKind.WATCHES_FOR, relations__other__in=known)
-        found = Body.objects.filter(Q(pk__in=known) | Q(successor__in=known) | watches)
-        return list(found.distinct().order_by("pk"))
-    return list(Body.objects.filter(network=network, status=BodyStatus.DECIDING).order_by("pk"))
 
 
 def _period(row: Dated) -> str:

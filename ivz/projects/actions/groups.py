@@ -12,7 +12,7 @@ from ivz.authorization.roles import GroupRole
 from ivz.network.models import Organisation, Person, in_force
 from ivz.projects.actions.projects import note_step
 from ivz.projects.models import Member, Project
-from ivz.projects.rules.groups import check_may_place, check_place
+from ivz.projects.rules.groups import check_may_place, check_only_one, check_place
 from ivz.projects.states import Event, StepKind
 from ivz.workflow.versions import lock_version
 
@@ -46,6 +46,7 @@ def place(project: Project, details: PlaceDetails, *, by: Actor) -> Member:
     step = _STEPS.get(GroupRole(member.role))
     if step:
         _make_way(member)
+        check_only_one(member)
         note_step(project, step, by=by, note=str(member.person))
     member.save()
     record(Event.GROUP_CHANGED, subject=member, by=by)
@@ -73,6 +74,7 @@ def change_place(member: Member, details: PlaceDetails, *, version: int, by: Act
         setattr(member, name, value)
     check_may_place(member, by=by)
     check_place(member)
+    check_only_one(member)
     member.save()
     record(Event.GROUP_CHANGED, subject=member, by=by)
     return member

@@ -22,7 +22,7 @@ from ivz.projects.actions.projects import slug_beside
 from ivz.projects.likeness import are_alike, words_of
 from ivz.projects.models import Indicator, Member, Milestone, Plan, Project, Step
 from ivz.projects.rules.beside import check_may_open
-from ivz.projects.rules.groups import check_place_of_known
+from ivz.projects.rules.groups import check_holds
 from ivz.projects.states import ProjectKind, ProjectState, StepKind
 from ivz.tabular.reading import Problem
 from ivz.web.templatetags.ivz import day_date
@@ -183,7 +183,7 @@ class Portfolio:
         ]
         for member in members:
             try:
-                check_place_of_known(member, deciding=self.deciding)
+                check_holds(member, deciding=self.deciding)
             except RuleBroken as broken:
                 raise CellBroken(_PLACES[GroupRole(member.role)], str(broken)) from None
         return members + [

@@ -13,12 +13,12 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record, record_all
 from ivz.errors import RuleBroken
 from ivz.network.models import Body, Network
+from ivz.portfolios.rules.holders import deciding_seats
 from ivz.projects.actions.import_lines import Portfolio, ProjectImport
 from ivz.projects.actions.import_parts import add_parts, read_workbook
 from ivz.projects.actions.import_reading import parsers_of
 from ivz.projects.models import Indicator, Member, Milestone, Plan, Project, Step
 from ivz.projects.rules.beside import check_nothing_rests_on
-from ivz.projects.rules.groups import deciding_seats
 from ivz.projects.rules.requests import commissioning_body
 from ivz.projects.rules.rights import check_may_steer
 from ivz.projects.states import Event, ProjectState

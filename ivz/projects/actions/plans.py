@@ -101,7 +101,8 @@ def adopt(plan: Plan, decision: Decision, *, by: Actor) -> Trace:
     """Let the deciding body's decision adopt the plan; the project runs from that day."""
     project = plan.project
     check_is_alive(project)
-    before = {"project_state": str(project.state)}
+    first = project.starts_on.isoformat() if project.starts_on else None
+    before = {"project_state": str(project.state), "starts_on": first}
     edition = _latest(plan)
     edition.adopted_on, edition.adopted_by = decision.decided_on, decision
     edition.save()
@@ -136,6 +137,8 @@ def restore(plan: Plan, decision: Decision, *, before: Trace, by: Actor) -> None
     state = before.get("project_state", project.state)
     if project.state != state:
         project.state = state
+        first = before.get("starts_on")
+        project.starts_on = date.fromisoformat(first) if first else None
         project.version += 1
         project.save()
     note_step(project, StepKind.REVERSED, by=by, decision=decision)

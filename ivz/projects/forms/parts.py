@@ -12,6 +12,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
 from ivz.insight.models import DataSet, Figure
 from ivz.network.models import Area, Organisation, Person, Theme, in_force
+from ivz.portfolios.forms.holders import offer_holders
 from ivz.portfolios.forms.portfolios import day_after, day_field
 from ivz.projects.actions.groups import PlaceDetails
 from ivz.projects.models import (
@@ -88,8 +89,11 @@ class PlaceForm(forms.Form):
             del self.fields["role"]
             del self.fields["is_outsider"]
             people.required, people.empty_label = True, gettext_lazy("Choose somebody")
+        if self.fixed_role == GroupRole.LEADER:
+            people.help_text = gettext_lazy("Of any municipality or partner.")
         if self.fixed_role == GroupRole.HOLDER:
             del self.fields["hours_per_week"]
+            offer_holders(people, project.network, on=actor.today, now=self.initial.get("person"))
 
     def details(self) -> PlaceDetails:
         """Give what was filled in."""

@@ -17,6 +17,7 @@ from ivz.projects.models import Light, Member, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.queries.phases import known_on, phase_on
 from ivz.projects.queries.portfolio_questions import (
+    DAYS_IN_A_WEEK,
     LATE,
     WITHOUT_HOLDER,
     Missed,
@@ -236,7 +237,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class PortfolioRow:
-    """A project on the portfolio; ``lights`` holds what the latest report says per aspect."""
+    """A project on the portfolio; ``lights`` holds what the latest report says per aspect.
+
+    ``owed`` are the hours that were promised from its first day on, None for whoever may not read
+    what was delivered.
+    """
 
     project: Project
     on: date
@@ -245,6 +250,7 @@ class PortfolioRow:
     lights: dict[str, Light]
     reported_on: date | None
     is_report_due: bool
+    owed: Decimal | None
     delivered: Decimal
     next_decision: NextDecision | None = None
 
@@ -323,11 +329,21 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
             lights=lights.get(row.report, {}),
             reported_on=days.get(row.report),
             is_report_due=stand_of[row.pk].is_report_due,
+            owed=_owed_of(row, actor=actor),
             delivered=delivered.get(row.pk, Decimal(0)),
             next_decision=waiting.get(row.pk),
         )
         for row in found
     ]
+
+
+def _owed_of(row: Any, *, actor: Actor) -> Decimal | None:
+    return in_hours(row.owed_days) if row.body.network_id in actor.network_ids else None
+
+
+def in_hours(hours_times_days: Decimal | None) -> Decimal:
+    """Give the hours, of hours a week times days; with one decimal."""
+    return ((hours_times_days or Decimal(0)) / DAYS_IN_A_WEEK).quantize(Decimal("0.1"))
 
 
 def _groups_of(project_ids: tuple[int, ...], *, on: date) -> dict[int, list[Place]]:
@@ -361,6 +377,7 @@ class Totals:
     count: int
     asked: Decimal
     promised: Decimal
+    owed: Decimal
     delivered: Decimal
     attention: int
     without_holder: int
@@ -368,12 +385,13 @@ class Totals:
 
 def totals(chosen: Portfolio) -> Totals:
     """Add up all chosen projects, not only those on one page: one query."""
-    asked, promised, delivered = next(iter(chosen.hours), (None, None, None))
+    asked, promised, owed_days, delivered = next(iter(chosen.hours), (None,) * 4)
     return Totals(
         count=len(chosen.stands),
         attention=sum(stand.attention >= LATE for stand in chosen.stands),
         without_holder=sum(stand.lacks_holder for stand in chosen.stands),
         asked=asked or Decimal(0),
         promised=promised or Decimal(0),
+        owed=in_hours(owed_days),
         delivered=delivered or Decimal(0),
     )

@@ -10,6 +10,7 @@ from django.db.models import (
     DecimalField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -19,7 +20,8 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.sql.compiler import SQLCompiler
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
@@ -38,6 +40,24 @@ ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
 Missed = tuple[tuple[int, date], ...]
 # What the Platform only follows has no portfolio holder of its own.
 WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED, ProjectKind.STANDING]
+# Who promised hours owes them while the work goes on.
+OWING = [ProjectState.RUNNING, ProjectState.EVALUATING]
+DAYS_IN_A_WEEK = 7
+
+
+class DaysBetween(Func):
+    """How many days lie from one date until another."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **given: Any) -> Any:
+        """Count in days of the calendar: dates are texts there."""
+        until, first = (Func(each, function="julianday") for each in self.get_source_expressions())
+        days = self.copy()
+        days.set_source_expressions([until, first])
+        return days.as_sql(compiler, connection, **given)
 
 
 def latest_report(on: date) -> Subquery:
@@ -54,6 +74,7 @@ def shown_of(actor: Actor, keys: tuple[int, ...], past: date | None) -> ProjectQ
         Project.objects.visible_to(actor)
         .filter(pk__in=keys)
         .annotate(report=latest_report(day), phase=phase_on(day, today=actor.today))
+        .annotate(owed_days=_owed(on=day))
         .select_related("body__network", "theme", "assignment", "plan", "evaluation")
         .select_related("led_by", "shared_with")
     )
@@ -87,22 +108,36 @@ def hours_written(actor: Actor, *, on: date) -> DeliveryQuerySet:
 
 
 def hours_together(found: ProjectQuerySet, *, actor: Actor, on: date) -> QuerySet[Any]:
-    """Add up the hours a week that were asked and promised, and all that were written: one row."""
+    """Add up the hours asked and promised a week, owed by now and written: one row."""
     places = Member.objects.filter(in_force(on), project=OuterRef("pk"))
     written = hours_written(actor, on=on).filter(work_id=OuterRef("pk"))
     rows: Any = found.order_by().annotate(all=Value(1)).values("all")
     together: QuerySet[Any] = rows.annotate(
         asked=Sum("assignment__hours_per_week"),
         promised=Sum(_sum_of(places, "hours_per_week")),
+        owed_days=Sum(_owed(on=on)),
         delivered=Sum(_sum_of(written, "hours")),
-    ).values_list("asked", "promised", "delivered")
+    ).values_list("asked", "promised", "owed_days", "delivered")
     return together
 
 
-def _sum_of(rows: QuerySet[Any], field: str) -> Coalesce:
+def _owed(*, on: date) -> Case:
+    """Give the hours a week that were promised, times the days of each place until a day.
+
+    From the first day of the project; what has not begun, is paused or is over owes none.
+    """
+    first = Greatest(Coalesce("valid_from", OuterRef("starts_on")), OuterRef("starts_on"))
+    days = DaysBetween(Least(Coalesce("valid_until", on), on), first)
+    places = Member.objects.filter(project=OuterRef("pk"), hours_per_week__isnull=False)
+    promised = _sum_of(places, F("hours_per_week") * Greatest(days, Value(0)))
+    owing = When(phase__in=OWING, starts_on__isnull=False, then=promised)
+    return Case(owing, default=Value(Decimal(0)), output_field=DecimalField())
+
+
+def _sum_of(rows: QuerySet[Any], what: Any) -> Coalesce:
     """Add up a column of other rows in the same question; zero where there are none to read."""
     one: QuerySet[Any] = rows.order_by().annotate(all=Value(1)).values("all")
-    together = Subquery(one.annotate(sum=Sum(field)).values("sum"))
+    together = Subquery(one.annotate(sum=Sum(what, output_field=DecimalField())).values("sum"))
     return Coalesce(together, Value(Decimal(0)), output_field=DecimalField())
 
 

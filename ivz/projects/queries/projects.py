@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from ivz.accounts.actors import Actor
 from ivz.authorization.roles import GroupRole
-from ivz.network.models import Person, Seat, in_force
+from ivz.network.models import Person, in_force
+from ivz.portfolios.queries.portfolios import possible_leaders
 from ivz.projects.models import Member, Project, Relation
 from ivz.projects.states import ProjectState
 
@@ -72,9 +73,7 @@ def _other_side(row: Relation, project: Project, readable: dict[int, Project]) -
 
 
 def people_to_place(project: Project, *, on: date) -> Any:
-    """Give the people that can get a place: with a seat in the network, or in its parent."""
-    network = project.network
-    networks = [pk for pk in [network.pk, network.parent_id] if pk]
-    seats = Seat.objects.filter(in_force(on), body__network__in=networks, is_revoked=False)
-    known = Q(pk__in=seats.values("person")) | Q(project_places__project=project)
+    """Give who can get a place: who may lead in the network, and who had a place already."""
+    leaders = possible_leaders(project.network, on=on).order_by().values("pk")
+    known = Q(pk__in=leaders) | Q(project_places__project=project)
     return Person.objects.filter(known).distinct().order_by("function")

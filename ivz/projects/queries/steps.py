@@ -3,19 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.addresses import addresses_of
-from ivz.decisions.models import Decision
+from ivz.decisions.effects import subject_kind
+from ivz.decisions.models import DecidedSubject, Decision
+from ivz.decisions.queries import effect_told
 from ivz.network.models import Person
-from ivz.projects.agenda_questions import next_decisions
+from ivz.projects.agenda_questions import next_decisions, subjects_of
 from ivz.projects.models import Measurement, Member, Milestone, ProgressReport, Project, Step
 from ivz.projects.plan_text import plain_number
 from ivz.projects.queries.part_changes import changes_of
 from ivz.projects.queries.reports import reports_of
+from ivz.projects.rules.groups import STEERED
 from ivz.projects.states import LightColour, StepKind
 from ivz.web.templatetags.ivz import day_date
 
@@ -80,25 +86,66 @@ def _planned(project: Project, *, actor: Actor) -> Iterable[Moment]:
 
 
 def _steps(project: Project, *, actor: Actor) -> Iterable[Moment]:
+    """Tell every step, and each decision that led to none."""
     steps = list(project.steps.select_related("by__person"))
-    ids = [step.decision_id for step in steps if step.decision_id]
-    readable = Decision.objects.visible_to(actor).filter(pk__in=ids).select_related("body")
-    decisions = {decision.pk: decision for decision in readable}
-    urls = addresses_of(decisions.values(), actor=actor)
+    found = _readable(project, actor=actor)
+    urls = addresses_of(found.values(), actor=actor)
+    told = []
     for step in steps:
         known = step.decision_id or 0
-        if step.kind == StepKind.RESULTS_DISCUSSED and known not in decisions:
+        if step.kind == StepKind.RESULTS_DISCUSSED and known not in found:
             continue  # it says nothing else than which body decided, and when
-        is_told = bool(step.note) and (not step.decision_id or known in decisions)
-        yield Moment(
-            on=step.on,
-            kind=DECIDED if step.decision_id else NOTED,
-            told=step.get_kind_display(),
-            notes=[step.note] if is_told else [],
-            by="" if step.decision_id else _function_of(step),
-            reference=str(decisions.get(known, "")),
-            url=urls.get(known, ""),
-        )
+        told.append((step.at, _stepped(step, found.get(known), urls.get(known, ""))))
+    rest = [found[pk] for pk in found.keys() - {step.decision_id for step in steps}]
+    told += [(row.recorded_at, _without_step(row, urls.get(row.pk, ""))) for row in rest]
+    return [moment for _at, moment in sorted(told, key=lambda each: each[0], reverse=True)]
+
+
+def _readable(project: Project, *, actor: Actor) -> dict[int, Decision]:
+    """Give the decisions behind its steps, and those on itself, its plan and its evaluation.
+
+    As far as ``actor`` may read them; what was put right gave way to the better decision.
+    """
+    about = [Q(kind=kind, subject_id=pk) for kind, pk in subjects_of(project)]
+    decided = DecidedSubject.objects.filter(
+        reduce(or_, about), decision__is_practice=False, decision__corrected_by=None
+    )
+    stepped = project.steps.exclude(decision=None).order_by().values("decision")
+    told = stepped.union(decided.order_by().values("decision"))
+    readable = Decision.objects.visible_to(actor).filter(pk__in=told)
+    return {row.pk: row for row in readable.select_related("body", "subject")}
+
+
+def _stepped(step: Step, decision: Decision | None, url: str) -> Moment:
+    is_told = bool(step.note) and (not step.decision_id or decision is not None)
+    return Moment(
+        on=step.on,
+        kind=DECIDED if step.decision_id else NOTED,
+        told=step.get_kind_display(),
+        notes=[step.note] if is_told else [],
+        by="" if step.decision_id else _function_of(step),
+        reference=str(decision or ""),
+        url=url,
+    )
+
+
+def _without_step(decision: Decision, url: str) -> Moment:
+    """Tell what a body was asked and answered where nothing moved, to who may read that."""
+    decided = decision.subject
+    kind = subject_kind(decided.kind)
+    asked = kind.question(decided.question) if kind else None
+    return Moment(
+        on=decision.decided_on,
+        kind=DECIDED,
+        told=_("%(question)s: %(outcome)s")
+        % {
+            "question": asked.label if asked else decided.question,
+            "outcome": decision.get_outcome_display().lower(),
+        },
+        notes=[effect_told(decided)],
+        reference=str(decision),
+        url=url,
+    )
 
 
 def _function_of(step: Step) -> str:
@@ -149,7 +196,7 @@ def _measurements(project: Project) -> Iterable[Moment]:
 
 def _members(project: Project) -> Iterable[Moment]:
     """Tell who joined and left; who holds or leads stands among the steps."""
-    rows = Member.objects.filter(project=project, role="member").exclude(valid_from=None)
+    rows = Member.objects.filter(project=project).exclude(role__in=STEERED).exclude(valid_from=None)
     for row in rows.select_related("person", "organisation"):
         who = str(row.person or row.organisation or row.shown_function)
         notes = [row.function] if row.function else []

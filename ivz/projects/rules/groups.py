@@ -5,14 +5,14 @@ Policy: docs/policy/projects.md#the-plan
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
-from ivz.authorization.roles import DECIDING_ROLES, GroupRole
+from ivz.authorization.roles import GroupRole
 from ivz.errors import RuleBroken
-from ivz.network.models import Network, Seat
-from ivz.portfolios.rules.portfolios import deciding_bodies
+from ivz.network.models import Seat
+from ivz.portfolios.rules.holders import check_decides
+from ivz.portfolios.rules.portfolios import period_in_words, shares_a_day
 from ivz.projects.models import Member, Project
 from ivz.projects.rules.rights import check_may_lead, check_may_steer
 from ivz.projects.states import ProjectState
@@ -45,32 +45,31 @@ def check_place(member: Member) -> None:
         _check_is_known(member)
     if member.role in STEERED and member.person is None:
         raise RuleBroken(_("Say who it is."))
-    if member.role == GroupRole.HOLDER:
-        check_place_of_known(member, deciding=deciding_seats(member.project.network))
+    check_holds(member)
 
 
-def deciding_seats(network: Network) -> QuerySet[Seat]:
-    """Give the seats from which one can hold a project of a network: of who decides there."""
-    decide = Seat.objects.filter(body__in=deciding_bodies(network), role__in=DECIDING_ROLES)
-    return decide.filter(is_revoked=False)
+def check_holds(member: Member, *, deciding: Iterable[Seat] | None = None) -> None:
+    """Refuse a holder who does not decide; ``deciding`` are those seats, where fetched."""
+    if member.role == GroupRole.HOLDER and member.person is not None:
+        network = member.project.network
+        check_decides(member.person, network=network, period=member, seats=deciding)
 
 
-def check_place_of_known(member: Member, *, deciding: Iterable[Seat]) -> None:
-    """Refuse a holder without one of the deciding seats that were fetched, naming the bodies."""
-    if member.role != GroupRole.HOLDER:
+def check_only_one(member: Member) -> None:
+    """Refuse a second holder or leader on one day."""
+    if member.role not in STEERED:
         return
-    on = member.valid_from
-    own = [seat for seat in deciding if seat.person_id == member.person_id]
-    if any(on is None or seat.is_in_force(on) for seat in own):
-        return
-    names = ", ".join(body.short_name for body in deciding_bodies(member.project.network))
-    raise RuleBroken(
-        _(
-            "%(person)s does not decide in %(bodies)s. Choose a holder who is chair or member "
-            "there, or sits there for police or prosecutor."
+    others = Member.objects.filter(shares_a_day(member), project=member.project, role=member.role)
+    other = others.exclude(pk=member.pk).select_related("person").order_by("valid_from").first()
+    if other is not None:
+        raise RuleBroken(
+            _("%(role)s is %(person)s, %(period)s. Let that end first, or end this one before it.")
+            % {
+                "role": other.get_role_display(),
+                "person": other.person,
+                "period": period_in_words(other.valid_from, other.last_day),
+            }
         )
-        % {"person": member.person, "bodies": names}
-    )
 
 
 def _check_is_known(member: Member) -> None:
