@@ -118,10 +118,10 @@ def test_few_events_stay_quiet_however_large_the_ratio():
 
 
 def test_where_rounding_could_decide_nothing_stands_out():
-    """0,11 lies 1,1 times above 0,10; the unrounded rates may lie closer."""
+    """0,12 is 1,2 times 0,10; the unrounded rates may lie closer than a tenth."""
     huge = {"units": [1_000_000]}
 
-    assert stands_out([[0.11]], [0.10], **huge) == [[False]]
+    assert stands_out([[0.12]], [0.10], **huge) == [[False]]
     assert stands_out([[0.13]], [0.10], **huge) == [[True]]
     assert stands_out([[0.01]], [0.01], smallest_ratio=1.0, **huge) == [[False]]
 
@@ -163,11 +163,11 @@ def test_a_count_that_cannot_be_is_refused(count, expected):
 
 @pytest.mark.parametrize("share", [0.05, 0.2])
 def test_without_any_effect_a_table_is_flagged_no_more_often_than_promised(share):
-    """Two thousand tables, from half an event expected to three thousand, and nothing going on.
+    """Two thousand tables, from half an event expected to half a million, and nothing going on.
 
     The true reference lies anywhere within the rounding of the printed one.
     """
-    tables, units = 2_000, np.array([25.0, 100.0, 600.0])
+    tables, units = 2_000, np.array([25.0, 600.0, 100_000.0])
     generator = np.random.default_rng(20_151)
     printed = np.array([0.02, 0.05, 0.1, 0.3, 1, 2, 5, 5, 5, 5])
     flagged = 0
