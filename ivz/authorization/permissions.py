@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ASSIGN_PORTFOLIO = auto()
     RECORD_CONTRIBUTION_CHOICE = auto()
     IMPORT_FIGURES = auto()
+    HANDLE_SIGNALS = auto()
     KEEP_BUDGET = auto()
     SIGN_ACCOUNT = auto()
     STEER_PROJECTS = auto()

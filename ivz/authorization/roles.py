@@ -85,6 +85,7 @@ _REGION = frozenset(
         Permission.MAINTAIN_ORGANISATION,
         Permission.RECORD_CONTRIBUTION_CHOICE,
         Permission.IMPORT_FIGURES,
+        Permission.HANDLE_SIGNALS,
         Permission.KEEP_BUDGET,
         Permission.STEER_PROJECTS,
         Permission.LEAD_PROJECT,
@@ -103,6 +104,7 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
             Permission.RECORD_CONTRIBUTION_CHOICE,
             Permission.ASSIGN_PORTFOLIO,
             Permission.SIGN_ACCOUNT,
+            Permission.HANDLE_SIGNALS,
             Permission.STEER_PROJECTS,
         }
     ),
@@ -117,7 +119,9 @@ PERMISSIONS: dict[tuple[Role, BodyKind], frozenset[Permission]] = {
     (Role.CHAIR, BodyKind.BOARD): frozenset(
         {Permission.EDIT_AGENDA, Permission.ADOPT_RECORD, Permission.RESTRICT}
     ),
-    (Role.ANALYST, BodyKind.PLATFORM): frozenset({Permission.IMPORT_FIGURES}),
+    (Role.ANALYST, BodyKind.PLATFORM): frozenset(
+        {Permission.IMPORT_FIGURES, Permission.HANDLE_SIGNALS}
+    ),
     **{
         (role, BodyKind.PLATFORM): frozenset({Permission.MAINTAIN_ORGANISATION})
         for role in (Role.MUNICIPAL_COORDINATOR, Role.POLICE, Role.PROSECUTOR)

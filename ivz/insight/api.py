@@ -1,4 +1,4 @@
-"""Figures per area and theme, for other programs; public ones without signing in.
+"""Figures per area and theme, for other programs; public ones without signing in; and signals.
 
 Policy: docs/policy/figures.md
 """
@@ -11,7 +11,9 @@ from ninja import Field, Query, Router
 
 from ivz.insight import queries
 from ivz.insight.comparisons import Cell, Comparison, ThemeRow
-from ivz.insight.models import DataSet
+from ivz.insight.models import DataSet, Signal
+from ivz.insight.states import SignalState
+from ivz.network.models import Network
 from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
 from ivz.web.requests import Request
 
@@ -83,6 +85,61 @@ def list_incidence(request: Request, asked: Query[IncidenceFilter]) -> dict[str,
     return paged(list(_answers(comparison)), asked)
 
 
+class SignalAnswer(ApiSchema):
+    """A rate above that of the larger area by more than chance explains, and what became of it.
+
+    It proves no cause. ``ratio`` is how many times the reference the rate is.
+    """
+
+    key: str
+    network: Annotated[str, Field(examples=["twente"])]
+    data_set: Annotated[str, Field(examples=["incidentie-2015"])]
+    title: Annotated[str, Field(description="The signal as one sentence.")]
+    area: str
+    area_name: str
+    theme: str
+    theme_name: str
+    more_is_not_worse: bool
+    reference: Annotated[str, Field(description="The code of the larger area.")]
+    observed: Annotated[float, Field(description="The published rate.", examples=[7.61])]
+    expected: Annotated[float, Field(description="That of the larger area.", examples=[6.37])]
+    ratio: Annotated[float, Field(examples=[1.19])]
+    unit: str
+    period_from: date
+    period_until: date
+    is_provisional: bool
+    source: str
+    found_on: date
+    state: SignalState
+    followed_by: Annotated[str | None, Field(description="Who follows it up, by function.")]
+    reason: Annotated[str, Field(description="Why nothing is done with it, or why it lapsed.")]
+    handled_on: date | None
+
+
+class SignalsAsked(Paging):
+    """Which signals are asked."""
+
+    network: Slug | None = None
+    data_set: Slug | None = None
+    state: SignalState | None = None
+
+
+@router.get("/signals", response=Page[SignalAnswer], operation_id="listSignals")
+def list_signals(request: Request, asked: Query[SignalsAsked]) -> dict[str, Any]:
+    """List signals in figures, for whoever has a seat in the network: what waits first."""
+    found = queries.signals_for(request.actor)
+    if asked.network is not None:
+        if not Network.objects.filter(slug=asked.network).exists():
+            raise NotFound
+        found = found.filter(data_set__network__slug=asked.network)
+    if asked.data_set is not None:
+        found = found.filter(data_set__slug=asked.data_set)
+    if asked.state is not None:
+        found = found.filter(state=asked.state)
+    page = paged(found, asked)
+    return page | {"items": [_signal(row) for row in page["items"]]}
+
+
 def _answers(comparison: Comparison) -> Iterator[dict[str, Any]]:
     about = _about(comparison.data_set)
     for row in comparison.rows:
@@ -139,3 +196,25 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "rank_is_shared": cell.is_shared,
         "published_rank": cell.published_rank,
     }
+
+
+def _signal(row: Signal) -> dict[str, Any]:
+    table = row.data_set
+    of_table = ("unit", "period_from", "period_until", "is_provisional", "source")
+    own = ("key", "title", "observed", "expected", "found_on", "state", "reason", "handled_on")
+    return (
+        {name: getattr(row, name) for name in own}
+        | {name: getattr(table, name) for name in of_table}
+        | {
+            "network": table.network.slug,
+            "data_set": table.slug,
+            "area": row.area.code,
+            "area_name": row.area.name,
+            "theme": row.theme.code,
+            "theme_name": row.theme.name,
+            "more_is_not_worse": row.theme.more_is_not_worse,
+            "reference": row.reference.code,
+            "ratio": round(row.ratio, 2),
+            "followed_by": row.followed_by.function if row.followed_by else None,
+        }
+    )

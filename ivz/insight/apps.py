@@ -12,14 +12,16 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from ivz.authorization.permissions import Permission  # noqa: PLC0415
         from ivz.decisions.guarded import GuardedKind, register_guarded  # noqa: PLC0415
-        from ivz.insight.models import DataSet  # noqa: PLC0415 models are ready only now
+        from ivz.insight import tasks  # noqa: PLC0415 models are ready only now
+        from ivz.insight.models import DataSet  # noqa: PLC0415
 
+        tasks.register_all()
         register_guarded(
             GuardedKind(
                 model=DataSet,
                 label=_("Data set"),
                 slug="gegevensset",
-                position=20,
+                position=5,  # items of agendas hang on its signals
                 place=lambda data_set: data_set.network,
                 network=lambda data_set: data_set.network,
                 permission=Permission.IMPORT_FIGURES,

@@ -1,4 +1,4 @@
-"""Reading what people fill in about a file of figures."""
+"""Reading what people fill in about a file of figures, and about a signal."""
 
 from typing import Any
 
@@ -7,9 +7,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
+from ivz.insight import queries
 from ivz.insight.actions import Description
-from ivz.network.models import Theme
+from ivz.insight.actions.signals import Handling
+from ivz.insight.models import Signal
+from ivz.network.models import Person, Theme
 from ivz.tabular.reading import LARGEST_FILE_BYTES
 
 
@@ -100,3 +104,61 @@ class ImportForm(forms.Form):
             slug=slugify(given["title"])[:80],
             openness=Openness.PUBLIC if given["is_public"] else Openness.NETWORK,
         )
+
+
+class HandlingForm(forms.Form):
+    """What becomes of a signal."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What becomes of it?"),
+        choices=[
+            ("follow", gettext_lazy("Somebody follows it up")),
+            ("leave", gettext_lazy("Nothing is done with it")),
+        ],
+        widget=forms.RadioSelect,
+        initial="follow",
+    )
+    followed_by = forms.ModelChoiceField(
+        label=gettext_lazy("Who follows it up?"),
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Choose a function"),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why is nothing done with it?"),
+        help_text=gettext_lazy("No names and no cases. Only where nothing is done."),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, signal: Signal, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people: Any = self.fields["followed_by"]
+        people.queryset = queries.people_to_follow(signal.data_set.network, actor=actor)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for who follows it up where somebody does."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        is_missing = not cleaned.get("followed_by") and "followed_by" not in self.errors
+        if cleaned.get("kind") == "follow" and is_missing:
+            self.add_error("followed_by", _("Choose who follows it up."))
+        return cleaned
+
+    def handling(self) -> Handling:
+        """Give what was filled in, as far as it goes with the choice."""
+        given = self.cleaned_data
+        if given["kind"] == "follow":
+            return Handling(followed_by=given["followed_by"])
+        return Handling(reason=given["reason"])
+
+
+def handling_as_stored(signal: Signal) -> dict[str, Any]:
+    """Give what was said of a signal, as the form shows it."""
+    return {
+        "version": signal.version,
+        "kind": "leave" if signal.state == "declined" else "follow",
+        "followed_by": signal.followed_by_id,
+        "reason": signal.reason,
+    }

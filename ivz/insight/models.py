@@ -3,14 +3,24 @@
 from datetime import date, timedelta
 from typing import Self
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
-from ivz.network.models import Area, Body, Network, Theme
+from ivz.documents.models import random_key
+from ivz.insight.states import WITH_A_REASON, SignalState, SignalStepKind
+from ivz.network.models import Area, Body, Network, Person, Theme
+from ivz.web.templatetags.ivz import day_date, number
+from ivz.workflow.versions import Versioned
+
+# What people write where a rate is per so many inhabitants.
+INHABITANTS = "inwoners"
 
 
 class DataSetQuerySet(GuardedQuerySet["DataSet"]):
@@ -60,6 +70,22 @@ class DataSet(Guarded):
     def last_day(self) -> date:
         """The last day of the period, as shown to people ("t/m")."""
         return self.period_until - timedelta(days=1)
+
+    @property
+    def period(self) -> str:
+        """The period in words: ``2015``, or its first and last day."""
+        start = self.period_from
+        if (start.month, start.day) == (1, 1) and self.period_until == date(start.year + 1, 1, 1):
+            return str(start.year)
+        return _("%(first)s to %(last)s") % {
+            "first": day_date(start),
+            "last": day_date(self.last_day),
+        }
+
+    @property
+    def is_per_inhabitant(self) -> bool:
+        """Whether the inhabitants of an area give back what was counted there."""
+        return self.denominator.strip().casefold() == INHABITANTS
 
     def get_absolute_url(self) -> str:
         """Give the address of the data set's page."""
@@ -113,3 +139,126 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.statement}"
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    """Signals, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the signals in figures ``actor`` may read, for the own network alone."""
+        return self.filter(
+            data_set__in=DataSet.objects.visible_to(actor).values("pk"),
+            data_set__network__in=sorted(actor.network_ids),
+        )
+
+
+class Signal(Versioned):
+    """A rate above the larger area by more than chance explains (Dutch: *signaal*).
+
+    ``observed`` is the published rate of the area, ``expected`` that of the larger area, its
+    ``reference``. ``reason`` says why nothing is done with it, or why it lapsed.
+    Policy: docs/policy/figures.md#signals
+    """
+
+    key = models.CharField(max_length=32, unique=True, default=random_key, editable=False)
+    data_set = models.ForeignKey(DataSet, on_delete=models.CASCADE, related_name="signals")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    reference = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    observed = models.DecimalField(max_digits=12, decimal_places=4)
+    expected = models.DecimalField(max_digits=12, decimal_places=4)
+    found_on = models.DateField()
+    state = models.CharField(max_length=10, choices=SignalState, default=SignalState.OPEN)
+    followed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+    handled_on = models.DateField(null=True, blank=True)
+    handled_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["data_set", "area", "theme"], name="signal_once_per_cell"
+            ),
+            models.CheckConstraint(name="signal_against_something", condition=Q(expected__gt=0)),
+            models.CheckConstraint(
+                name="signal_followed_exactly_by_somebody",
+                condition=Q(state=SignalState.ACCEPTED) ^ Q(followed_by=None),
+            ),
+            models.CheckConstraint(
+                name="signal_ended_exactly_with_reason",
+                condition=Q(state__in=WITH_A_REASON) ^ Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="signal_handled_exactly_when_dated",
+                condition=Q(state=SignalState.OPEN) ^ Q(handled_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ratio(self) -> float:
+        """How many times the reference the rate is."""
+        return float(self.observed / self.expected)
+
+    @property
+    def title(self) -> str:
+        """The signal as one sentence, fit to be read out in a meeting."""
+        return _(
+            "%(theme)s in %(area)s lies %(ratio)s times as high as in %(reference)s (%(period)s)"
+        ) % {
+            "theme": self.theme,
+            "area": self.area,
+            "ratio": number(self.ratio, 1),
+            "reference": self.reference,
+            "period": self.data_set.period,
+        }
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is still to say what becomes of it."""
+        return self.state == SignalState.OPEN
+
+    def get_absolute_url(self) -> str:
+        """Give the address of its page."""
+        return reverse("insight:signal", args=[self.key])
+
+
+class SignalStepQuerySet(models.QuerySet["SignalStep"]):
+    """Steps of signals, narrowed down in the words of the domain."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the steps of signals ``actor`` may read."""
+        return self.filter(signal__in=Signal.objects.visible_to(actor).values("pk"))
+
+
+class SignalStep(models.Model):
+    """What happened to a signal, with why, who and when (Dutch: *stap van een signaal*).
+
+    Without a person the program did it. ``before`` is what the step changed, as it stood.
+    """
+
+    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=SignalStepKind)
+    on = models.DateField()
+    by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    words = models.TextField(blank=True)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    objects = SignalStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on}"

@@ -19,6 +19,7 @@ from ivz.decisions.guarded import (
     register_guarded,
 )
 from ivz.decisions.models import Decision, FollowUp, Guarded
+from ivz.insight.models import DataSet
 from ivz.meetings.models import AgendaItem, Annex, ParkedItem, Proposal
 from ivz.meetings.states import MeetingState
 
@@ -34,6 +35,19 @@ def decisions_on(item: AgendaItem) -> set[int]:
         newly = {pk for pk in older.values_list("corrects", flat=True) if pk} - found
         found |= newly
     return found
+
+
+def figures_of(item: AgendaItem) -> DataSet | None:
+    """Give the figures in which the signal was found that an item is made of."""
+    found = DataSet.objects.filter(signals__parked__placed_as=item)
+    return found.select_related("restriction").first()
+
+
+def _made_of_signals_in(data_set: DataSet) -> Iterator[Guarded]:
+    """Give what was parked of the signals in figures, and the items that came of it."""
+    parked = ParkedItem.objects.filter(signal__data_set=data_set)
+    yield from parked
+    yield from AgendaItem.objects.filter(parked_before__in=parked)
 
 
 def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
@@ -52,8 +66,13 @@ def _hanging_on(item: AgendaItem) -> Iterator[Guarded]:
 
 
 def _ceiling_of_item(item: AgendaItem) -> Ceiling:
+    """Before the agenda is out the network reads it; never more than the figures it rests on."""
     is_out = item.meeting.state != MeetingState.DRAFT
-    return NO_CEILING if is_out else (Openness.NETWORK, None)
+    limit = Openness.PUBLIC if is_out else Openness.NETWORK
+    figures = figures_of(item)
+    if figures is None:
+        return limit, None
+    return most_closed(figures.openness, limit), figures.restriction
 
 
 def _ceiling_of_paper(paper: Proposal) -> Ceiling:
@@ -77,7 +96,10 @@ def _ceiling_of_annex(annex: Annex) -> Ceiling:
 
 
 def _ceiling_of_parked(parked: ParkedItem) -> Ceiling:
-    """What is parked is read inside the network, and is as closed as the item it came from."""
+    """What is parked is read inside the network, and is as closed as what it came from."""
+    if parked.signal_id is not None:
+        figures = DataSet.objects.select_related("restriction").get(signals=parked.signal_id)
+        return most_closed(figures.openness, Openness.NETWORK), figures.restriction
     if parked.item_id is None:
         return Openness.NETWORK, None
     item = AgendaItem.objects.select_related("meeting", "restriction").get(pk=parked.item_id)
@@ -86,7 +108,7 @@ def _ceiling_of_parked(parked: ParkedItem) -> Ceiling:
 
 
 def _shown(item: AgendaItem) -> Ceiling:
-    limit, _none = _ceiling_of_item(item)
+    limit, _above = _ceiling_of_item(item)
     return most_closed(item.openness, limit), item.restriction
 
 
@@ -111,8 +133,9 @@ def _ceiling_of_follow_up(follow_up: FollowUp) -> Ceiling:
 
 def register() -> None:
     """Let items, papers, the decisions on them and what follows be restricted."""
-    followed = kind_of(FollowUp())
+    followed, figures = kind_of(FollowUp()), kind_of(DataSet())
     register_guarded(replace(followed, ceiling=_ceiling_of_follow_up))
+    register_guarded(replace(figures, hanging=_made_of_signals_in))
     for kind in [_items(), _papers(), _annexes(), _decisions(), _parked()]:
         register_guarded(kind)
 

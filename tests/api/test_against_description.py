@@ -39,6 +39,7 @@ PATHS = [
     "/bodies",
     "/bodies/{id}",
     "/seats",
+    "/signals",
     "/mandates",
     "/turnover",
     "/areas",

@@ -71,6 +71,7 @@ ASKED_BY_ANOTHER = {
     "finance.Booking",  # by the budget that holds
     "finance.BudgetPost",  # by the budget
     "finance.Outlook",  # by the budget that holds
+    "insight.SignalStep",  # by the signal
     "knowledge.DevelopmentStep",  # by the development
     "effort.Obligation",  # a network of one's own is asked first
     "effort.Delivery",  # likewise

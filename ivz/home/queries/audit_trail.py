@@ -21,6 +21,7 @@ from ivz.effort.states import Event as EffortEvent
 from ivz.events.states import Event as EventsEvent
 from ivz.finance.states import Event as FinanceEvent
 from ivz.home.states import Event as HomeEvent
+from ivz.insight.states import Event as InsightEvent
 from ivz.knowledge.states import Event as KnowledgeEvent
 from ivz.mail.states import Event as MailEvent
 from ivz.meetings.states import Event as MeetingEvent
@@ -42,6 +43,7 @@ EVENTS: Mapping[str, str | Promise] = {
             EffortEvent.choices,
             FinanceEvent.choices,
             HomeEvent.choices,
+            InsightEvent.choices,
             KnowledgeEvent.choices,
             EventsEvent.choices,
             ReportsEvent.choices,
@@ -92,6 +94,7 @@ KINDS: Mapping[str, str | Promise] = {
     "events.NetworkEvent": _("Event"),
     "events.ThemeWeek": _("Theme week"),
     "insight.DataSet": _("Data set"),
+    "insight.Signal": _("Signal"),
     "knowledge.Development": _("Development"),
     "knowledge.DevelopmentStep": _("Step of a development"),
     "knowledge.KnowledgePaper": _("Knowledge paper"),

@@ -17,10 +17,10 @@ from ivz.errors import RuleBroken
 from ivz.meetings.actions.annexes import close_with, leave_with_meeting
 from ivz.meetings.actions.lateness import note_if_late, note_leaving
 from ivz.meetings.actions.locking import lock_item
-from ivz.meetings.guarding import decisions_on
+from ivz.meetings.guarding import decisions_on, figures_of
 from ivz.meetings.models import AgendaItem, AskedQuestion, Meeting, ParkedItem, Proposal
 from ivz.meetings.rules import planning as rules
-from ivz.meetings.rules.questions import check_openness
+from ivz.meetings.rules.questions import check_openness, check_openness_of_figures
 from ivz.meetings.rules.routes import check_may_be_secret, check_may_lie_before
 from ivz.meetings.states import Event, ItemKind, LateKind
 from ivz.network.models import Person
@@ -146,6 +146,8 @@ def _check_subject(details: ItemDetails, item: AgendaItem | None) -> None:
     if details.proposal or item:
         asked = AskedQuestion.objects.filter(carrier).first()
         check_openness(asked, details.planned_openness)
+    if item is not None:
+        check_openness_of_figures(figures_of(item), details.planned_openness)
 
 
 def _fill(item: AgendaItem, details: ItemDetails, *, by: Actor) -> None:

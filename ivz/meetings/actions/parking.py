@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.audit.actions import record as audit
 from ivz.authorization.openness import Openness, most_closed
+from ivz.insight.actions import signals
+from ivz.insight.models import Signal
 from ivz.knowledge.actions.developments import take_up
 from ivz.knowledge.models import Development
 from ivz.knowledge.states import TakenUpIn
@@ -35,23 +37,34 @@ class ParkingDetails:
 
 
 @transaction.atomic
-def park(details: ParkingDetails, *, of: Development | None = None, by: Actor) -> ParkedItem:
+def park(
+    details: ParkingDetails, *, of: Development | Signal | None = None, by: Actor
+) -> ParkedItem:
     """Put something aside for a later agenda, for everyone in the network to read.
 
-    Made ``of`` a development, that is taken up in it.
+    Made ``of`` a development, that is taken up in it; a signal counts as put on an agenda.
     """
     rules.check_may_park(details.body, by=by)
     rules.check_destination(details.body, details.for_meeting, network=details.body.network, by=by)
+    if isinstance(of, Signal):
+        rules.check_is_of_network(of, details.body.network)
+        parked = _park(details, ParkedItem(signal=of), by=by)
+        signals.put_on_agenda(of, words=_waits_for(details.body), by=by)
+        return parked
     parked = _park(details, ParkedItem(), by=by)
     if of is not None:
         take_up(
             of,
             taken_up_in=TakenUpIn.AGENDA,
-            words=_("It waits for an agenda of %(body)s.") % {"body": details.body.name},
+            words=_waits_for(details.body),
             address=reverse("meetings:parked", args=[details.body.slug]),
             by=by,
         )
     return parked
+
+
+def _waits_for(body: Body) -> str:
+    return _("It waits for an agenda of %(body)s.") % {"body": body.name}
 
 
 @transaction.atomic
@@ -125,6 +138,7 @@ def place(
         kind=ItemKind(parked.kind),
         planned_minutes=parked.planned_minutes,
         proposal=parked.proposal,
+        origin=_("Signal in the figures") if parked.signal_id else "",
         asked_in=parked.noted_in if is_known else None,
         planned_openness=level,
         late_reason=late_reason,
@@ -144,6 +158,9 @@ def drop(parked: ParkedItem, *, version: int, by: Actor) -> ParkedItem:
     rules.check_waits(parked)
     parked.dropped_on = by.today
     parked.save()
+    if parked.signal is not None:
+        words = _("It need not come back on an agenda of %(body)s.") % {"body": parked.body.name}
+        signals.take_off_agenda(parked.signal, words=words, by=by)
     audit(Event.PARKED_DROPPED, subject=parked, by=by)
     return parked
 
@@ -155,5 +172,7 @@ def put_back(parked: ParkedItem, *, version: int, by: Actor) -> ParkedItem:
     rules.check_may_park(parked.body, by=by)
     parked.dropped_on = None
     parked.save()
+    if parked.signal is not None:
+        signals.put_on_agenda(parked.signal, words=_waits_for(parked.body), by=by)
     audit(Event.ITEM_PARKED, subject=parked, by=by)
     return parked

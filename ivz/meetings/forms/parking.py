@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ivz.insight.models import Signal
 from ivz.knowledge.models import Development
 from ivz.meetings.actions.parking import ParkingDetails
 from ivz.meetings.models import Meeting
@@ -50,11 +51,12 @@ class ParkItemForm(ParkForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def made_of(development: Development | None) -> dict[str, str]:
-    """Give what is parked first, where it is made of a development."""
-    if development is None:
+def made_of(origin: Development | Signal | None) -> dict[str, str]:
+    """Give what is parked first, where it is made of a development or a signal."""
+    if origin is None:
         return {}
-    return {"title": development.title, "note": development.source}
+    source = origin.data_set.source if isinstance(origin, Signal) else origin.source
+    return {"title": origin.title[:200], "note": source}
 
 
 def _in_words(body: Body, meeting: Meeting | None) -> str:

@@ -10,6 +10,7 @@ from ivz.accounts.written_filters import written_once
 from ivz.authorization.hanging import hangs_on
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.insight.models import Signal
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.meetings import Meeting
 from ivz.meetings.models.proposals import Proposal
@@ -36,7 +37,8 @@ class ParkedItem(Guarded, Versioned):
     """Something for a later agenda of a body (Dutch: *geparkeerd punt*).
 
     For the named ``for_meeting``, or else for the next one. It waits until it is ``placed_as`` an
-    item, or dropped. Where it came from stays: ``item``, and ``noted_in`` also when that is gone.
+    item, or dropped. Where it came from stays: ``item``, and ``noted_in`` also when that is gone,
+    or the ``signal`` that it was made of.
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="parked_items")
@@ -55,6 +57,9 @@ class ParkedItem(Guarded, Versioned):
     )
     proposal = models.ForeignKey(
         Proposal, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signal = models.ForeignKey(
+        Signal, on_delete=models.PROTECT, null=True, blank=True, related_name="parked"
     )
     parked_on = models.DateField()
     placed_as = models.OneToOneField(

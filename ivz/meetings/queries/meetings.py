@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
@@ -15,6 +15,7 @@ from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
 from ivz.decisions.models import FollowUp
 from ivz.decisions.queries import open_follow_ups
+from ivz.insight.models import Signal
 from ivz.meetings.models import (
     AdvicePoint,
     AgendaItem,
@@ -176,13 +177,14 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
 @prepared
 def _items_of(actor: Actor, meeting_id: int) -> AgendaItemQuerySet:
     recorded = DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
+    signal = Signal.objects.visible_to(actor).filter(parked__placed_as=OuterRef("pk"))
     return (
         AgendaItem.objects.visible_to(actor)
         .filter(meeting=meeting_id)
         .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
         .select_related("asked_by", "asked_in__body")
         .prefetch_related("proposal__points")
-        .annotate(is_recorded=Exists(recorded))
+        .annotate(is_recorded=Exists(recorded), signal_key=Subquery(signal.values("key")[:1]))
         .order_by("position", "pk")
     )
 

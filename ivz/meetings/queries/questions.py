@@ -14,10 +14,12 @@ from ivz.authorization.permissions import Permission
 from ivz.decisions.addresses import Lying
 from ivz.decisions.effects import About, deciding_body, subject_kind
 from ivz.decisions.models import Decision, DecisionQuerySet
+from ivz.insight.queries import SIGNAL
 from ivz.knowledge.queries.papers import KNOWLEDGE
 from ivz.meetings.models import AgendaItem, AgendaRequest, AskedQuestion, Meeting, Proposal
 from ivz.meetings.models.questions import AgendaRequestQuerySet
 from ivz.meetings.queries.knowledge import where_it_lies
+from ivz.meetings.queries.signals import where_signals_stand
 from ivz.meetings.rules.questions import Matter
 from ivz.meetings.states import RequestState
 from ivz.network.models.bodies import MandateSubject
@@ -117,8 +119,10 @@ def carries_question(item: AgendaItem) -> bool:
 def lying(kind: str, subject_ids: Collection[int], actor: Actor) -> list[Lying]:
     """Say before which bodies subjects lie, and which requests of ``actor`` wait or failed.
 
-    Of knowledge papers: at which items and with which proposals.
+    Of knowledge papers: at which items and with which proposals. Of signals: what was decided too.
     """
+    if kind == SIGNAL:
+        return where_signals_stand(subject_ids, actor)
     if kind == KNOWLEDGE:
         return where_it_lies(subject_ids, actor)
     return [*_on_agendas(kind, subject_ids, actor), *_asked_for(kind, subject_ids, actor)]

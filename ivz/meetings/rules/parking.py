@@ -10,6 +10,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.errors import RuleBroken
+from ivz.insight.models import Signal
 from ivz.meetings.models import AgendaItem, Meeting, ParkedItem
 from ivz.meetings.states import MeetingState
 from ivz.network.models import Body, Network
@@ -43,6 +44,12 @@ def check_destination(
     is_to_come = for_meeting.is_to_come and for_meeting.date >= by.today
     if for_meeting.body_id != body.pk or not is_to_come:
         raise RuleBroken(_("Choose a coming meeting of this body, or the next one."))
+
+
+def check_is_of_network(signal: Signal, network: Network) -> None:
+    """Keep a signal within the network that it was found for."""
+    if signal.data_set.network_id != network.pk:
+        raise RuleBroken(_("Choose a body of the same network."))
 
 
 def check_stays_inside(item: AgendaItem, body: Body) -> None:

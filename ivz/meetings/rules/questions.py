@@ -15,6 +15,7 @@ from ivz.authorization.openness import Openness, is_at_most_as_open
 from ivz.decisions.effects import About, Carried, Question, SubjectKind, subject_kind
 from ivz.decisions.moving import clean
 from ivz.errors import RuleBroken
+from ivz.insight.models import DataSet
 from ivz.meetings.models import (
     AdvicePoint,
     AgendaItem,
@@ -198,6 +199,15 @@ def check_openness(asked: AskedQuestion | None, planned: Openness) -> None:
         return
     subject = kind.model._default_manager.filter(pk=asked.subject_id).first()
     _check_is_covered(planned, limit=kind.about(subject).ceiling if subject else Openness.PUBLIC)
+
+
+def check_openness_of_figures(data_set: DataSet | None, planned: Openness) -> None:
+    """Refuse an item that is planned more open than the figures in which its signal was found.
+
+    Policy: docs/policy/openness.md#ceiling
+    """
+    if data_set is not None:
+        _check_is_covered(planned, limit=Openness(data_set.openness))
 
 
 def _check_is_covered(planned: Openness, *, limit: Openness) -> None:

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ivz.errors import RuleBroken, passes, refusal
+from ivz.insight.models import Signal
+from ivz.insight.queries import signal_offered
+from ivz.knowledge.models import Development
 from ivz.knowledge.queries.developments import offered
 from ivz.meetings.actions import parking as actions
 from ivz.meetings.actions import tray as tray_actions
@@ -45,17 +48,24 @@ def page(request: Request, body: str) -> HttpResponse:
     status = 200
     if context["may_park"]:
         places = queries.destinations(found, actor=actor, elsewhere=False)
-        key = request.GET.get("ontwikkeling", "")
-        seen = offered(key, network=found.network, actor=actor)
-        form = ParkForm(request.POST or None, initial=made_of(seen), destinations=places)
-        context["development"] = seen
+        origin = _origin(request, found)
+        form = ParkForm(request.POST or None, initial=made_of(origin), destinations=places)
+        context |= {"origin": origin, "is_signal": isinstance(origin, Signal)}
         if form.is_valid():
-            actions.park(form.details(), of=seen, by=actor)
+            actions.park(form.details(), of=origin, by=actor)
             messages.success(request, _("Parked. It waits for its agenda."))
             return redirect("meetings:parked", found.slug)
         context["form"] = form
         status = 422 if form.errors else 200
     return render(request, "meetings/parked.html", context, status=status)
+
+
+def _origin(request: Request, body: Body) -> Development | Signal | None:
+    """Give the development or the signal that something is parked of, where one was named."""
+    development, signal = request.GET.get("ontwikkeling", ""), request.GET.get("signaal", "")
+    if signal:
+        return signal_offered(signal, network=body.network, actor=request.actor)
+    return offered(development, network=body.network, actor=request.actor)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

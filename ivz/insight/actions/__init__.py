@@ -16,6 +16,7 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.authorization.openness import Openness
 from ivz.insight import rules
+from ivz.insight.actions import signals
 from ivz.insight.claims import check_claim
 from ivz.insight.claims.cells import decimals_of, plain
 from ivz.insight.comparing import compare
@@ -85,7 +86,7 @@ def import_incidence(
     priorities: Collection[Theme] = (),
     by: Actor,
 ) -> Imported:
-    """Import a table of rates per area and theme; it is stored whole or refused whole.
+    """Import a table of rates per area and theme, whole or not at all, and find its signals.
 
     Args:
         content: CSV with ``area``, ``theme``, ``rate_per_<per>`` and, where the source
@@ -96,8 +97,7 @@ def import_incidence(
         by: who imports.
 
     Returns:
-        The data set, and each printed rank that does not follow from the figures. Such a
-        rank is stored as printed: the source is never corrected.
+        The data set, and each printed rank that does not follow; it is stored as printed.
 
     Raises:
         TableRefused: with line, column and what was expected; nothing was stored.
@@ -116,6 +116,7 @@ def import_incidence(
     data_set.priorities.set(priorities)
     _store(rows, rate, data_set=data_set)
     record("data_set.imported", subject=data_set, by=by)
+    signals.find(data_set, by=by)
     return Imported(data_set=data_set, figures=len(rows), deviating=_deviating(data_set))
 
 
