@@ -15,7 +15,9 @@ from ivz.finance.budget_api import router as budgets
 from ivz.insight.api import router as insight
 from ivz.knowledge.api import router as knowledge
 from ivz.meetings.api import router as meetings
+from ivz.meetings.api_agendas import router as agendas
 from ivz.meetings.api_decisions import router as decisions
+from ivz.meetings.api_records import router as records
 from ivz.network.api.areas import router as areas
 from ivz.network.api.bodies import router as bodies
 from ivz.network.api.mandates import router as mandates
@@ -35,6 +37,8 @@ from ivz.web.api import PROBLEM_JSON, VERSION, NotFound, Problem, problem_respon
 
 ROUTERS: list[Router] = [
     meetings,
+    agendas,
+    records,
     decisions,
     finance,
     insight,

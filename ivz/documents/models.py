@@ -51,6 +51,10 @@ class Document(models.Model):
         """Give the address of the newest version."""
         return reverse("documents:newest", args=[self.key])
 
+    def get_preview_url(self) -> str:
+        """Give the address of the page that shows what stands in the newest version."""
+        return reverse("documents:preview", args=[self.key])
+
 
 class Version(models.Model):
     """One file of a document, as it was kept (Dutch: *versie*).

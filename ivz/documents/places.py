@@ -27,6 +27,9 @@ class Place(Protocol):
     def effective_openness(self) -> str:
         """How open the document is, all that it hangs on counted."""
 
+    def get_absolute_url(self) -> str:
+        """Give the address of its page."""
+
     def is_inside(self, actor: Actor) -> bool:
         """Tell whether ``actor`` belongs to the network, and so may see earlier versions."""
 

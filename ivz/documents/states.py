@@ -32,6 +32,11 @@ class FileKind(models.TextChoices):
         """What stands after the point in the name of such a file."""
         return "jpg" if self is FileKind.JPEG else self.name.lower()
 
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether what stands in such a file can be read in a page."""
+        return self is not FileKind.MP4
+
 
 class Remark(models.TextChoices):
     """What whoever adds a file should know about it; the values are stored."""

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from ivz.authorization.openness import Openness
-from ivz.documents import storage
+from ivz.documents import previews, storage
 from ivz.documents.links import Expired, Forged, read_link
 from ivz.documents.models import Version
 from ivz.documents.names import file_name
@@ -51,7 +51,38 @@ def link(request: Request, token: str) -> HttpResponseBase:
     return _hand_out(request, said.key, number=None)
 
 
+@require_safe
+def preview(request: Request, key: str) -> HttpResponseBase:
+    """Show what stands in the newest version: its text, or the picture that it is.
+
+    Policy: docs/policy/documents.md#preview
+    """
+    found, place = _asked(request, key, number=None)
+    if not _is_as_kept(found):
+        return render(request, "documents/file_gone.html", status=503)
+    read = previews.text_of(found)
+    context = {
+        "version": found,
+        "place": place,
+        "openness": Openness(place.effective_openness),
+        "is_picture": found.file_kind in previews.PICTURES,
+        "is_paged": found.file_kind in previews.PAGED,
+        "read": read,
+        "pages": previews.in_blocks(read.pages),
+    }
+    response = render(request, "documents/preview.html", context)
+    if place.effective_openness != Openness.PUBLIC:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _hand_out(request: Request, key: str, *, number: int | None) -> HttpResponseBase:
+    found, place = _asked(request, key, number=number)
+    return _file(request, found, place)
+
+
+def _asked(request: Request, key: str, *, number: int | None) -> tuple[Version, Place]:
+    """Give the version and what it hangs on, for whoever may have it; restricted is noted."""
     found = readable_version(key, number, actor=request.actor)
     place = place_of(found.document_id, actor=request.actor) if found else None
     if found is None or place is None:
@@ -60,7 +91,7 @@ def _hand_out(request: Request, key: str, *, number: int | None) -> HttpResponse
         raise Http404
     if place.effective_openness == Openness.RESTRICTED:
         request.actor.restricted_readings.add((Version._meta.label, str(found.pk)))
-    return _file(request, found, place)
+    return found, place
 
 
 def _may_have(found: Version, place: Place, request: Request) -> bool:
@@ -68,9 +99,15 @@ def _may_have(found: Version, place: Place, request: Request) -> bool:
     return found == newest or place.is_inside(request.actor)
 
 
-def _file(request: Request, found: Version, place: Place) -> HttpResponseBase:
-    if storage.digest_of(found.stored_as) != found.digest:
+def _is_as_kept(found: Version) -> bool:
+    is_whole = storage.digest_of(found.stored_as) == found.digest
+    if not is_whole:
         logger.error("The file of version %s is gone or is not what was kept", found.pk)
+    return is_whole
+
+
+def _file(request: Request, found: Version, place: Place) -> HttpResponseBase:
+    if not _is_as_kept(found):
         return render(request, "documents/file_gone.html", status=503)
     response = StreamingHttpResponse(storage.read(found.stored_as), content_type=found.kind)
     response["Content-Length"] = found.size_bytes

@@ -16,12 +16,15 @@ from ivz.decisions.states import Outcome
 from ivz.meetings.models import Meeting
 from ivz.meetings.queries.decision_lists import ListedDecision, ListedItem, decision_list
 from ivz.meetings.states import MeetingState
-from ivz.web.api import ApiSchema, NotFound, Page, Paging, Slug, paged
+from ivz.web.api import ApiSchema, Day, NotFound, Page, Paging, Slug, paged
 from ivz.web.requests import Request
 
 router = Router(by_alias=True, tags=["meetings"])
 
 KEY_SEPARATOR = "_"  # the address of a meeting never holds one
+
+
+LastDay = Annotated[date | None, Field(description="Where it takes more than one day.")]
 
 
 class MeetingAnswer(ApiSchema):
@@ -32,9 +35,12 @@ class MeetingAnswer(ApiSchema):
     body: str
     body_name: str
     date: date
+    last_day: LastDay
     starts_at: datetime | None
     ends_at: datetime | None
     place: str
+    chair: Annotated[str, Field(description="Who leads, by function.")]
+    secretary: Annotated[str, Field(description="Who writes the record, by function.")]
     state: MeetingState
     is_practice: bool
     decisions_published_at: datetime | None
@@ -42,7 +48,7 @@ class MeetingAnswer(ApiSchema):
     @staticmethod
     def resolve_id(meeting: Meeting) -> str:
         """The key by which the meeting is asked for."""
-        return f"{meeting.body.slug}{KEY_SEPARATOR}{meeting.slug}"
+        return key_of(meeting)
 
     @staticmethod
     def resolve_network(meeting: Meeting) -> str:
@@ -62,12 +68,22 @@ class MeetingAnswer(ApiSchema):
     @staticmethod
     def resolve_starts_at(meeting: Meeting) -> datetime | None:
         """The moment the meeting starts, where a time was chosen."""
-        return _moment(meeting.date, meeting.starts_at)
+        return moment(meeting.date, meeting.starts_at)
 
     @staticmethod
     def resolve_ends_at(meeting: Meeting) -> datetime | None:
-        """The moment the meeting ends, where a time was chosen."""
-        return _moment(meeting.date, meeting.ends_at)
+        """The moment the meeting ends, on its last day, where a time was chosen."""
+        return moment(meeting.ends_on, meeting.ends_at)
+
+    @staticmethod
+    def resolve_chair(meeting: Meeting) -> str:
+        """Who leads."""
+        return meeting.chair.function if meeting.chair else ""
+
+    @staticmethod
+    def resolve_secretary(meeting: Meeting) -> str:
+        """Who writes the record."""
+        return meeting.secretary.function if meeting.secretary else ""
 
     @staticmethod
     def resolve_decisions_published_at(meeting: Meeting) -> datetime | None:
@@ -75,7 +91,8 @@ class MeetingAnswer(ApiSchema):
         return meeting.published_at
 
 
-def _moment(on: date, at: time | None) -> datetime | None:
+def moment(on: date, at: time | None) -> datetime | None:
+    """Give a time on a day as a moment; None where no time was chosen."""
     return timezone.make_aware(datetime.combine(on, at)) if at else None
 
 
@@ -133,6 +150,8 @@ class MeetingFilter(Paging):
 
     network: Slug | None = None
     body: Slug | None = None
+    since: Annotated[Day | None, Field(description="The first day asked.")] = None
+    until: Annotated[Day | None, Field(description="The last day asked.")] = None
     include_practice: bool = False
 
 
@@ -144,6 +163,10 @@ def meetings(request: Request, asked: Query[MeetingFilter]) -> dict[str, Any]:
         found = found.filter(body__network__slug=asked.network)
     if asked.body is not None:
         found = found.filter(body__slug=asked.body)
+    if asked.since is not None:
+        found = found.filter(date__gte=asked.since)
+    if asked.until is not None:
+        found = found.filter(date__lte=asked.until)
     if not asked.include_practice:
         found = found.filter(is_practice=False)
     return paged(found, asked)
@@ -152,7 +175,7 @@ def meetings(request: Request, asked: Query[MeetingFilter]) -> dict[str, Any]:
 @router.get("/meetings/{slug:id}", response=MeetingAnswer, operation_id="getMeeting")
 def meeting(request: Request, id: str) -> Meeting:  # noqa: A002 the name in the address
     """Give one meeting you may know of."""
-    return _found(id, actor=request.actor)
+    return meeting_asked(id, actor=request.actor)
 
 
 @router.get(
@@ -161,7 +184,7 @@ def meeting(request: Request, id: str) -> Meeting:  # noqa: A002 the name in the
 def decisions(request: Request, id: str) -> dict[str, Any]:  # noqa: A002
     """Give what a meeting decided, as far as it is open to you."""
     actor = request.actor
-    listed = decision_list(_found(id, actor=actor), actor=actor)
+    listed = decision_list(meeting_asked(id, actor=actor), actor=actor)
     return {
         "meeting": listed.meeting,
         "is_concept": listed.is_concept,
@@ -189,10 +212,17 @@ def _answer(item: ListedItem, listed: ListedDecision) -> dict[str, Any]:
 
 
 def _visible_to(actor: Actor) -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(actor).select_related("body__network")
+    known = Meeting.objects.visible_to(actor)
+    return known.select_related("body__network", "chair", "secretary")
 
 
-def _found(key: str, *, actor: Actor) -> Meeting:
+def key_of(meeting: Meeting) -> str:
+    """Give the key by which a meeting is asked for."""
+    return f"{meeting.body.slug}{KEY_SEPARATOR}{meeting.slug}"
+
+
+def meeting_asked(key: str, *, actor: Actor) -> Meeting:
+    """Give the meeting with this key; not there for whoever may not know of it."""
     body, _separator, slug = key.rpartition(KEY_SEPARATOR)
     found = _visible_to(actor).filter(body__slug=body, slug=slug).first()
     if found is None:

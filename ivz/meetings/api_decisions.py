@@ -10,7 +10,7 @@ from ninja import Field, Query, Router
 
 from ivz.decisions.models import DecisionElsewhere, FollowUp
 from ivz.decisions.states import ElsewhereState, FollowUpKind, FollowUpState, Outcome
-from ivz.meetings.api import KEY_SEPARATOR
+from ivz.meetings.api import KEY_SEPARATOR, key_of
 from ivz.meetings.queries import register as queries
 from ivz.meetings.queries.decision_lists import owner_of
 from ivz.meetings.queries.register import Entry, Sought
@@ -100,12 +100,18 @@ class DecisionFilter(Paging):
     body: Slug | None = None
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     outcome: Outcome | None = None
+    theme: Annotated[Slug | None, Field(description="The code of a theme.")] = None
 
 
 @router.get("/decisions", response=DecisionPage, operation_id="listDecisions")
 def decisions(request: Request, asked: Query[DecisionFilter]) -> dict[str, Any]:
     """List the decisions that are open to you, newest first; practice is left out."""
-    sought = Sought(body=asked.body or "", year=asked.year, outcome=asked.outcome or "")
+    sought = Sought(
+        body=asked.body or "",
+        year=asked.year,
+        outcome=asked.outcome or "",
+        theme=asked.theme or "",
+    )
     found = queries.with_context(queries.register_of(None, sought, actor=request.actor))
     if asked.network is not None:
         found = found.filter(body__network__slug=asked.network)
@@ -143,7 +149,7 @@ def _answer(entry: Entry) -> dict[str, Any]:
         "owner": decision.owner_name,
         "due_on": decision.due_on,
         "due_words": decision.due_words,
-        "meeting": f"{slug}{KEY_SEPARATOR}{meeting.slug}" if meeting else None,
+        "meeting": key_of(meeting) if meeting else None,
         "item": item.label if item else None,
         "effect": entry.told,
         "corrects": entry.corrects.reference if entry.corrects else None,

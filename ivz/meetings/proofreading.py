@@ -9,7 +9,7 @@ Policy: docs/policy/meetings.md#reading-through
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 
@@ -23,19 +23,34 @@ _MONTHS = [
     *("juli", "augustus", "september", "oktober", "november", "december"),
 ]
 _DAYS = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"]
+_WEEKDAY = rf"\b(?P<weekday>{'|'.join(_DAYS)})\s+"
+_DAY_AND_MONTH = rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})"
 _DATE = re.compile(
-    rf"(?:\b(?P<weekday>{'|'.join(_DAYS)})\s+)?"
-    rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})\b",
+    rf"(?:{_WEEKDAY})?{_DAY_AND_MONTH}\s+(?P<year>\d{{4}})\b",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w€.,-])(?:(?:\+|00)31[\s-]?(?:\(0\))?|0)[1-9](?:[\s-]?\d){8}(?![\w-])")
+_IN_DIGITS = re.compile(
+    rf"{_WEEKDAY}(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_WITHOUT_YEAR = re.compile(rf"{_WEEKDAY}{_DAY_AND_MONTH}\b(?!\s+\d{{4}})", re.IGNORECASE)
+_NEAR = timedelta(days=245)  # of a day without a year: the year in which it lies near the meeting
+_BETWEEN_DIGITS = r"(?:\s?[-/]\s?|\s|\.(?=\d)|\)\s?)?"
+_PHONE = re.compile(
+    r"(?<![\w€.,-])(?!\d\d?[-./]\d\d?[-./]\d{4}\b)\(?"  # no date
+    rf"(?:(?:\+|00)31{_BETWEEN_DIGITS}(?:\(0\)\s?)?|0)[1-9](?:{_BETWEEN_DIGITS}\d){{8}}(?![\w-])"
+)
 _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _ADDRESSED = re.compile(
     r"\b(?i:de heer|mevrouw|dhr\.?|mevr\.?|mw\.?)\s+"
     r"(?:(?i:van|de|der|den|ter|ten|te)\s+)*(?:[A-Z]\.\s*)*[A-Z][\w-]+"
 )
 _INITIAL = re.compile(r"\s*[A-Z]\.\s*(?:[A-Z]\.\s*)*\w")
-_ITEM = re.compile(r"\bagendapunt\s+(?P<label>[A-Z]{0,2}\d{0,3}[A-Z]?)\b")
+_THIS = re.compile(r"\bdit\s", re.IGNORECASE)
+_LABEL = r"(?:[A-Z]{1,2}\d{0,3}[A-Z]?|\d{1,3}[A-Z]?)(?!\w)"
+_ITEM = re.compile(
+    rf"\b[Aa]gendapunt(?:en)?\s+(?P<labels>{_LABEL}(?:(?:\s*,\s*|\s+en\s+){_LABEL})*)"
+)
 _NUMBERS = r"(?P<numbers>\d{1,2}(?:(?:\s*,\s*|\s+en\s+|\s+t/m\s+)\d{1,2})*)"
 _ANNEX = re.compile(rf"\bbijlagen?\s+{_NUMBERS}", re.IGNORECASE)
 _ANNEX_OF = re.compile(r"\bbijlagen?\s+[\d\s,/mten]+van (?:de|het)\s+(\w+)", re.IGNORECASE)
@@ -88,6 +103,8 @@ class Known:
         labels: the item labels of this agenda.
         papers: the label of the item by the register number of its paper.
         gatherings: the days on which each body meets, by the names a text gives it.
+        own_names: the names a text gives the body that meets; empty where it is not asked.
+        day: the day of the meeting.
         private_names: names of people who are not in a deciding body, in every spelling.
         closed_titles: titles of what stays closed.
     """
@@ -95,6 +112,8 @@ class Known:
     labels: frozenset[str] = frozenset()
     papers: Mapping[str, str] = field(default_factory=dict)
     gatherings: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    own_names: frozenset[str] = frozenset()
+    day: date | None = None
     private_names: frozenset[str] = frozenset()
     closed_titles: frozenset[str] = frozenset()
 
@@ -128,7 +147,7 @@ def _words_of(text: str) -> list[str]:
 
 def read_through(passages: Iterable[Passage], known: Known) -> list[Remark]:
     """Give every remark on the passages, in the order of the text."""
-    readers = [_weekdays, _meetings, _items, _annexes, _closed_titles, _people]
+    readers = [_weekdays, _meetings, _bodies, _items, _annexes, _closed_titles, _people]
     return [remark for each in passages for reader in readers for remark in reader(each, known)]
 
 
@@ -143,29 +162,55 @@ def _remark(passage: Passage, code: str, words: str, sentence: str) -> Remark:
     )
 
 
-def _weekdays(passage: Passage, _known: Known) -> Iterator[Remark]:
-    for found in _DATE.finditer(passage.text):
-        named = found["weekday"]
+def _weekdays(passage: Passage, known: Known) -> Iterator[Remark]:
+    """Tell which days are not in the calendar, or fall on another day of the week."""
+    dated = [*_DATE.finditer(passage.text), *_IN_DIGITS.finditer(passage.text)]
+    for found in dated:
         day = _day_of(found)
         if day is None:
             sentence = _("There is no such day in the calendar.")
             yield _remark(passage, "date", found[0], sentence)
-        elif named and named.lower() != (right := _DAYS[day.weekday()]):
-            sentence = _("%(day)s is a %(weekday)s.") % {"day": day_date(day), "weekday": right}
-            yield _remark(passage, "weekday", found[0], sentence)
+        elif found["weekday"] and not _falls_on(found["weekday"], day):
+            yield _other_weekday(passage, found[0], day)
+    for found in _WITHOUT_YEAR.finditer(passage.text):
+        near = _days_near(found, known.day)
+        if near and not any(_falls_on(found["weekday"], day) for day in near):
+            yield _other_weekday(passage, found[0], near[0])
 
 
-def _day_of(found: re.Match[str]) -> date | None:
+def _falls_on(weekday: str, day: date) -> bool:
+    return weekday.lower() == _DAYS[day.weekday()]
+
+
+def _other_weekday(passage: Passage, words: str, day: date) -> Remark:
+    sentence = _("%(day)s is a %(weekday)s.")
+    told = sentence % {"day": day_date(day), "weekday": _DAYS[day.weekday()]}
+    return _remark(passage, "weekday", words, told)
+
+
+def _day_of(found: re.Match[str], *, year: int | None = None) -> date | None:
+    month = found["month"].lower()
+    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1
     try:
-        return date(
-            int(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"])
-        )
+        return date(year or int(found["year"]), number, int(found["day"]))
     except ValueError:
         return None
 
 
+def _days_near(found: re.Match[str], meeting: date | None) -> list[date]:
+    """Give which days a day without a year can be, the nearest to the meeting first."""
+    if meeting is None:
+        return []
+    years = (meeting.year - 1, meeting.year, meeting.year + 1)
+    days = [day for year in years if (day := _day_of(found, year=year))]
+    near = [day for day in days if abs(day - meeting) <= _NEAR]
+    return sorted(near, key=lambda day: abs(day - meeting))
+
+
 def _meetings(passage: Passage, known: Known) -> Iterator[Remark]:
     """Tell where a text names a meeting in a year in which that body does not meet that day."""
+    if not _DATE.search(passage.text):
+        return
     for name, days in known.gatherings.items():
         pattern = rf"\b{re.escape(name)}\s+(?:van|op|d\.d\.)\s+{_DATE.pattern}"
         for found in re.finditer(pattern, passage.text, re.IGNORECASE):
@@ -184,17 +229,32 @@ def _differ_in_year(one: date, other: date) -> bool:
     return (one.month, one.day) == (other.month, other.day) and one.year != other.year
 
 
+def _bodies(passage: Passage, known: Known) -> Iterator[Remark]:
+    """Tell where a text calls another body than the one that meets *this* one."""
+    if not known.own_names or not _THIS.search(passage.text):
+        return
+    others = sorted(known.gatherings.keys() - known.own_names, key=len, reverse=True)
+    names = "|".join(map(re.escape, others))
+    for found in re.finditer(rf"\b(?i:dit)\s+(?:{names})(?!\w)", passage.text) if names else ():
+        sentence = _("This is a meeting of %(own)s. Say which body is meant.")
+        own = max(known.own_names, key=len)
+        yield _remark(passage, "body", found[0], sentence % {"own": own})
+
+
 def _items(passage: Passage, known: Known) -> Iterator[Remark]:
     for found in _ITEM.finditer(passage.text):
-        label = found["label"]
-        if not label or label in known.labels:
-            continue
+        for label in re.split(r"\s*,\s*|\s+en\s+", found["labels"]):
+            yield from _item(passage, found[0], label, known)
+
+
+def _item(passage: Passage, words: str, label: str, known: Known) -> Iterator[Remark]:
+    if label not in known.labels:
         if label in known.papers:
             sentence = _("%(number)s is the number of the paper; on this agenda it is %(label)s.")
             sentence %= {"number": label, "label": known.papers[label]}
         else:
             sentence = _("This agenda has no item %(label)s.") % {"label": label}
-        yield _remark(passage, "item", found[0], sentence)
+        yield _remark(passage, "item", words, sentence)
 
 
 def _annexes(passage: Passage, _known: Known) -> Iterator[Remark]:

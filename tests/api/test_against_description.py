@@ -31,6 +31,8 @@ CHECKS = [
 PATHS = [
     "/meetings",
     "/meetings/{id}",
+    "/meetings/{id}/agenda",
+    "/meetings/{id}/record",
     "/meetings/{id}/decisions",
     "/decisions",
     "/decisions/{id}",

@@ -17,6 +17,7 @@ from tests.factories import (
     FollowUpFactory,
     MeetingFactory,
     NetworkFactory,
+    PersonFactory,
     member_of,
 )
 
@@ -43,7 +44,14 @@ def decided(meeting, *, number, openness=Openness.PUBLIC, item_openness=Openness
 
 
 def test_a_meeting_says_when_and_where_and_how_far_it_is(client, body):
-    MeetingFactory(body=body, starts_at=time(10, 30), ends_at=time(12), place="Enschede")
+    MeetingFactory(
+        body=body,
+        starts_at=time(10, 30),
+        ends_at=time(12),
+        place="Enschede",
+        chair=PersonFactory(function="Voorzitter"),
+        secretary=PersonFactory(function="Secretaris"),
+    )
 
     answer = client.get(f"{MEETINGS}/dvo-twente_2016-10-10").json()
 
@@ -53,9 +61,12 @@ def test_a_meeting_says_when_and_where_and_how_far_it_is(client, body):
         "body": "dvo-twente",
         "bodyName": "DVO Twente",
         "date": "2016-10-10",
+        "lastDay": None,
         "startsAt": "2016-10-10T10:30:00+02:00",
         "endsAt": "2016-10-10T12:00:00+02:00",
         "place": "Enschede",
+        "chair": "Voorzitter",
+        "secretary": "Secretaris",
         "state": "convened",
         "isPractice": False,
         "decisionsPublishedAt": None,
@@ -68,6 +79,31 @@ def test_a_meeting_without_a_time_has_none(client, body):
     answer = client.get(f"{MEETINGS}/dvo-twente_2016-10-10").json()
 
     assert (answer["startsAt"], answer["endsAt"]) == (None, None)
+
+
+def test_a_meeting_of_two_days_ends_on_the_second(client, body):
+    last_day = TODAY + timedelta(days=1)
+    MeetingFactory(body=body, starts_at=time(14), ends_at=time(12), last_day=last_day)
+
+    answer = client.get(f"{MEETINGS}/dvo-twente_2016-10-10").json()
+
+    assert answer["lastDay"] == "2016-10-11"
+    assert answer["endsAt"] == "2016-10-11T12:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ({"since": "2016-10-11"}, [12, 11]),
+        ({"until": "2016-10-11"}, [11, 10]),
+        ({"since": "2016-10-11", "until": "2016-10-11"}, [11]),
+    ],
+)
+def test_meetings_are_chosen_by_their_day(client, body, asked, days):
+    for day in range(3):
+        MeetingFactory(body=body, date=TODAY + timedelta(days=day))
+
+    assert keys_of(client.get(MEETINGS, asked)) == [f"dvo-twente_2016-10-{day}" for day in days]
 
 
 def test_meetings_come_latest_first_in_pages(client, body):

@@ -59,6 +59,8 @@ def test_the_description_says_where_it_is_and_whom_to_ask(described):
     [
         "/meetings",
         "/meetings/{id}",
+        "/meetings/{id}/agenda",
+        "/meetings/{id}/record",
         "/meetings/{id}/decisions",
         "/contributions",
         "/incidence",

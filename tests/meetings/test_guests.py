@@ -12,8 +12,10 @@ from ivz.meetings.models import Meeting
 from ivz.meetings.queries.attendance import attendees, turnout_of
 from ivz.meetings.rules.attendance import SeatPresence
 from ivz.meetings.states import Event, MeetingState, Presence
+from ivz.network.models import Seat
 from tests.factories import (
     TODAY,
+    BodyFactory,
     MeetingFactory,
     PersonFactory,
     SeatFactory,
@@ -81,6 +83,47 @@ def test_whoever_sat_here_earlier_can_be_a_guest(meeting):
     SeatFactory(body=meeting.body, person=person, valid_until=TODAY)
 
     assert save(meeting, "Burgemeester van Dorp").guests == "Burgemeester van Dorp"
+
+
+class TestFromAnotherBody:
+    """A record says from which body a guest came: "the portfolio holder of this board" does not."""
+
+    @pytest.fixture
+    def seat(self, meeting):
+        other = BodyFactory(network=meeting.body.network, short_name="AB VRT")
+        return SeatFactory(body=other, person=PersonFactory(function="Portefeuillehouder zorg"))
+
+    def test_the_body_that_a_guest_sits_in_is_kept_with_the_guest(self, meeting, seat):
+        meeting = save(meeting, "Portefeuillehouder zorg", ALDERMAN)
+
+        assert attendees(meeting).guests == ["Portefeuillehouder zorg (AB VRT)", ALDERMAN]
+        assert save(meeting, *attendees(meeting).guests).guests == meeting.guests
+
+    @pytest.mark.parametrize("change", [{"valid_until": TODAY}, {"is_revoked": True}])
+    def test_only_a_seat_on_that_day_counts(self, meeting, seat, change):
+        Seat.objects.filter(pk=seat.pk).update(**change)
+
+        assert save(meeting, "Portefeuillehouder zorg").guests == "Portefeuillehouder zorg"
+
+    def test_a_seat_in_another_network_is_not_told(self, meeting):
+        SeatFactory(person=PersonFactory(function="Portefeuillehouder zorg"))
+
+        assert save(meeting, "Portefeuillehouder zorg").guests == "Portefeuillehouder zorg"
+
+    def test_who_sits_in_two_has_to_be_named_with_one(self, meeting, seat):
+        second = BodyFactory(network=meeting.body.network, short_name="Stuurgroep")
+        SeatFactory(body=second, person=seat.person)
+
+        with pytest.raises(RuleBroken, match=r"“Portefeuillehouder zorg \(AB VRT\)”"):
+            save(meeting, "Portefeuillehouder zorg")
+        told = "Portefeuillehouder zorg (Stuurgroep)"
+        assert save(meeting, told).guests == told
+
+    def test_who_sits_in_this_body_is_no_guest_of_another(self, meeting, seat):
+        SeatFactory(body=meeting.body, person=seat.person)
+
+        with pytest.raises(RuleBroken, match="heeft een zetel"):
+            save(meeting, "Portefeuillehouder zorg (AB VRT)")
 
 
 class TestPage:

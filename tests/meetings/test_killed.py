@@ -52,20 +52,47 @@ print(json.dumps({{
 COUNT = """
 import django, json
 django.setup()
+from django.db import connection
 from django.db.models import Count
 from ivz.decisions.models import Decision, FollowUp
 from ivz.meetings.models import AgendaItem
+with connection.cursor() as cursor:
+    cursor.execute({
+        "sqlite": "PRAGMA synchronous",
+        "postgresql": "SELECT bool_and(setting = 'on') FROM pg_settings WHERE name IN "
+        "('fsync', 'synchronous_commit', 'full_page_writes')",
+    }[connection.vendor])
+    [durable] = cursor.fetchone()
 per_item = AgendaItem.objects.annotate(found=Count("drafts__decision", distinct=True))
 print(json.dumps({
     "decided": list(per_item.values_list("found", flat=True)),
     "numbers": sorted(Decision.objects.values_list("number", flat=True)),
+    "waits_for_the_disk": durable >= 2 if connection.vendor == "sqlite" else durable,
     "agreed": list(FollowUp.objects.filter(agreement__isnull=False).values_list("what", flat=True)),
 }))
 """
 
 
 @pytest.fixture
-def data(tmp_path, monkeypatch, transactional_db):
+def _waits_for_the_disk(transactional_db):
+    """Let the server of PostgreSQL write as it does outside tests, where nothing may be lost."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    reload_with("SET {} = on")
+    yield
+    reload_with("RESET {}")
+
+
+def reload_with(change):
+    with connection.cursor() as cursor:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute(f"ALTER SYSTEM {change.format(name)}")
+        cursor.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch, _waits_for_the_disk):
     """Let the processes of this test share a database that outlives them."""
     monkeypatch.setenv("IVZ_DATA", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
@@ -171,6 +198,7 @@ def test_killed_while_recording_what_was_acknowledged_is_there_once():
         server.kill()
 
     found = json.loads(run("-c", COUNT))
+    assert found["waits_for_the_disk"]
     assert server.kills == KILLS + 1
     assert lost > KILLS / 4  # the kills came in the middle of it
     assert found["decided"] == [POINTS] * ITEMS

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.urls import reverse
 
 from ivz.audit.models import AuditEntry
@@ -11,7 +12,7 @@ from ivz.authorization.roles import Role
 from ivz.decisions.models import Decision, FollowUp
 from ivz.errors import RuleBroken
 from ivz.meetings.actions import publishing, recording
-from ivz.meetings.models import AgendaItem
+from ivz.meetings.models import AgendaItem, Meeting, Proposal
 from ivz.meetings.queries.decision_lists import decision_list, preview
 from ivz.meetings.queries.next_steps import undecided_labels
 from ivz.meetings.rules.publishing import edition_of
@@ -195,9 +196,17 @@ def test_a_proposal_that_stays_in_the_network_does_not_open(held, item, secretar
     assert not decision_list(held, actor=visitor()).papers
 
 
-def test_what_changed_after_the_preview_is_not_published(held, secretary):
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        (AgendaItem, {"planned_openness": Openness.PUBLIC}),
+        (Proposal, {"summary": "Iets anders."}),
+        (Meeting, {"guests": "Adviseur"}),
+    ],
+)
+def test_what_changed_after_the_preview_is_not_published(held, secretary, kind, change):
     seen = edition_of(held)
-    AgendaItem.objects.filter(label="D2").update(version=7, planned_openness=Openness.PUBLIC)
+    kind.objects.update(version=F("version") + 1, **change)
 
     with pytest.raises(RuleBroken):
         publishing.publish(held, edition=seen, by=secretary)

@@ -186,5 +186,8 @@ class TestThemes:
 
         assert not soup(client.get(REGISTER)).select("[name=thema]")
         assert "Over iets anders" in main_of(client.get(f"{REGISTER}?thema=heling"))
+        assert client.get(f"{API}?theme=heling").json()["total"] == 0
         client.force_login(member_of(body).user)
         assert "Over iets anders" not in main_of(client.get(f"{REGISTER}?thema=heling"))
+        found = client.get(f"{API}?theme=heling").json()["items"]
+        assert [each["title"] for each in found] == ["Over heling"]

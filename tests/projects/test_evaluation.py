@@ -18,7 +18,16 @@ from ivz.errors import RuleBroken
 from ivz.projects.actions import evaluations, keeping
 from ivz.projects.closing import EVALUATION
 from ivz.projects.evaluation_text import prefills
-from ivz.projects.models import Anchor, Evaluation, EvaluationAnswer, Lesson, Project, Step
+from ivz.projects.models import (
+    Anchor,
+    Evaluation,
+    EvaluationAnswer,
+    Lesson,
+    Member,
+    Plan,
+    Project,
+    Step,
+)
 from ivz.projects.queries.duties import project_duties
 from ivz.projects.queries.evaluations import lessons_for
 from ivz.projects.rules.evaluations import JUDGED
@@ -119,7 +128,34 @@ class TestEnding:
             reverse("projects:evaluation", args=[project.slug])
         ]
         assert project_duties(on_day(here.coordinator, AFTER)) == []
-        assert project_duties(on_day(here.coordinator, dt.date(2018, 8, 1)))[0].is_late
+        late = project_duties(on_day(here.coordinator, dt.date(2018, 8, 1)))[0]
+        assert late.is_late
+        assert late.who == leader.user.person.function  # one answers for it
+
+
+class TestWhoAnswers:
+    """One answers for a paper that waits: the leader; who steers reads who that is."""
+
+    def on_no_agenda(self, actor):
+        duties = project_duties(on_day(actor, dt.date(2018, 6, 1)))
+        return [duty.who for duty in duties if duty.what == "Zet het plan op een agenda"]
+
+    @pytest.fixture
+    def plan(self, project):
+        return Plan.objects.filter(project=project).update(state=PaperState.SUBMITTED)
+
+    def test_a_paper_on_no_agenda_is_for_the_leader(self, here, plan, person, leader):
+        lies = PaperState.SUBMITTED.label
+
+        assert self.on_no_agenda(leader) == [lies]
+        assert self.on_no_agenda(here.coordinator) == [f"{lies}, {person.function}"]
+
+    def test_without_a_leader_it_is_said_that_there_is_none(self, here, plan, person):
+        Member.objects.filter(person=person).delete()
+
+        [told] = self.on_no_agenda(here.coordinator)
+
+        assert told.endswith("nog geen projectleider")
 
 
 class TestPrefills:

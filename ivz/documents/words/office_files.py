@@ -19,7 +19,9 @@ _OPEN_XML = re.compile(
     r"|xl/(sharedStrings|worksheets/sheet\d+)\.xml"
     r"|ppt/(slides/slide|notesSlides/notesSlide)\d+\.xml"
 )
-_BETWEEN = {"p", "h", "tab", "br", "cr", "s", "line-break", "table-cell", "si", "is", "tc"}
+_PARAGRAPHS = {"p", "h"}
+_LINES = {"br", "cr", "line-break", "si", "table-row", "tr"}
+_BETWEEN = _PARAGRAPHS | _LINES | {"tab", "s", "table-cell", "is", "tc"}
 _LEFT_OUT = ("annotation", "tracked-changes")
 
 
@@ -38,20 +40,27 @@ def texts_of_open_document(content: bytes) -> Iterator[str]:
 
 def _pieces(body: Element) -> Iterator[str]:
     for moment, element in etree.iterwalk(body, events=("start", "end")):
-        is_between = _name(element) in _BETWEEN
+        yield _apart(_name(element))
         if moment == "start":
-            yield " " if is_between else ""
             yield element.text or "" if isinstance(element.tag, str) else ""
         else:
-            yield " " if is_between else ""
             yield element.tail or ""
+
+
+def _apart(name: str) -> str:
+    """Give what stands between what an element holds and what is around it."""
+    if name in _PARAGRAPHS:
+        return "\n\n"
+    if name in _LINES:
+        return "\n"
+    return " " if name in _BETWEEN else ""
 
 
 def texts_of_open_xml(content: bytes) -> Iterator[str]:
     """Give the text of a DOCX, XLSX or PPTX."""
     for root in _parts(content, _OPEN_XML):
         yield "".join(
-            element.text or "" if _name(element) == "t" else " "
+            element.text or "" if _name(element) == "t" else _apart(_name(element))
             for element in root.iter()
             if _name(element) == "t" or _name(element) in _BETWEEN
         )

@@ -25,7 +25,7 @@ def record_attendance(
 ) -> Meeting:
     """Replace the attendance list of ``meeting``; seats without an entry stay unknown.
 
-    ``guests`` are who joined without a seat, each by function.
+    ``guests`` are who joined without a seat, each by function; kept with the body they sit in.
 
     Raises ``RuleBroken`` when somebody would be both present and absent, naming both seats;
     ``SameName`` when two people with one name would, until ``are_different_people``.
@@ -41,7 +41,7 @@ def record_attendance(
         Attendance(meeting=meeting, seat=entry.seat, presence=entry.presence, deputy=entry.deputy)
         for entry in entries
     )
-    meeting.guests = "\n".join(guests)
+    meeting.guests = "\n".join(rules.with_body(meeting, guests))
     meeting.save(update_fields=["version", "guests"])
     audit(Event.ATTENDANCE_RECORDED, subject=meeting, by=by)
     return meeting

@@ -63,6 +63,12 @@ def offered_files(meeting: Meeting) -> list[FrozenPaper]:
     return [paper for paper in papers if is_still_public(paper)]
 
 
+def kept_digests(meeting: Meeting) -> list[FrozenPaper]:
+    """Give the frozen files to offer without their bytes; a query, and one for each file."""
+    papers = FrozenPaper.objects.filter(meeting=meeting).defer("content")
+    return [paper for paper in papers if is_still_public(paper)]
+
+
 def signatures_of(meeting: Meeting) -> list[RecordSignature]:
     """Give who signed the record off, each once."""
     rows = RecordSignature.objects.filter(paper__meeting=meeting).select_related("person")

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
-from ivz.decisions.models import FollowUp
+from ivz.decisions.models import Decision, FollowUp
 from ivz.meetings.models import AgendaItem, Annex, LeftRemark, Meeting, Proposal
 from ivz.meetings.proofreading import Known, Passage, Remark, names_of, read_through
 from ivz.meetings.queries.decision_lists import DecisionList, ListedItem, ListedPaper, owner_of
+from ivz.meetings.queries.item_facts import named_annex
 from ivz.network.models import Person, Seat, in_force
 from ivz.network.models.bodies import BodyStatus
 from ivz.projects.models import Project
@@ -122,6 +123,11 @@ def _passages(listed: DecisionList) -> Iterator[Passage]:
         for paper in listed.papers
     }
     yield Passage(place=_("Summary"), text=meeting.summary, url=_address("edit", meeting))
+    for guest in listed.attendees.guests:
+        yield Passage(place=_("Attendance"), text=guest, url=_address("attendance", meeting))
+    for annex in listed.annexes:
+        url = reverse("meetings:annex", args=[meeting.body.slug, annex.pk])
+        yield Passage(place=_("Annexes"), text=named_annex(annex), url=url, attached=own)
     for item in listed.items:
         hangs = [*own, *(annex.title for annex in item.annexes)]
         yield from _of_item(item, meeting, hangs)
@@ -130,7 +136,9 @@ def _passages(listed: DecisionList) -> Iterator[Passage]:
     points = _points(listed.papers)
     stands_on = {each.proposal.pk: each.item.pk for each in listed.items if each.proposal}
     for paper in listed.papers:
-        for text in [paper.proposal.title, paper.proposal.summary, *points[paper.proposal.pk]]:
+        written = [paper.proposal.title, paper.proposal.author, paper.proposal.summary]
+        hung = [named_annex(annex) for annex in paper.annexes]
+        for text in [*written, *points[paper.proposal.pk], *hung]:
             yield Passage(
                 place=_("Proposal %(number)s") % {"number": paper.proposal.register_number},
                 text=text,
@@ -144,13 +152,19 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
     item = listed.item
     place = _("Item %(label)s") % {"label": item.label}
     written = _address("report_item", meeting, item.pk)
-    for text in [item.title, item.minutes, item.conclusion, *_told(listed.agreed)]:
+    around = [item.presenters, item.origin, item.sender, *(voice.words for voice in listed.voices)]
+    hung = [named_annex(annex) for annex in listed.annexes if annex.item_id]
+    said = [item.title, item.minutes, item.conclusion, *_told(listed.agreed)]
+    for text in filter(None, [*said, *around, *hung]):
         yield Passage(place=place, text=text, url=written, attached=attached, item=item.pk)
     for row in listed.decisions:
-        for text in [row.decision.title, row.decision.text, *_told(row.open_points)]:
+        decision = row.decision
+        added = [decision.owner_words, decision.due_words, decision.correction_reason]
+        said = [decision.title, decision.text, *_told(row.open_points), *filter(None, added)]
+        for text in said:
             yield Passage(
                 place=_("Item %(label)s, decision %(point)s")
-                % {"label": item.label, "point": row.label or row.decision.number},
+                % {"label": item.label, "point": row.label or decision.number},
                 text=text,
                 url=_address("record", meeting, item.label),
                 attached=attached,
@@ -159,19 +173,19 @@ def _of_item(listed: ListedItem, meeting: Meeting, attached: list[str]) -> Itera
 
 
 def _told(follow_ups: Iterable[FollowUp]) -> Iterator[str]:
-    """Give what had to follow, and what came of it."""
+    """Give what had to follow, who does it and when in words, and what came of it."""
     for follow_up in follow_ups:
-        yield from filter(None, [follow_up.what, follow_up.result])
+        said = [follow_up.what, follow_up.owner_words, follow_up.due_words, follow_up.result]
+        yield from filter(None, said)
 
 
 def _points(papers: Iterable[ListedPaper]) -> dict[int, list[str]]:
     """Give the texts of the advice points, by paper; one query."""
     found: dict[int, list[str]] = defaultdict(list)
     rows = Proposal.objects.filter(pk__in=[paper.proposal.pk for paper in papers])
-    for pk, title, text in rows.order_by("pk", "points__position").values_list(
-        "pk", "points__title", "points__text"
-    ):
-        found[pk] += [title or "", text or ""]
+    written = [f"points__{name}" for name in ("title", "text", "owner_words", "due_words")]
+    for pk, *texts in rows.order_by("pk", "points__position").values_list("pk", *written):
+        found[pk] += filter(None, texts)
     return found
 
 
@@ -185,6 +199,8 @@ def _known(listed: DecisionList, *, actor: Actor) -> Known:
             each.proposal.register_number: each.item.label for each in listed.items if each.proposal
         },
         gatherings=gatherings,
+        own_names=frozenset(_names_of_body(meeting.body.short_name, meeting.body.network.name)),
+        day=meeting.date,
         private_names=private_names,
         closed_titles=frozenset(_closed_titles(listed, actor=actor) - shown),
     )
@@ -195,8 +211,8 @@ def _gatherings_and_names(
 ) -> tuple[dict[str, frozenset[date]], frozenset[str]]:
     """Give when each body of the network meets, and who sits in no deciding body; one query.
 
-    A body goes under its name with and without the region; the names are as on the day of the
-    meeting.
+    A body goes under its name with and without the region, and under an abbreviation that begins
+    its name; the names are as on the day of the meeting.
     """
     network = meeting.body.network
     days, names = defaultdict(set), set()
@@ -204,9 +220,16 @@ def _gatherings_and_names(
         if day is None:
             names |= names_of(name, aliases)
             continue
-        days[name].add(day)
-        days[name.removesuffix(f" {network.name}")].add(day)
+        for each in _names_of_body(name, network.name):
+            days[each].add(day)
     return {name: frozenset(on) for name, on in days.items()}, frozenset(names)
+
+
+def _names_of_body(name: str, region: str) -> set[str]:
+    """Give how a text names a body: ``AB VRT`` is also *AB*."""
+    first = name.partition(" ")[0]
+    short = {first} if len(first) > 1 and first.isalpha() and first.isupper() else set()
+    return {name, name.removesuffix(f" {region}")} | short
 
 
 @prepared
@@ -231,7 +254,7 @@ def _days_and_names(network_id: int, on: date) -> QuerySet[Any, tuple[str, str, 
 def _closed_titles(listed: DecisionList, *, actor: Actor) -> set[str]:
     """Give the titles that stay closed, of what ``actor`` may read; one query.
 
-    Of items, papers, their annexes and projects.
+    Of items, decisions on them, papers, annexes and projects.
     """
     shown = tuple(each.item.pk for each in listed.items)
     out = tuple(each.proposal.pk for each in listed.papers)
@@ -246,12 +269,13 @@ def _staying_closed(
 ) -> QuerySet[Any]:
     here = AgendaItem.objects.visible_to(actor).filter(meeting=meeting_id).exclude(pk__in=shown)
     papers = Proposal.objects.visible_to(actor).filter(body__network=network)
-    annexes = Annex.objects.visible_to(actor).filter(
-        Q(proposal__pk__in=out) | Q(item__pk__in=shown)
-    )
+    hung = Q(proposal__pk__in=out) | Q(item__meeting=meeting_id) | Q(meeting=meeting_id)
+    annexes = Annex.objects.visible_to(actor).filter(hung)
+    decisions = Decision.objects.visible_to(actor).filter(draft__item__meeting=meeting_id)
+    decided = decisions.exclude(draft__item__pk__in=shown)
     projects = Project.objects.visible_to(actor).filter(body__network=network)
     stays = ~Q(openness=Openness.PUBLIC) & ~Q(planned_openness=Openness.PUBLIC)
     closed: list[QuerySet[Any]] = [here, papers.exclude(pk__in=out).filter(stays)]
-    closed += [rows.filter(stays) for rows in (annexes, projects)]
+    closed += [rows.filter(stays) for rows in (annexes, decided, projects)]
     first, *others = [rows.order_by().values_list("title") for rows in closed]
     return first.union(*others)

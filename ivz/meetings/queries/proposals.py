@@ -1,6 +1,7 @@
 """What pages ask about proposals."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from ivz.decisions.models import Decision
 from ivz.insight import queries as insight
 from ivz.insight.queries import CheckedClaim
 from ivz.meetings.models import AdvicePoint, AgendaItem, DraftDecision, Proposal
+from ivz.meetings.queries.annexes import HungAnnex
+from ivz.meetings.references import NamedAnnex, Targets
 
 
 @dataclass
@@ -41,6 +44,30 @@ def points_of(proposal: Proposal, *, actor: Actor) -> list[NestedPoint]:
         if point.parent_id is not None:
             nested[point.parent_id].beneath.append(nested[point.pk])
     return [nested[point.pk] for point in points if point.parent_id is None]
+
+
+def targets_of(points: Iterable[NestedPoint], hung: Iterable[HungAnnex]) -> Targets:
+    """Give what the texts of a proposal can refer to: its points, and annexes; no query."""
+    return Targets(
+        points=frozenset(_labels(points)),
+        annexes=[_named(each) for each in hung if each.annex.withdrawn_at is None],
+    )
+
+
+def _labels(points: Iterable[NestedPoint]) -> Iterator[str]:
+    for nested in points:
+        yield nested.point.label
+        yield from _labels(nested.beneath)
+
+
+def _named(hung: HungAnnex) -> NamedAnnex:
+    annex, newest = hung.annex, hung.newest
+    is_shown = newest is not None and newest.file_kind.can_be_shown
+    return NamedAnnex(
+        title=annex.title,
+        url=annex.get_absolute_url(),
+        text_url=newest.document.get_preview_url() if newest and is_shown else "",
+    )
 
 
 def checked_claims(proposal: Proposal) -> list[CheckedClaim]:

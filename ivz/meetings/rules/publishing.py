@@ -196,10 +196,14 @@ def edition_of(meeting: Meeting) -> str:
         | Q(agreement__settled_in=meeting)
     ).order_by()
     voices = Voice.objects.filter(item__meeting=meeting).order_by()
+    papers = Proposal.objects.filter(items__meeting=meeting).order_by()
+    itself = Meeting.objects.filter(pk=meeting.pk).order_by()
     seen = items.values_list(Value("a"), "pk", "version").union(
         annexes.values_list(Value("b"), "pk", "version"),
         recorded.values_list(Value("c"), "pk", Value(0)),
         follows.values_list(Value("d"), "pk", "version"),
         voices.values_list(Value("e"), "pk", "version"),
+        papers.values_list(Value("f"), "pk", "version"),
+        itself.values_list(Value("g"), "pk", "version"),
     )
     return "-".join(f"{kind}{pk}.{version}" for kind, pk, version in sorted(seen))

@@ -48,9 +48,11 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
     route = list(queries.route(proposal, actor=request.actor))
     frozen = refusal(rules.check_may_change_proposal, proposal, by=request.actor)
     has_terms = any(item.meeting.freeze_days is not None for item in route)
+    annexes = annexes_of(proposal, actor=request.actor, with_withdrawn=may_write)
     context = {
         "proposal": proposal,
         "points": points,
+        "targets": queries.targets_of(points, annexes),
         "knowledge": with_proposal(proposal, actor=request.actor),
         "route": route,
         "travels": route_of(proposal, actor=request.actor),
@@ -61,7 +63,7 @@ def detail(request: Request, body: str, register_number: str) -> HttpResponse:
         "reading_minutes": reading_minutes(proposal),
         "points_minutes": reading_minutes(proposal, points_only=True),
         "may_write": may_write,
-        "annexes": annexes_of(proposal, actor=request.actor, with_withdrawn=may_write),
+        "annexes": annexes,
         "may_change": frozen is None,
         "frozen": frozen,
     }

@@ -32,7 +32,7 @@ from ivz.projects.models import (
     Project,
 )
 from ivz.projects.models.projects import ProjectQuerySet
-from ivz.projects.queries.reports import Late, Owed, late_reports, owed_reports
+from ivz.projects.queries.reports import Late, Owed, late_reports, leader_on, owed_reports
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import AnchorState, ProjectState
 
@@ -76,8 +76,9 @@ def project_duties(actor: Actor) -> list[ProjectDuty]:
     """Give what projects ask of ``actor`` today, soonest due first.
 
     Who leads sees what is open, chair and coordinator what is late, and both which plan or
-    evaluation lies on no agenda yet; who sees to what must stay finds it on the day somebody
-    looks again, and who does an action until it is done.
+    evaluation lies on no agenda yet. The leader answers for all of these: chair and coordinator
+    read who that is. Who sees to what must stay finds it on the day somebody looks again, and who
+    does an action until it is done.
     """
     led = led_projects(actor)
     steered = tuple(sorted(actor.networks_with(Permission.STEER_PROJECTS)))
@@ -121,7 +122,7 @@ def _papers(actor: Actor, *, led: tuple[int, ...], steered: tuple[int, ...]) -> 
     projects = list(_with_papers(actor, led, steered))
     lying_before = [paper for project in projects for paper in papers_before_a_body(project)]
     planned = on_agendas(lying_before, actor=actor)
-    found = [_put_on_agenda(paper) for paper in lying_before if paper not in planned]
+    found = [_put_on_agenda(paper, led=led) for paper in lying_before if paper not in planned]
     for project in projects:
         found += _to_write(project, led=led, on=actor.today)
     return found
@@ -139,6 +140,7 @@ def _with_papers(actor: Actor, led: tuple[int, ...], steered: tuple[int, ...]) -
         .filter(is_led | Q(body__network__pk__in=steered))
         .exclude(state__in=_OVER)
         .filter(to_write | lying | (ended & is_asked))
+        .annotate(leader=leader_on(actor.today))
         .select_related("body", "plan", "evaluation")
         .order_by(F("ends_on").asc(nulls_last=True), "pk")[:MOST_PAPERS]
     )
@@ -151,8 +153,14 @@ def papers_before_a_body(project: Project) -> Iterator[Plan | Evaluation]:
             yield paper
 
 
-def _put_on_agenda(paper: Plan | Evaluation) -> ProjectDuty:
+def _answers(project: Any, *, led: tuple[int, ...]) -> str:
+    """Name who answers for what a project asks, for whoever that is not."""
+    return "" if project.pk in led else project.leader or _("no leader yet")
+
+
+def _put_on_agenda(paper: Plan | Evaluation, *, led: tuple[int, ...]) -> ProjectDuty:
     is_plan = isinstance(paper, Plan)
+    told = [str(paper.get_state_display()), _answers(paper.project, led=led)]
     return ProjectDuty(
         due_on=None,
         is_late=False,
@@ -161,7 +169,7 @@ def _put_on_agenda(paper: Plan | Evaluation) -> ProjectDuty:
         url=reverse(
             "projects:project" if is_plan else "projects:evaluation", args=[paper.project.slug]
         ),
-        who=paper.get_state_display(),
+        who=", ".join(filter(None, told)),
     )
 
 
@@ -189,6 +197,7 @@ def _to_write(project: Project, *, led: tuple[int, ...], on: date) -> Iterator[P
             project=project,
             what=_("Write the evaluation"),
             url=reverse("projects:evaluation", args=[project.slug]),
+            who=_answers(project, led=led),
         )
 
 

@@ -137,22 +137,24 @@ def _late_ones(
 ) -> ProjectQuerySet:
     """Ask for the projects of a network that did not report the last period that went by."""
     known = Project.objects.visible_to(actor).exclude(pk__in=but)
-    leading = Member.objects.filter(
-        in_force(actor.today),
-        project=OuterRef("pk"),
-        role=GroupRole.LEADER,
-        person__isnull=False,
-    )
     return (
         _reporting(known)
         .filter(_is_late(missed))
         .annotate(
             reported=Max("reports__window", filter=Q(reports__reported_on__isnull=False)),
-            leader=Subquery(leading.values("person__function")[:1]),
+            leader=leader_on(actor.today),
         )
         .select_related("body")
         .order_by(Coalesce("reported", "starts_on"), "pk")[:MOST_LATE]
     )
+
+
+def leader_on(day: date) -> Subquery:
+    """Name by function who leads a project on a day; nothing where nobody does."""
+    leading = Member.objects.filter(
+        in_force(day), project=OuterRef("pk"), role=GroupRole.LEADER, person__isnull=False
+    )
+    return Subquery(leading.values("person__function")[:1])
 
 
 def _is_late(missed: tuple[tuple[int, date], ...]) -> Q:

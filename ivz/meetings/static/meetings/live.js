@@ -16,6 +16,15 @@
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
+  // Show what was added to an item while somebody types in it; where they are stays as it is.
+  function freshen(old, fresh) {
+    for (const part of old.querySelectorAll("[data-live-part]")) {
+      const other = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
+      if (!other || part.contains(document.activeElement)) continue;
+      part.replaceWith(other);
+      other.dispatchEvent(new CustomEvent("outbox:added", { bubbles: true }));
+    }
+  }
   // Put the item of a link on the page as it is at the server, unless something is typed in it.
   async function refresh(link, isPrefetch) {
     const page = await fetched(link), pk = link.dataset.liveItem, old = panelOf(pk);
@@ -24,7 +33,7 @@
       document.querySelector(".ivz-live__agenda ol").replaceWith(page.querySelector(".ivz-live__agenda ol"));
       mark();
     }
-    if (old && (isTyped(old) || old.contains(document.activeElement.closest("form")))) return;
+    if (old && (isTyped(old) || old.contains(document.activeElement.closest("form")))) return freshen(old, fresh);
     fresh.hidden = old ? old.hidden : true;
     if (old) old.replaceWith(fresh);
     else panels.append(fresh);
