@@ -17,6 +17,7 @@ from tests.factories import (
     AdvicePointFactory,
     AgendaItemFactory,
     DecisionFactory,
+    DraftDecisionFactory,
     FollowUpFactory,
     MeetingFactory,
     NetworkFactory,
@@ -291,3 +292,19 @@ def test_the_deputy_of_the_chair_leads_a_meeting_and_is_named_so(client, secreta
 
     assert "Plaatsvervangend voorzitter Burgemeester van Losser" in leads(deputy)
     assert "Plaatsvervangend voorzitter" not in leads(chair.person)
+
+
+@pytest.mark.parametrize(
+    ("openness", "leads_there"), [(Openness.PUBLIC, True), (Openness.NETWORK, False)]
+)
+def test_an_item_leads_to_its_decision_only_for_who_may_read_that(client, openness, leads_there):
+    meeting = MeetingFactory(state=MeetingState.HELD)
+    keeper = member_of(meeting.body).user
+    type(meeting).objects.update(published_at="2016-10-12T10:00:00Z", published_by=keeper)
+    item = AgendaItemFactory(meeting=meeting, openness=Openness.PUBLIC)
+    decision = DecisionFactory(body=meeting.body, openness=openness)
+    DraftDecisionFactory(item=item, decision=decision)
+
+    assert ("Naar het besluit" in main_of(client.get(meeting.get_absolute_url()))) is leads_there
+    client.force_login(keeper)
+    assert "Naar het besluit" in main_of(client.get(meeting.get_absolute_url()))

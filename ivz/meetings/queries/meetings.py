@@ -13,14 +13,13 @@ from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
-from ivz.decisions.models import FollowUp
+from ivz.decisions.models import Decision, FollowUp
 from ivz.decisions.queries import open_follow_ups
 from ivz.insight.models import Signal
 from ivz.meetings.models import (
     AdvicePoint,
     AgendaItem,
     Annex,
-    DraftDecision,
     LateChange,
     Meeting,
     PresentedPaper,
@@ -44,6 +43,7 @@ WORDS_A_MINUTE = 200
 class AgendaRow:
     """One item as a reader sees it: with the time it starts and what it asks to read.
 
+    ``is_recorded`` tells of decisions that the reader may read.
     ``asked`` is the question it carries, where its subject may be read; ``is_asking`` tells of any.
     """
 
@@ -176,7 +176,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
 
 @prepared
 def _items_of(actor: Actor, meeting_id: int) -> AgendaItemQuerySet:
-    recorded = DraftDecision.objects.filter(item=OuterRef("pk"), decision__isnull=False)
+    recorded = Decision.objects.visible_to(actor).order_by().filter(draft__item=OuterRef("pk"))
     signal = Signal.objects.visible_to(actor).filter(parked__placed_as=OuterRef("pk"))
     return (
         AgendaItem.objects.visible_to(actor)
