@@ -70,7 +70,9 @@ def hung(**more):
     return AnnexFactory(**{"proposal": None} | more, document=document, **PUBLIC)
 
 
-def test_an_agenda_tells_its_items_with_papers_points_and_annexes(client, meeting, paper):
+@pytest.fixture
+def agenda(meeting, paper):
+    """Put an opening on the agenda, and the paper at somebody's request."""
     earlier = MeetingFactory(body=meeting.body, date=date(2016, 7, 4))
     AgendaItemFactory(meeting=meeting, label="A", position=1, planned_minutes=5, **PUBLIC)
     AgendaItemFactory(
@@ -86,6 +88,9 @@ def test_an_agenda_tells_its_items_with_papers_points_and_annexes(client, meetin
         asked_in=earlier,
         **PUBLIC,
     )
+
+
+def test_an_agenda_tells_its_items_with_papers_points_and_annexes(client, meeting, paper, agenda):
     annex = hung(proposal=paper, title="Notitie", sender="een zorgkantoor")
     AnnexFactory(proposal=None, meeting=meeting, title="Routebeschrijving", **PUBLIC)
 

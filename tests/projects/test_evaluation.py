@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.urls import reverse
 
 from ivz.accounts.actors import Actor
@@ -346,62 +345,3 @@ class TestKeeping:
             keeping.review(
                 row, state=AnchorState.DROPPED, note="", review_on=None, version=1, by=here.mayor
             )
-
-
-class TestPages:
-    @pytest.fixture
-    def client(self, person):
-        client = Client()
-        client.force_login(person.user)
-        return client
-
-    def test_the_leader_answers_sends_and_the_page_says_what_comes_next(self, client, project):
-        page = client.get(reverse("projects:evaluation", args=[project.slug]))
-        assert "Volgende stap: beantwoord wat de gegevens" in page.content.decode()
-        for question in Question:
-            address = reverse("projects:answer", args=[project.slug, question])
-            assert client.get(address).status_code == 200
-            client.post(address, {"text": "Ja, want.", "version": 0})
-
-        sent = client.post(reverse("projects:submit_evaluation", args=[project.slug]), follow=True)
-
-        assert "De evaluatie ligt bij het Platform" in sent.content.decode()
-        assert states(project)[0] == PaperState.SUBMITTED
-
-    def test_who_answers_second_sees_both(self, client, project):
-        address = reverse("projects:answer", args=[project.slug, "aim"])
-        client.post(address, {"text": "Van een ander.", "version": 0})
-
-        late = client.post(address, {"text": "Van mij.", "version": 0})
-
-        assert late.status_code == 409
-        assert "Van een ander." in late.content.decode()
-
-    def test_a_mayor_reads_and_does_not_answer(self, here, project):
-        mayor = Client()
-        mayor.force_login(here.mayor.user)
-
-        assert mayor.get(reverse("projects:evaluation", args=[project.slug])).status_code == 200
-        address = reverse("projects:answer", args=[project.slug, "aim"])
-        assert mayor.post(address, {"text": "Ik.", "version": 0}).status_code == 403
-        assert not EvaluationAnswer.objects.exists()
-
-    def test_lessons_and_what_must_stay_are_kept_and_found(self, here, client, person, project):
-        lesson = reverse("projects:add_lesson", args=[project.slug])
-        assert client.post(lesson, {"text": ""}).status_code == 422
-        client.post(lesson, {"text": "Begin met de buurt."})
-        typed = {"what": "Advies", "owner": person.pk, "review_on": "2090-01-01"}
-        client.post(reverse("projects:add_anchor", args=[project.slug]), typed)
-        mayor = Client()
-        mayor.force_login(here.mayor.user)
-
-        found = mayor.get(reverse("projects:lessons"), {"zoek": "buurt"})
-        assert "Begin met de buurt." in found.content.decode()
-        assert "Advies" in mayor.get(reverse("projects:anchors")).content.decode()
-        row = Anchor.objects.get()
-        review = reverse("projects:review_anchor", args=[project.slug, row.pk])
-        assert mayor.get(review).status_code == 403
-        seen = {"state": "kept", "note": "Werkt.", "review_on": "2091-01-01", "version": 1}
-        assert client.post(review, {**seen, "note": ""}).status_code == 422
-        client.post(review, seen)
-        assert row.reviews.get().note == "Werkt."
