@@ -135,7 +135,7 @@ def test_a_refused_effect_says_why_and_takes_the_button_away(
     client.post(reverse("meetings:draft", args=[*point, "1"]), outcome(successor))
 
     page = soup(client.get(reverse("meetings:record", args=point)))
-    assert "heeft" in page.select_one("#waarom-niet").get_text()
+    assert "beslist niet mee" in page.select_one("#waarom-niet").get_text()
     assert page.select_one("[aria-disabled=true]")
 
 
