@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
+# Loaded now: if a test that moves the date were the first to, that date would stay for the rest.
+import ivz.web.middleware  # noqa: F401
 from ivz.accounts import prepared
 from ivz.audit import guards
 from ivz.example.loader import load_example

@@ -148,7 +148,10 @@ def append(entries: Iterable[AuditEntry]) -> int:
     Writers wait for each other here until their transactions end.
     """
     heads = AuditHead.objects.select_for_update().filter(pk=1)
-    head = heads.first() or AuditHead.objects.create(pk=1)
+    head = heads.first()
+    if head is None:  # the very first entry; another writer may be at it as well
+        AuditHead.objects.get_or_create(pk=1)
+        head = heads.get()
     new = list(linked(entries, after=head.digest))
     if len(new) == 1:
         new[0].save(force_insert=True)

@@ -10,7 +10,7 @@ from ivz.accounts.actors import system_actor
 from ivz.audit import actions
 from ivz.audit.models import AuditEntry
 from ivz.audit.verification import faults
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 
 
 def _mark(text: str) -> tuple[int, str]:
@@ -63,5 +63,5 @@ class Command(BaseCommand):
             count = actions.prunable(before).count()
             self.stdout.write(f"{count} entries before {before} would go.")
             return
-        count = actions.prune(before, by=system_actor(today()))
+        count = actions.prune(before, by=system_actor(clock.today()))
         self.stdout.write(f"{count} entries before {before} are gone; a signed checkpoint stays.")

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from ivz.accounts.actors import Actor, system_actor
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 from ivz.finance import queries as finance
 from ivz.finance.models import Scheme
 from ivz.insight import queries as insight
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON list, for programs")
 
     def handle(self, *_args: object, **options: Any) -> None:
-        rows = list(recomputed(by=system_actor(today())))
+        rows = list(recomputed(by=system_actor(clock.today())))
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, 
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import PERMISSIONS
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 from ivz.decisions.guarded import guarded_kinds
 from ivz.decisions.models import Decision, FollowUp, Restriction, RestrictionQuerySet
 from ivz.home.queries.integrity.finding import Finding, each
@@ -74,7 +74,7 @@ def _restrictions() -> Iterator[Finding]:
 
 def _liftable() -> RestrictionQuerySet:
     """Give the restrictions that one of their readers may lift today."""
-    day = today()
+    day = clock.today()
     may = Q(pk__in=[])
     for (role, kind), permissions in PERMISSIONS.items():
         if Permission.RESTRICT in permissions:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import system_actor
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 from ivz.network.actions import areas_import
 from ivz.network.actions.areas_import import Plan
 from ivz.network.actions.areas_reading import Reading
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 adds_unknown=options["add_unknown"],
             ),
             "accept_loss": options["accept_loss"],
-            "by": system_actor(today()),
+            "by": system_actor(clock.today()),
         }
         try:
             if options["dry_run"]:
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         self._tell(planned, is_dry=options["dry_run"])
 
     def _tell(self, planned: Plan, *, is_dry: bool) -> None:
-        for line in told(planned, on=today()):
+        for line in told(planned, on=clock.today()):
             self.stdout.write(line)
         if planned.is_empty:
             self.stdout.write(_("Nothing changes."))

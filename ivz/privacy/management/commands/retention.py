@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from ivz.accounts.actors import system_actor
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 from ivz.privacy import retention
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Remove or count, and tell."""
-        day = today()
+        day = clock.today()
         if options["dry_run"]:
             counts, verb = retention.due(day), "would go"
         else:

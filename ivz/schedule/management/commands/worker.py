@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 from ivz.schedule.actions import run_due
 
 SECONDS_BETWEEN_LOOKS = 30
@@ -32,6 +32,6 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, lambda *_: stopped.set())
         while True:
             close_old_connections()
-            run_due(now=timezone.now(), today=today())
+            run_due(now=timezone.now(), today=clock.today())
             if options["once"] or stopped.wait(SECONDS_BETWEEN_LOOKS):
                 return

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from ivz.accounts.actors import system_actor
-from ivz.clock.reading import today
+from ivz.clock import reading as clock
 from ivz.errors import RuleBroken
 from ivz.signin.actions.invitations import DAYS_TO_ACCEPT, Site, appoint_first
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Make the account and print its link, or say in one line why not."""
         site = Site(address=options["address"], now=timezone.now())
         try:
-            link = appoint_first(options["username"], site=site, by=system_actor(today()))
+            link = appoint_first(options["username"], site=site, by=system_actor(clock.today()))
         except RuleBroken as broken:
             raise CommandError(str(broken)) from None
         self.stdout.write(
