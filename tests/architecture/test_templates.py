@@ -22,6 +22,8 @@ NUMBER_FOR_PEOPLE = re.compile(
     r"""=(?P<quote>["'])[^"'\n]*?\{\{\s*[\w.]*\b(?:pk|(?<!attrs\.)id|version|number|page_number)\s*\}\}""",
 )
 
+TAKEN_IN = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
+
 
 def template_name(path):
     return path.as_posix().partition("/templates/")[2]
@@ -44,6 +46,13 @@ def test_every_template_is_used():
     ]
 
     assert not unused
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_every_template_that_is_taken_in_is_there(path):
+    there = {template_name(each) for each in TEMPLATES}
+
+    assert not set(TAKEN_IN.findall(text_of(path))) - there
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)

@@ -29,7 +29,7 @@ def test_a_file_is_hung_on_a_meeting_published_and_withdrawn(page, phone, axe):
     assert TITLE in seen_by_a_visitor(phone)
     axe(phone)
     with phone.expect_download() as download:
-        phone.get_by_role("link", name=TITLE).click()
+        phone.get_by_role("link", name=TITLE, exact=True).click()
     assert download.value.suggested_filename == f"{TITLE}.png"
 
     press_on(page, page.get_by_role("button", name="Trek de bijlage in"))

@@ -50,7 +50,7 @@ def test_every_column_fits_on_paper_with_what_was_chosen(page, tmp_path):
 
     text = printed(page, "/projecten/?soort=project", tmp_path)
 
-    assert "Uren geleverd" in text
+    assert "geleverd van toegezegd" in text
     assert "Gekozen: Soort: Project." in text
     assert "Bladzijde 1 van 2" in text
     assert "Vraag een project aan" not in text
