@@ -1,5 +1,6 @@
 """Pages of the secrecy register."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.actions import restrictions as actions
 from ivz.decisions.forms import ImposeForm, LiftForm, ProlongForm, ReadersForm
-from ivz.decisions.guarded import kind_at, kind_of, rows_under
+from ivz.decisions.guarded import kind_at, kind_of
 from ivz.decisions.models import Restriction
 from ivz.decisions.queries.restrictions import (
     closing_with,
@@ -126,7 +127,8 @@ def _act_page(request: Request, found: Restriction, context: dict[str, Any]) -> 
 def lift(request: Request, pk: int) -> HttpResponse:
     """Show what becomes readable and by whom, then open it."""
     found = _handled_or_404(request, pk)
-    has_body = all(kind_of(row).body(row) for row in rows_under(found))
+    openings = actions.openings(found)
+    has_body = all(kind_of(opening.row).body(opening.row) for opening in openings)
     form = LiftForm(
         request.POST or None,
         initial={"version": found.version},
@@ -147,22 +149,27 @@ def lift(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The restriction is lifted."))
             return redirect(found)
-    context = {"restriction": found, "form": form, "previews": _previews(request, found, form)}
+    context = {
+        "restriction": found,
+        "form": form,
+        "previews": [
+            _preview(found, openings, to=Openness(level), on=request.actor.today)
+            for level, _label in form.fields["to"].choices  # type: ignore[attr-defined]
+        ],
+    }
     status = 422 if form.errors else 200
     return render(request, "decisions/lift.html", context, status=status)
 
 
-def _previews(request: Request, found: Restriction, form: LiftForm) -> list[dict[str, Any]]:
-    """Give per choice what opens, how far, and how many people can read it then."""
-    openings = [(shown(opening.row), opening.level) for opening in actions.openings(found)]
-    return [
-        {
-            "level": Openness(level),
-            "openings": [(row, most_closed(level, limit).label) for row, limit in openings],
-            "new_readers": new_readers(found, level=Openness(level), on=request.actor.today),
-        }
-        for level, _label in form.fields["to"].choices  # type: ignore[attr-defined]
-    ]
+def _preview(
+    found: Restriction, openings: list[actions.Opening], *, to: Openness, on: dt.date
+) -> dict[str, Any]:
+    """Tell what opens when a restriction is lifted to a level, and how many can read it then."""
+    return {
+        "level": to,
+        "openings": [(shown(each.row), most_closed(to, each.level).label) for each in openings],
+        "new_readers": new_readers(found, level=to, on=on),
+    }
 
 
 def _restriction_or_404(request: Request, pk: int) -> Restriction:

@@ -241,7 +241,7 @@ def test_doing_it_twice_changes_nothing():
 
 
 def test_a_dry_run_tells_and_changes_nothing(monkeypatch):
-    monkeypatch.setattr("ivz.privacy.management.commands.retention.today", lambda: TODAY)
+    monkeypatch.setattr("ivz.clock.reading.today", lambda: TODAY)
     person = left(ended_on=years_ago(6))
     told = StringIO()
 
@@ -254,7 +254,7 @@ def test_a_dry_run_tells_and_changes_nothing(monkeypatch):
 
 
 def test_the_command_and_the_worker_do_it(monkeypatch):
-    monkeypatch.setattr("ivz.privacy.management.commands.retention.today", lambda: TODAY)
+    monkeypatch.setattr("ivz.clock.reading.today", lambda: TODAY)
     person, other = left(ended_on=years_ago(6)), left(ended_on=years_ago(4))
     told = StringIO()
 
