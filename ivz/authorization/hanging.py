@@ -8,11 +8,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 
-def hangs_on(path: str, rows: "QuerySet[Any]") -> Exists:
-    """Ask whether the row of which ``path`` gives the key is among ``rows``.
+def hangs_on(path: str, rows: "QuerySet[Any]", *, key: str = "pk") -> Exists:
+    """Ask whether ``rows`` has one with the key that ``path`` gives.
 
-    That one row is looked up, by its key and once more by that key as a bound. With ``in``, or with
-    ``=`` alone, a database reads all rows somebody may read to have a few at hand.
+    It is looked up by that key and once more by that key as a bound. With ``in``, or with ``=``
+    alone, a database reads all rows somebody may read to have a few at hand.
     """
-    one: QuerySet[Any] = rows.filter(pk=OuterRef(path), pk__lte=OuterRef(path))
-    return Exists(one.order_by())
+    found: QuerySet[Any] = rows.filter(**{key: OuterRef(path), f"{key}__lte": OuterRef(path)})
+    return Exists(found.order_by())

@@ -76,6 +76,7 @@ def finished(process):
     return said
 
 
+@pytest.mark.slow
 def test_two_processes_that_write_at_once_make_one_chain_without_gaps(place):
     writers = [started(place, "-c", WRITE, name, str(EACH)) for name in "ab"]
     for writer in writers:

@@ -43,6 +43,7 @@ def test_the_coordinator_reviews_access_with_one_press_per_person(page, phone, a
     screenshot(phone, "toegang-390")
 
 
+@pytest.mark.slow
 def test_secrecy_is_imposed_prolonged_and_lifted_by_keyboard(page, phone, axe, screenshot):
     sign_in(page, "coordinator")
     imposes(page, axe, screenshot)

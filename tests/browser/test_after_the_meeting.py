@@ -16,6 +16,7 @@ def sign_in(page, role):
     page.wait_for_url("/")
 
 
+@pytest.mark.slow
 def test_a_decision_is_complete_once_everybody_acknowledged_it(page, axe, screenshot):
     sign_in(page, "voorbeeld-coordinator")
     page.goto(CONTRIBUTION)

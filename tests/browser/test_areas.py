@@ -5,7 +5,7 @@ import pytest
 from ivz.network.models import Area, AreaOutline
 from tests.browser.keyboard import press_on, tab_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("example_region")]
+pytestmark = pytest.mark.usefixtures("example_region")
 
 
 def test_a_square_of_the_map_leads_to_its_municipality_by_keyboard(page, axe):

@@ -48,6 +48,7 @@ def decides(page, axe, screenshot):
     expect(page.locator("#recording")).to_contain_text(EFFECT)
 
 
+@pytest.mark.slow
 def test_the_board_names_a_portfolio_holder_and_puts_it_right(page, phone, axe, screenshot):
     board = Body.objects.get(slug="dvo-twente")
     MeetingFactory(body=board, slug="extra", date=TODAY, note="", place="")

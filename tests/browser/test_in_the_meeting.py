@@ -33,6 +33,7 @@ def ready(page, address=LIVE):
     expect(page.locator("[data-live-panel]")).to_have_count(9, timeout=30_000)
 
 
+@pytest.mark.slow
 def test_what_is_typed_without_a_connection_arrives_once_and_over_nobody(
     window,  # noqa: F811
     axe,

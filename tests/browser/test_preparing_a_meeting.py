@@ -15,6 +15,7 @@ NOTE = f"{OWN} textarea"
 TEXT = "Hoort toezicht en handhaving hier thuis?"
 
 
+@pytest.mark.slow
 def test_a_mayor_reads_and_notes_and_nobody_else_sees_it(
     window,  # noqa: F811
     axe,

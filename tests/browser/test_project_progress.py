@@ -96,6 +96,7 @@ def decides(page, axe):
     expect(page.locator("#recording")).to_contain_text(EFFECT)
 
 
+@pytest.mark.slow
 def test_a_leader_reports_and_the_board_gives_more_time(page, phone, axe, screenshot, project):
     MeetingFactory(
         body=Body.objects.get(slug="dvo-twente"), slug="extra", date=TODAY, note="", place=""

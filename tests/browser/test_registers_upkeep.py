@@ -23,6 +23,7 @@ def names_a_successor(page):
     press_on(page, page.locator("main form button[type=submit]").last)
 
 
+@pytest.mark.slow
 def test_the_secretary_lets_somebody_take_a_seat_over_and_takes_it_back(
     page, phone, axe, screenshot
 ):

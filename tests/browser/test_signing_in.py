@@ -35,6 +35,7 @@ def give_password(page, username):
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_from_an_invitation_to_a_recovery_code(page, axe, screenshot, example_region):
     person = Person.objects.get(slug=INVITED)
     invite(page, person, axe)

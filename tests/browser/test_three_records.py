@@ -19,7 +19,7 @@ from ivz.network.models import Body, Person
 from tests.browser.keeping_records import Secretary, hold, three_ways
 from tests.factories import AgreementFactory, FollowUpFactory
 
-pytestmark = pytest.mark.usefixtures("example_region")
+pytestmark = [pytest.mark.usefixtures("example_region"), pytest.mark.slow]
 IN_2016, IN_2019, IN_2023 = dt.date(2016, 10, 10), dt.date(2019, 10, 2), dt.date(2023, 4, 20)
 
 

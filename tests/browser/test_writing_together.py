@@ -73,6 +73,7 @@ def test_a_long_text_survives_a_closed_browser(window, axe, screenshot, project)
     assert not UnsavedText.objects.exists()
 
 
+@pytest.mark.slow
 def test_two_people_write_one_section_and_the_second_merges(window, axe, screenshot, project):
     first, second = window("coordinator"), window("police")
     for page in (first, second):

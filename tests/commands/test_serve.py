@@ -148,6 +148,7 @@ def test_an_older_schema_is_backed_up_and_brought_up_to_date(running, data):
     assert statements_in(backup) == before
 
 
+@pytest.mark.slow
 def test_an_empty_platform_starts_answers_and_stops_with_all_its_processes(running, data):
     with running("--empty") as platform:
         platform.wait_until_ready()
@@ -229,6 +230,7 @@ def test_a_request_in_flight_is_answered_before_the_platform_stops(running):
     assert answer.startswith(b"HTTP/1.1 4")  # a form without its token is refused, but answered
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("migrated")
 def test_a_second_start_takes_less_than_five_seconds(running):
     with running("--empty") as first:

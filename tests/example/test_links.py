@@ -21,10 +21,11 @@ NO_PAGE = re.compile(r"/static/|/api/|\.(pdf|csv|ods|json|ics|svg)\b|/inloggen/|
 PAGES_OF_A_KIND = 1
 
 
-# These change no register; `bin/test --all` follows them as well.
+# These change no register, or take long; `bin/test --all` follows them as well.
 LASTING = [
     pytest.param(role, marks=pytest.mark.slow)
     for role in [
+        "coordinator",
         "chair",
         "dvo-chair",
         "mayor",
@@ -37,7 +38,7 @@ LASTING = [
 ]
 
 
-@pytest.mark.parametrize("role", ["", "coordinator", "municipal-coordinator", "police", *LASTING])
+@pytest.mark.parametrize("role", ["", "municipal-coordinator", "police", *LASTING])
 def test_every_link_on_a_register_page_opens(role):
     reader = client_of(role)
 

@@ -71,7 +71,14 @@ def test_nine_tenths_of_what_is_looked_for_is_among_the_first_ten(coordinator):
     assert mean(found) >= LEAST_RECALL
 
 
-@pytest.mark.parametrize(("lost", "fewest"), [("stem", 4), ("part", 8), ("typo", 8)])
+@pytest.mark.parametrize(
+    ("lost", "fewest"),
+    [
+        ("stem", 4),
+        pytest.param("part", 8, marks=pytest.mark.slow),
+        pytest.param("typo", 8, marks=pytest.mark.slow),
+    ],
+)
 def test_each_step_finds_what_would_not_be_found_without_it(coordinator, monkeypatch, lost, fewest):
     with_it = recalls(coordinator)
     if lost == "stem":

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.prepared import prepared
+from ivz.authorization.hanging import hangs_on
 from ivz.authorization.openness import Openness
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import Role, permissions_of
@@ -176,7 +177,7 @@ def agenda(meeting: Meeting, *, actor: Actor) -> Agenda:
 
 @prepared
 def _items_of(actor: Actor, meeting_id: int) -> AgendaItemQuerySet:
-    recorded = Decision.objects.visible_to(actor).order_by().filter(draft__item=OuterRef("pk"))
+    recorded = hangs_on("pk", Decision.objects.visible_to(actor), key="draft__item")
     signal = Signal.objects.visible_to(actor).filter(parked__placed_as=OuterRef("pk"))
     return (
         AgendaItem.objects.visible_to(actor)
@@ -184,7 +185,7 @@ def _items_of(actor: Actor, meeting_id: int) -> AgendaItemQuerySet:
         .select_related("asked", "proposal__portfolio_holder", "proposal__body", "proposal__asked")
         .select_related("asked_by", "asked_in__body")
         .prefetch_related("proposal__points")
-        .annotate(is_recorded=Exists(recorded), signal_key=Subquery(signal.values("key")[:1]))
+        .annotate(is_recorded=recorded, signal_key=Subquery(signal.values("key")[:1]))
         .order_by("position", "pk")
     )
 
