@@ -227,6 +227,11 @@ class Signal(Versioned):
         """Whether somebody is still to say what becomes of it."""
         return self.state == SignalState.OPEN
 
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether the figures do not show it any more."""
+        return self.state == SignalState.WITHDRAWN
+
     def get_absolute_url(self) -> str:
         """Give the address of its page."""
         return reverse("insight:signal", args=[self.key])

@@ -112,6 +112,28 @@ def test_found_again_it_is_the_same_signal_open_once_more(data_set):
     assert [step.kind for step in again.steps.all()] == ["found", "withdrawn", "found"]
 
 
+@pytest.mark.parametrize(
+    ("comes_off", "state", "since"), [(False, "on_agenda", TODAY), (True, "open", None)]
+)
+def test_found_again_it_stands_on_the_agenda_that_it_never_left(
+    data_set, coordinator, comes_off, state, since
+):
+    change(data_set, TWENTE, CARS, **rate("1.20"))
+    find(data_set)
+    cars = Signal.objects.get(theme__code=CARS)
+    actions.put_on_agenda(cars, words="-", by=coordinator)
+    change(data_set, TWENTE, CARS, **rate("0.35"))
+    find(data_set, today=LATER)
+    if comes_off:
+        assert actions.take_off_agenda(cars, words="-", by=coordinator).state == "withdrawn"
+
+    change(data_set, TWENTE, CARS, **rate("1.20"))
+    find(data_set, today=LATER)
+
+    cars.refresh_from_db()
+    assert (cars.state, cars.handled_on, cars.reason) == (state, since, "")
+
+
 def test_looking_twice_changes_nothing(data_set):
     told = AuditEntry.objects.count(), list(SignalStep.objects.values_list("pk", flat=True))
     versions = list(Signal.objects.order_by("pk").values_list("version", "found_on"))

@@ -159,6 +159,22 @@ def test_a_signal_that_lapsed_stays_so_when_its_item_is_dropped(board, secretary
         actions.put_back(parked, version=2, by=secretary)
 
 
+def test_what_waits_leads_to_its_signal_and_says_when_that_lapsed(
+    client, board, secretary, signal, coming
+):
+    park(signal, board, by=secretary)
+    client.force_login(secretary.user)
+    pages = [parked_address(board), f"{coming.get_absolute_url()}?bewerk=1"]
+    for page in map(client.get, pages):
+        assert soup(page).select_one(f"main a[href='{signal.get_absolute_url()}']")
+        assert "vervallen" not in main_of(page)
+    lapsed = {"state": SignalState.WITHDRAWN, "reason": "De cijfers zijn verbeterd."}
+    Signal.objects.update(**lapsed)
+
+    for page in map(client.get, pages):
+        assert "Signaal uit cijfers (vervallen: de cijfers zijn verbeterd)" in main_of(page)
+
+
 def test_a_signal_stands_on_one_agenda_at_a_time(board, secretary, signal):
     park(signal, board, by=secretary)
 
@@ -166,6 +182,37 @@ def test_a_signal_stands_on_one_agenda_at_a_time(board, secretary, signal):
         park(signal, board, by=secretary)
 
     assert ParkedItem.objects.count() == 1
+
+
+def test_whatever_its_state_says_a_signal_waits_once(board, secretary, signal):
+    first = park(signal, board, by=secretary)
+    Signal.objects.update(state=SignalState.OPEN, handled_on=None, handled_by=None)
+
+    with pytest.raises(RuleBroken, match="al op een agenda"):
+        park(signal, board, by=secretary)
+    assert ParkedItem.objects.get() == first
+
+    actions.drop(first, version=1, by=secretary)
+    park(signal, board, by=secretary)
+    Signal.objects.update(state=SignalState.OPEN, handled_on=None, handled_by=None)
+    with pytest.raises(RuleBroken, match="al op een agenda"):
+        actions.put_back(first, version=2, by=secretary)
+
+    assert ParkedItem.objects.waiting().count() == 1
+
+
+def test_a_form_that_was_sent_twice_parks_a_signal_once(client, board, secretary, signal):
+    client.force_login(secretary.user)
+    put_on = f"{parked_address(board)}?signaal={signal.key}"
+    filled_in = {"title": "Fietsendiefstal", "note": "", "place": f"overleg-{board.pk}"}
+
+    once = client.post(put_on, filled_in)
+    again = client.post(put_on, filled_in)
+
+    assert (once.status_code, again.status_code) == (302, 422)
+    assert "er is niets geparkeerd" in main_of(again)
+    assert soup(again).select_one("main [name=title]")["value"] == "Fietsendiefstal"
+    assert ParkedItem.objects.get().signal == signal
 
 
 def test_only_on_an_agenda_of_its_own_network_by_who_edits_that(board, signal):

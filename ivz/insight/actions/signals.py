@@ -61,7 +61,7 @@ def _note(row: Signal, found: StandsOut, *, by: Actor) -> None:
         setattr(row, name, getattr(found, name))
     if not before or is_back:
         row.found_on = by.today
-        _stands(row, SignalState.OPEN)
+        _waits(row)
     figures = {
         "observed": number(found.observed, row.data_set.decimals),
         "expected": number(found.expected, row.data_set.decimals),
@@ -72,6 +72,19 @@ def _note(row: Signal, found: StandsOut, *, by: Actor) -> None:
         words=_("%(observed)s against %(expected)s in %(reference)s.") % figures,
     )
     _save(row, step, Event.SIGNAL_FOUND, by=by)
+
+
+def _waits(row: Signal) -> None:
+    """Let a signal that was found wait for somebody.
+
+    One that lapsed while it was on an agenda, and came off none since, stands there again.
+    """
+    _stands(row, SignalState.OPEN)
+    on_or_off = [SignalStepKind.ON_AGENDA, SignalStepKind.OFF_AGENDA]
+    last = SignalStep.objects.filter(signal=row.pk, kind__in=on_or_off).first()
+    if last is not None and last.kind == SignalStepKind.ON_AGENDA:
+        row.state = SignalState.ON_AGENDA
+        row.handled_on, row.handled_by_id = last.on, last.by_id
 
 
 def _withdraw(row: Signal, *, by: Actor) -> None:
@@ -110,13 +123,16 @@ def put_on_agenda(signal: Signal, *, words: str, by: Actor) -> Signal:
 
 @transaction.atomic
 def take_off_agenda(signal: Signal, *, words: str, by: Actor) -> Signal:
-    """Let a signal wait again, now that it comes on no agenda; one that lapsed stays so."""
+    """Let a signal wait again, now that it comes on no agenda.
+
+    One that lapsed stays so; its history says that it came off.
+    """
     row = _lock(signal)
     rules.check_is_of_own_network(row, by=by)
     if row.state == SignalState.ON_AGENDA:
         _stands(row, SignalState.OPEN)
-        step = SignalStep(kind=SignalStepKind.OFF_AGENDA, words=words)
-        _save(row, step, Event.SIGNAL_HANDLED, by=by)
+    step = SignalStep(kind=SignalStepKind.OFF_AGENDA, words=words)
+    _save(row, step, Event.SIGNAL_HANDLED, by=by)
     return row
 
 

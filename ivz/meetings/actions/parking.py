@@ -50,6 +50,7 @@ def park(
         rules.check_is_of_network(of, details.body.network)
         parked = _park(details, ParkedItem(signal=of), by=by)
         signals.put_on_agenda(of, words=_waits_for(details.body), by=by)
+        rules.check_waits_once(parked)
         return parked
     parked = _park(details, ParkedItem(), by=by)
     if of is not None:
@@ -174,5 +175,6 @@ def put_back(parked: ParkedItem, *, version: int, by: Actor) -> ParkedItem:
     parked.save()
     if parked.signal is not None:
         signals.put_on_agenda(parked.signal, words=_waits_for(parked.body), by=by)
+        rules.check_waits_once(parked)
     audit(Event.ITEM_PARKED, subject=parked, by=by)
     return parked

@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=Guarded)
 def parked_for(body_id: int, *, actor: Actor) -> ParkedItemQuerySet:
     """Give what waits for agendas of a body, what has waited longest first."""
     known = ParkedItem.objects.visible_to(actor).filter(body=body_id).waiting()
-    return known.select_related("for_meeting__body", "noted_in__body", "proposal")
+    return known.select_related("for_meeting__body", "noted_in__body", "proposal", "signal")
 
 
 def dropped_from(body: Body, *, actor: Actor) -> ParkedItemQuerySet:

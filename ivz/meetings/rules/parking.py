@@ -52,6 +52,16 @@ def check_is_of_network(signal: Signal, network: Network) -> None:
         raise RuleBroken(_("Choose a body of the same network."))
 
 
+def check_waits_once(parked: ParkedItem) -> None:
+    """Let a signal wait for one agenda at a time, whatever its state says.
+
+    Whoever asks holds the signal locked, so that nobody parks it in between.
+    """
+    others = ParkedItem.objects.filter(signal=parked.signal).waiting().exclude(pk=parked.pk)
+    if others.exists():
+        raise RuleBroken(_("This signal stands on an agenda, or waits for one, already."))
+
+
 def check_stays_inside(item: AgendaItem, body: Body) -> None:
     """Keep what one body alone may read within that body."""
     if item.openness == Openness.BODY and body.pk != item.meeting.body_id:

@@ -51,8 +51,7 @@ def page(request: Request, body: str) -> HttpResponse:
         origin = _origin(request, found)
         form = ParkForm(request.POST or None, initial=made_of(origin), destinations=places)
         context |= {"origin": origin, "is_signal": isinstance(origin, Signal)}
-        if form.is_valid():
-            actions.park(form.details(), of=origin, by=actor)
+        if form.is_valid() and _is_parked(form, origin, request=request):
             messages.success(request, _("Parked. It waits for its agenda."))
             return redirect("meetings:parked", found.slug)
         context["form"] = form
@@ -66,6 +65,23 @@ def _origin(request: Request, body: Body) -> Development | Signal | None:
     if signal:
         return signal_offered(signal, network=body.network, actor=request.actor)
     return offered(development, network=body.network, actor=request.actor)
+
+
+def _is_parked(form: ParkForm, origin: Development | Signal | None, *, request: Request) -> bool:
+    """Park what was filled in; refused, the form says why. Sent twice, it is parked once."""
+    is_named = "signaal" in request.GET or "ontwikkeling" in request.GET
+    if origin is None and is_named:
+        text = _(
+            "This stands on an agenda, waits for one, or is not there any more: nothing was parked."
+        )
+        form.add_error(None, text)
+        return False
+    try:
+        actions.park(form.details(), of=origin, by=request.actor)
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
+        return False
+    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
