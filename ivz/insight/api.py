@@ -137,7 +137,8 @@ def list_signals(request: Request, asked: Query[SignalsAsked]) -> dict[str, Any]
     if asked.state is not None:
         found = found.filter(state=asked.state)
     page = paged(found, asked)
-    return page | {"items": [_signal(row) for row in page["items"]]}
+    rows = queries.noted(page["items"], actor=request.actor)
+    return page | {"items": [_signal(row) for row in rows]}
 
 
 def _answers(comparison: Comparison) -> Iterator[dict[str, Any]]:

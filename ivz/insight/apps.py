@@ -12,10 +12,11 @@ class InsightConfig(AppConfig):
     def ready(self) -> None:
         from ivz.authorization.permissions import Permission  # noqa: PLC0415
         from ivz.decisions.guarded import GuardedKind, register_guarded  # noqa: PLC0415
-        from ivz.insight import tasks  # noqa: PLC0415 models are ready only now
+        from ivz.insight import searching, tasks  # noqa: PLC0415 models are ready only now
         from ivz.insight.models import DataSet  # noqa: PLC0415
 
         tasks.register_all()
+        searching.register()
         register_guarded(
             GuardedKind(
                 model=DataSet,

@@ -1,6 +1,6 @@
 """What pages, reports and other subjects ask about figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, FloatField, QuerySet, Value, When
@@ -110,6 +110,17 @@ def signals_in(data_set: DataSet, *, actor: Actor) -> int:
         return 0
     found = Signal.objects.visible_to(actor).filter(data_set=data_set)
     return found.exclude(state=SignalState.WITHDRAWN).count()
+
+
+def noted(rows: Iterable[Signal], *, actor: Actor) -> list[Signal]:
+    """Give these signals, and note of which restricted tables ``actor`` reads one.
+
+    Policy: docs/policy/audit.md#restricted-records
+    """
+    read = list(rows)
+    closed = {row.data_set_id for row in read if row.data_set.openness == Openness.RESTRICTED}
+    actor.restricted_readings.update((DataSet._meta.label, str(key)) for key in closed)
+    return read
 
 
 @dataclass(frozen=True, kw_only=True)

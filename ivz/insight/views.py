@@ -169,10 +169,12 @@ def signals(request: Request) -> HttpResponse:
     if network is None:
         raise Http404
     found = queries.signals_for(actor).filter(data_set__network=network)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
+    page.object_list = queries.noted(page.object_list, actor=actor)
     context = {
         "network": network,
         "is_member": network.pk in actor.network_ids,
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina")),
+        "page": page,
         "trail": [_figures(), (_("Signals"), "")],
     }
     return render(request, "insight/signals.html", context)
@@ -250,7 +252,9 @@ def undo_signal(request: Request, signal: str, signal_step: int) -> HttpResponse
 
 
 def _signal(actor: Actor, key: str) -> Signal:
-    return get_object_or_404(queries.signals_for(actor), key=key)
+    found = get_object_or_404(queries.signals_for(actor), key=key)
+    [row] = queries.noted([found], actor=actor)
+    return row
 
 
 def _figures() -> tuple[str, str]:

@@ -57,6 +57,7 @@ def _lessons() -> Source:
         rows=lambda: Lesson.objects.select_related("project__body", "theme"),
         tell=_lesson,
         visible_to=Lesson.objects.visible_to,
+        closes_with="project",
         follows={"projects.Project": "project"},
     )
 

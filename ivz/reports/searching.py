@@ -31,6 +31,7 @@ def register() -> None:
             rows=lambda: PlanLine.objects.select_related("plan__body__network", "theme"),
             tell=_line,
             visible_to=PlanLine.objects.visible_to,
+            closes_with="plan",
             follows={"reports.AnnualPlan": "plan"},
         )
     )

@@ -19,7 +19,7 @@ from ivz.search.models import Entry
 from ivz.search.ranking import MOST_HITS, Question, Way, best
 from ivz.search.reading import Row
 from ivz.search.relating import Closeness, related
-from ivz.search.sources import source_of, sources
+from ivz.search.sources import Source, source_of, sources
 from ivz.search.vocabulary import vocabulary
 from ivz.search.words import fact, name_of, stems_in
 
@@ -181,13 +181,18 @@ def _note_readings(entries: Sequence[Entry], actor: Actor) -> None:
     parts = []
     for kind in sorted({entry.kind for entry in entries}):
         source = source_of(kind)
-        model = source.model if source else None
-        if model is None or not hasattr(model, "openness"):
-            continue
         keys = [entry.record_id for entry in entries if entry.kind == kind]
-        shown = model._default_manager.filter(pk__in=keys, openness=Openness.RESTRICTED)
-        label = Value(model._meta.label, output_field=CharField())
-        parts.append(shown.order_by().values_list(label, "pk"))
+        if source is not None and hasattr(source.guarded, "openness"):
+            parts.append(_restricted(source, keys))
     if parts and actor.person_id:
         found = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
         actor.restricted_readings.update((label, str(pk)) for label, pk in found)
+
+
+def _restricted(source: Source, keys: Sequence[int]) -> "QuerySet[Any]":
+    """Ask what is restricted of some records, or of what these close with: its kind and key."""
+    path = f"{source.closes_with}__" if source.closes_with else ""
+    closed = {f"{path}openness": Openness.RESTRICTED}
+    shown = source.model._default_manager.filter(pk__in=keys, **closed)
+    label = Value(source.guarded._meta.label, output_field=CharField())
+    return shown.order_by().values_list(label, f"{path}pk")

@@ -63,6 +63,8 @@ class Source:
         visible_to: the records somebody may read; None where everybody may read them all.
         text_name: how people call what ``tell`` gives as text, after "Found in:".
         is_low: whether hits stand below all others, unless they are called exactly so.
+        closes_with: the path to what it is as closed as, where it holds no openness itself;
+            whoever reads one of something restricted reads that.
         follows: which records change it, as label and path from its own: ``meetings.Meeting``,
             ``meeting``. Its own need no mention.
     """
@@ -76,12 +78,22 @@ class Source:
     visible_to: Callable[[Actor], "QuerySet[Any]"] | None = None
     text_name: str | Promise = ""
     is_low: bool = False
+    closes_with: str = ""
     follows: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> type[Model]:
         """Of what model the records are."""
         return self.rows().model
+
+    @cached_property
+    def guarded(self) -> type[Model]:
+        """Of what model the records are that say how open these are."""
+        if not self.closes_with:
+            return self.model
+        path: Any = self.model._meta.get_field(self.closes_with)
+        found: type[Model] = path.related_model
+        return found
 
 
 _sources: dict[str, Source] = {}
