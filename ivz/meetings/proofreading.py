@@ -151,6 +151,12 @@ def read_through(passages: Iterable[Passage], known: Known) -> list[Remark]:
     return [remark for each in passages for reader in readers for remark in reader(each, known)]
 
 
+def standing_in(passages: Iterable[Passage], titles: Iterable[str]) -> frozenset[str]:
+    """Give the titles that stand somewhere in the passages: the others need not be looked for."""
+    text = "\n".join(each.text for each in passages).lower()
+    return frozenset(title for title in titles if title.lower() in text)
+
+
 def _remark(passage: Passage, code: str, words: str, sentence: str) -> Remark:
     return Remark(
         code=code,

@@ -13,7 +13,7 @@ from ivz.decisions.states import FollowUpKind
 from ivz.meetings.proofreading import Known, Passage, read_through
 from ivz.meetings.queries.decision_lists import preview
 from ivz.meetings.queries.proofreading import remarks
-from ivz.meetings.states import MeetingState
+from ivz.meetings.states import ItemKind, MeetingState
 from ivz.network.models.bodies import BodyStatus
 from tests.factories import (
     AdvicePointFactory,
@@ -25,6 +25,7 @@ from tests.factories import (
     DraftDecisionFactory,
     FollowUpFactory,
     MeetingFactory,
+    NetworkFactory,
     ProposalFactory,
     SeatFactory,
     secretary_of,
@@ -238,6 +239,58 @@ def test_a_decision_that_stays_closed_is_not_named_in_public_minutes(meeting):
     AgendaItemFactory(meeting=meeting, label="A", minutes="De sluiting van het pand.", **OPEN)
 
     assert told(meeting) == ["closed"]
+
+
+def closed_elsewhere(meeting, *, kind=ItemKind.DISCUSS, network=None, **closed):
+    """Discuss something closed in another meeting, by another body."""
+    body = BodyFactory(network=network or meeting.body.network)
+    other = MeetingFactory(body=body, state=MeetingState.HELD)
+    AgendaItemFactory(meeting=other, title="Ontruiming De Linde", kind=kind, **(closed or CLOSED))
+
+
+@pytest.fixture
+def named(meeting):
+    """Name it in public minutes."""
+    return AgendaItemFactory(meeting=meeting, minutes="Na de ontruiming De Linde.", **OPEN)
+
+
+@pytest.mark.usefixtures("named")
+def test_the_title_of_a_closed_item_of_another_meeting_is_found_in_public_minutes(meeting):
+    assert told(meeting) == []
+
+    closed_elsewhere(meeting)
+
+    assert told(meeting) == ["closed"]
+
+
+@pytest.mark.usefixtures("named")
+def test_but_not_of_what_becomes_public_there_nor_of_what_every_meeting_has(meeting):
+    closed_elsewhere(meeting, **OPEN)
+    closed_elsewhere(meeting, kind=ItemKind.PROCEDURE)
+
+    assert told(meeting) == []
+
+
+@pytest.mark.usefixtures("named")
+def test_nor_of_what_whoever_publishes_may_not_read(meeting):
+    closed_elsewhere(meeting, network=NetworkFactory())
+    closed_elsewhere(meeting, openness=Openness.BODY, planned_openness=Openness.BODY)
+
+    assert told(meeting) == []
+
+
+@pytest.mark.usefixtures("named")
+def test_nor_of_what_stands_open_on_another_agenda(meeting):
+    closed_elsewhere(meeting)
+    public = {"openness": Openness.PUBLIC, "planned_openness": Openness.PUBLIC}
+    draft = MeetingFactory(state=MeetingState.DRAFT, body__network=meeting.body.network)
+    item = AgendaItemFactory(meeting=draft, title="Ontruiming De Linde", **public)
+    assert told(meeting) == ["closed"]
+
+    item.meeting.state = MeetingState.CONVENED
+    item.meeting.save()
+
+    assert told(meeting) == []
 
 
 def test_a_text_that_calls_another_body_this_one_stands_out(meeting):

@@ -4,7 +4,7 @@ Policy: docs/policy/meetings.md#reading-through
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -18,9 +18,17 @@ from ivz.accounts.prepared import prepared
 from ivz.authorization.openness import Openness
 from ivz.decisions.models import Decision, FollowUp
 from ivz.meetings.models import AgendaItem, Annex, LeftRemark, Meeting, Proposal
-from ivz.meetings.proofreading import Known, Passage, Remark, names_of, read_through
+from ivz.meetings.proofreading import (
+    Known,
+    Passage,
+    Remark,
+    names_of,
+    read_through,
+    standing_in,
+)
 from ivz.meetings.queries.decision_lists import DecisionList, ListedItem, ListedPaper, owner_of
 from ivz.meetings.queries.item_facts import named_annex
+from ivz.meetings.states import ItemKind, MeetingState
 from ivz.network.models import Person, Seat, in_force
 from ivz.network.models.bodies import BodyStatus
 from ivz.projects.models import Project
@@ -31,10 +39,11 @@ def remarks(listed: DecisionList, *, actor: Actor) -> list[Remark]:
 
     Four SQL queries, however long the list. ``actor`` is told of closed titles they may read.
     """
+    passages = list(_passages(listed))
     return [
         *_both_present_and_absent(listed),
         *_without_owner(listed),
-        *read_through(_passages(listed), _known(listed, actor=actor)),
+        *read_through(passages, _known(listed, passages, actor=actor)),
     ]
 
 
@@ -189,7 +198,7 @@ def _points(papers: Iterable[ListedPaper]) -> dict[int, list[str]]:
     return found
 
 
-def _known(listed: DecisionList, *, actor: Actor) -> Known:
+def _known(listed: DecisionList, passages: Sequence[Passage], *, actor: Actor) -> Known:
     meeting, items = listed.meeting, [each.item for each in listed.items]
     gatherings, private_names = _gatherings_and_names(meeting)
     shown = {item.title for item in items} | {each.proposal.title for each in listed.papers}
@@ -202,7 +211,7 @@ def _known(listed: DecisionList, *, actor: Actor) -> Known:
         own_names=frozenset(_names_of_body(meeting.body.short_name, meeting.body.network.name)),
         day=meeting.date,
         private_names=private_names,
-        closed_titles=frozenset(_closed_titles(listed, actor=actor) - shown),
+        closed_titles=standing_in(passages, _closed_titles(listed, actor=actor) - shown),
     )
 
 
@@ -254,7 +263,7 @@ def _days_and_names(network_id: int, on: date) -> QuerySet[Any, tuple[str, str, 
 def _closed_titles(listed: DecisionList, *, actor: Actor) -> set[str]:
     """Give the titles that stay closed, of what ``actor`` may read; one query.
 
-    Of items, decisions on them, papers, annexes and projects.
+    Of items, decisions on them, papers, annexes and projects; also of items of other meetings.
     """
     shown = tuple(each.item.pk for each in listed.items)
     out = tuple(each.proposal.pk for each in listed.papers)
@@ -274,8 +283,21 @@ def _staying_closed(
     decisions = Decision.objects.visible_to(actor).filter(draft__item__meeting=meeting_id)
     decided = decisions.exclude(draft__item__pk__in=shown)
     projects = Project.objects.visible_to(actor).filter(body__network=network)
+    elsewhere = _items_elsewhere(actor, meeting_id, network)
     stays = ~Q(openness=Openness.PUBLIC) & ~Q(planned_openness=Openness.PUBLIC)
     closed: list[QuerySet[Any]] = [here, papers.exclude(pk__in=out).filter(stays)]
-    closed += [rows.filter(stays) for rows in (annexes, decided, projects)]
+    closed += [rows.filter(stays) for rows in (elsewhere, annexes, decided, projects)]
     first, *others = [rows.order_by().values_list("title") for rows in closed]
     return first.union(*others)
+
+
+def _items_elsewhere(actor: Actor, meeting_id: int, network: int) -> QuerySet[AgendaItem]:
+    """Ask for items of other meetings of the network, but for what every meeting has.
+
+    A title that also stands open on an agenda tells nobody anything.
+    """
+    real = Q(meeting__body__network=network, meeting__is_practice=False)
+    is_open = AgendaItem.objects.filter(real, openness=Openness.PUBLIC)
+    known = is_open.exclude(meeting__state=MeetingState.DRAFT).order_by().values("title")
+    others = AgendaItem.objects.visible_to(actor).filter(real).exclude(meeting=meeting_id)
+    return others.exclude(kind=ItemKind.PROCEDURE).exclude(title__in=known)
