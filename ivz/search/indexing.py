@@ -160,12 +160,29 @@ def _parts(source: Source) -> Iterator[list[int]]:
     yield from _in_parts(sorted({*there, *indexed}))
 
 
+def is_from_before() -> bool:
+    """Tell whether an update of the program asks for more than the index holds.
+
+    That is: entries that hits cannot be narrowed down by, or none of a kind of which there are
+    records.
+    """
+    entries = Entry.objects.filter(kind__in=[source.kind for source in sources()])
+    if entries.filter(facts="").exists():
+        return True
+    indexed = set(entries.values_list("kind", flat=True).distinct())
+    return any(each.kind not in indexed and each.rows().exists() for each in sources())
+
+
 def lacking() -> dict[str, int]:
-    """Give how many records of each kind the index lacks or holds too many; few queries a kind."""
+    """Give how many records of each kind the index lacks or holds too many; few queries a kind.
+
+    An entry by which hits cannot be narrowed down counts as lacking.
+    """
     found = {}
     for source in sources():
         there = set(source.rows().order_by().values_list("pk", flat=True))
-        indexed = set(Entry.objects.filter(kind=source.kind).values_list("record_id", flat=True))
+        whole = Entry.objects.filter(kind=source.kind).exclude(facts="")
+        indexed = set(whole.values_list("record_id", flat=True))
         if wrong := len(there ^ indexed):
             found[source.kind] = wrong
     return found
