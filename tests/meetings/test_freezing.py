@@ -23,9 +23,11 @@ from ivz.meetings.states import Capacity, MeetingState, Part, RecordForm
 from tests.factories import (
     TODAY,
     AgendaItemFactory,
+    BodyFactory,
     MeetingFactory,
     SeatFactory,
     actor_with,
+    member_of,
     secretary_of,
 )
 from tests.meetings.nine_points import board, decide_all, item_with_points, record
@@ -194,3 +196,42 @@ def test_a_frozen_adoption_is_not_put_right(adopted, frozen, secretary):
 
     adopted.refresh_from_db()
     assert adopted.state == MeetingState.ADOPTED
+
+
+def told_to_sign(client, actor):
+    """Tell whether the start page counts something, and what the page behind it lists."""
+    client.force_login(actor.user)
+    waiting = "/vergaderingen/wacht-op-jou/"
+    counted = waiting in client.get("/").content.decode()
+    listed = main_of(client.get(waiting))
+    return counted, "teken hem" in listed
+
+
+def test_chair_and_secretary_are_told_that_a_list_waits_for_their_signature(
+    client, adopted, secretary, chair
+):
+    others = [member_of(adopted.body), actor_with(Role.CHAIR, body=BodyFactory())]
+    publish_later(by=secretary)
+    assert told_to_sign(client, chair) == (False, False)
+    paper = freeze(adopted, by=secretary)
+
+    assert told_to_sign(client, chair) == (True, True)
+    assert told_to_sign(client, secretary) == (True, True)
+    assert [told_to_sign(client, other) for other in others] == [(False, False)] * 2
+
+    digests = [paper.digest]
+    actions.sign(adopted, capacity=Capacity.CHAIR, digests=digests, by=chair)
+    another_chair = actor_with(Role.CHAIR, body=adopted.body)
+    assert told_to_sign(client, chair) == told_to_sign(client, another_chair) == (False, False)
+    assert told_to_sign(client, secretary) == (True, True)
+
+
+def test_who_is_chair_and_secretary_is_told_once(client, adopted, secretary, chair):
+    publish_later(by=secretary)
+    paper = freeze(adopted, by=secretary)
+    SeatFactory(body=adopted.body, person=chair.user.person, role=Role.SECRETARY)
+    assert told_to_sign(client, chair) == (True, True)
+
+    actions.sign(adopted, capacity=Capacity.CHAIR, digests=[paper.digest], by=chair)
+
+    assert told_to_sign(client, chair) == (False, False)

@@ -1,4 +1,4 @@
-"""What waits for somebody after meetings: decisions to acknowledge, remarks on a concept.
+"""What waits for somebody after meetings: decisions to acknowledge, a concept, a signature.
 
 Policy: docs/policy/decisions.md#complete
 """
@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Addressee, DecisionElsewhere
 from ivz.decisions.models.completion import AddresseeQuerySet
 from ivz.decisions.models.elsewhere import DecisionElsewhereQuerySet
-from ivz.meetings.models import ConceptRound, Remark
+from ivz.meetings.models import ConceptRound, FrozenPaper, Meeting, RecordSignature, Remark
+from ivz.meetings.models.meetings import MeetingQuerySet
+from ivz.meetings.states import Capacity, MeetingState
 
 
 def to_acknowledge(actor: Actor) -> AddresseeQuerySet:
@@ -32,6 +34,23 @@ def overdue_elsewhere(actor: Actor) -> DecisionElsewhereQuerySet:
     return DecisionElsewhere.objects.waiting_for(actor)
 
 
+def records_to_sign(actor: Actor) -> MeetingQuerySet:
+    """Give the meetings of which ``actor`` still signs the frozen record off, the oldest first.
+
+    Policy: docs/policy/decisions.md#freezing
+    """
+    signed = RecordSignature.objects.filter(paper__meeting=OuterRef("pk"))
+    asked = Q()
+    for capacity in Capacity:
+        bodies = [seat.body_id for seat in actor.seats if seat.role == capacity]
+        asked |= Q(body__in=bodies) & ~Exists(signed.filter(capacity=capacity))
+    frozen = Exists(FrozenPaper.objects.filter(meeting=OuterRef("pk")))
+    by_themselves = Exists(signed.filter(person=actor.person_id or 0))
+    waits = {"state": MeetingState.ADOPTED, "is_practice": False}
+    found = Meeting.objects.filter(frozen, ~by_themselves, asked, **waits)
+    return found.order_by("date", "pk")
+
+
 def after_meetings(actor: Actor) -> list[QuerySet[Any]]:
     """Give everything that waits for ``actor`` after meetings, to be counted."""
     if not actor.seats:
@@ -41,6 +60,7 @@ def after_meetings(actor: Actor) -> list[QuerySet[Any]]:
         overdue_elsewhere(actor),
         ConceptRound.objects.waiting_for(actor),
         Remark.objects.waiting_for(actor),
+        records_to_sign(actor),
     ]
 
 
@@ -60,17 +80,19 @@ class Waiting:
     elsewhere: list[DecisionElsewhere]
     rounds: list[ConceptRound]
     remarks: list[Remark]
+    records: list[Meeting]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.addressees or self.elsewhere or self.rounds or self.remarks)
+        waits = self.addressees or self.elsewhere or self.rounds or self.remarks or self.records
+        return not waits
 
 
 def waiting_after_meetings(actor: Actor) -> Waiting:
-    """Give what waits for ``actor`` after meetings; four queries."""
+    """Give what waits for ``actor`` after meetings; five queries."""
     if not actor.seats:
-        return Waiting(addressees=[], elsewhere=[], rounds=[], remarks=[])
+        return Waiting(addressees=[], elsewhere=[], rounds=[], remarks=[], records=[])
     names = ("decision__body", "body", "organisation", "seat__person", "seat__body")
     return Waiting(
         addressees=_per_decision(to_acknowledge(actor).select_related(*names)),
@@ -79,6 +101,7 @@ def waiting_after_meetings(actor: Actor) -> Waiting:
         remarks=list(
             Remark.objects.waiting_for(actor).select_related("round__meeting__body", "person")
         ),
+        records=list(records_to_sign(actor).select_related("body")),
     )
 
 
