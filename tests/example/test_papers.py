@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db.models import Count
 
 from ivz.accounts.models import User
+from ivz.example.files import records
 from ivz.network.models import ThemeField, in_force
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example_region")]
@@ -124,10 +125,25 @@ def one_line(element):
         ("C10", "4 (voorzitters) en 5 (secretarissen)"),
         ("C13a", "van 1 januari 2011 tot 1 januari 2018 is 7 jaar"),
         ("C18", "buiten de marge die het zelf noemt: 1,9 tot 2,3 fte"),
+        ("C4", "21 kolommen, maar de delen zijn samen 24 kolommen"),
+        ("C8", "9 (verwijzing in hoofdstuk 9) en 10 (plaats van de projectopdrachten)"),
+        ("C19", "bijlage 2, bijlage 3, bijlage 5 en bijlage 6"),
+        ("C23", "projectleider en expertgroep (hoofdstuk 7) en projectleider (bijlage 7)"),
+        ("C25", "doelstelling (bijlage 4) en partners (bijlage 5)"),
     ],
 )
 def test_the_page_names_each_error_of_the_paper(client, finding, words):
     assert words in one_line(review_of(client).find(id=finding))
+
+
+def test_every_statement_that_does_not_hold_stands_on_the_page_and_no_other(client):
+    stated = records("claims.toml")["claims"]
+    failing = {row["code"] for row in stated if row["expect"] == "differs"}
+
+    shown = {item["id"] for item in review_of(client).select(".ivz-finding")}
+
+    assert shown & {row["code"] for row in stated} == failing
+    assert len(shown) > len(failing) >= 24
 
 
 @pytest.mark.parametrize(
