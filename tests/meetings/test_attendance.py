@@ -11,7 +11,7 @@ from ivz.errors import RuleBroken
 from ivz.meetings.actions.attendance import record_attendance
 from ivz.meetings.models import Attendance
 from ivz.meetings.queries.attendance import attendees, seats_on_the_day
-from ivz.meetings.rules.attendance import SameName, SeatPresence
+from ivz.meetings.rules.attendance import SameName, SeatPresence, seat_name
 from ivz.meetings.states import Event, MeetingState, Presence
 from ivz.workflow.versions import StaleEdit
 from tests.factories import (
@@ -78,6 +78,21 @@ def test_nobody_is_both_present_and_absent_and_the_refusal_names_both_seats(meet
 
     assert str(as_member.get_role_display()) in str(refused.value)
     assert str(as_police.get_role_display()) in str(refused.value)
+    assert not Attendance.objects.exists()
+
+
+def test_two_people_on_both_sides_are_both_named_with_both_seats(meeting):
+    entries, seats = [], []
+    for function in ("Burgemeester van Dorp", "Gebiedsofficier van justitie"):
+        person = PersonFactory(function=function)
+        for role, presence in ((Role.MEMBER, PRESENT), (Role.POLICE, ABSENT)):
+            seats.append(seat_in(meeting, "", person=person, role=role))
+            entries.append(entry(seats[-1], presence))
+
+    with pytest.raises(RuleBroken) as refused:
+        save(meeting, *entries)
+
+    assert [seat for seat in seats if seat_name(seat) not in str(refused.value)] == []
     assert not Attendance.objects.exists()
 
 
@@ -276,6 +291,17 @@ class TestPage:
 
         assert response.status_code == 422
         assert "Gemeente Dorp" in soup(response).select_one("[role=alert]").text
+
+    def test_two_names_in_both_lists_are_both_named(self, signed_in, url, seats):
+        both = "burgemeester van Dorp, gebiedsofficier van justitie"
+
+        response = signed_in.post(
+            url, {"version": 1, "lees": "1", "geplakt": f"Aanwezig {both}\nAfwezig {both}"}
+        )
+
+        told = " ".join(alert.text for alert in soup(response).select("[role=alert]"))
+        assert response.status_code == 422
+        assert [seat for seat in seats.values() if seat_name(seat) not in told] == []
 
     def test_a_refusal_keeps_what_was_filled_in(self, signed_in, url, meeting, seats):
         double = seat_in(meeting, "", person=seats["mayor"].person, role=Role.POLICE)

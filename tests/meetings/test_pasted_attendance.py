@@ -47,6 +47,15 @@ def test_a_list_falls_apart_at_commas_lines_and_the_word_en():
     ]
 
 
+@pytest.mark.parametrize("bullet", ["•\t", "\uf0b7\t", "\uf0a7\xa0", "▪ ", "- ", "\u2013 "])
+def test_a_bulleted_list_from_word_falls_apart_at_its_bullets(bullet):
+    lines = ["Aanwezig:", f"{bullet}A. Jansen", f"{bullet}mevr.\xa0D.E. Visser"]
+
+    names = names_in("\r\n".join(lines))
+
+    assert [name.words for name in names] == ["A. Jansen", "mevr. D.E. Visser"]
+
+
 def test_a_name_above_the_headings_is_on_neither_side():
     assert [name.side for name in names_in("A. Jansen\nAfwezig B. de Boer")] == [None, "absent"]
 

@@ -41,6 +41,23 @@ def test_numbers_letters_and_numbers_with_a_bracket_nest():
     assert not doubts_in(text)
 
 
+def test_a_list_from_word_has_tabs_fixed_spaces_and_line_ends_of_its_own():
+    text = (
+        "1.\tInstemmen met\xa0de werkwijze\x0ben het jaarplan\r\n"
+        "2.\tVaststellen:\r\na.\thet plan\r\nb.\thet verslag"
+    )
+
+    points = points_in(text)
+
+    assert [(point.label, point.text) for point in points] == [
+        ("1", "Instemmen met\xa0de werkwijze\nen het jaarplan"),
+        ("2", "Vaststellen:"),
+        ("2a", "het plan"),
+        ("2b", "het verslag"),
+    ]
+    assert not doubts_in(text)
+
+
 def test_points_may_stand_in_one_line():
     text = "1. Instemmen met de werkwijze 2. Vaststellen: a) het jaarplan b) het jaarverslag"
 

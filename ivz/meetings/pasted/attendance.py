@@ -19,7 +19,12 @@ _HEADING = re.compile(
     "|".join(rf"(?P<h{n}>(?<!\w){words}(?!\w)\s*:?)" for n, (words, _) in enumerate(_HEADINGS)),
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[,;\n\r\t\f\v•·|]|(?<!\S)(?:en|&|-|\u2013)(?!\S)", re.IGNORECASE)
+# Word bullets of the font Symbol arrive as letters for private use.
+_SEPARATOR = re.compile(
+    r"[,;\n\r\t\f\v•·▪◦‣|\uf000-\uf0ff]"
+    r"|(?<!\S)(?:en|&|-|\u2013)(?!\S)",
+    re.IGNORECASE,
+)
 _TITLES = re.compile(
     r"^(?:(?:de\s+heer|heer|dhr|mevrouw|mevr|mw|mr|drs|dr|ir|ing|prof|burg|wnd|plv)\b\.?\s*)+",
     re.IGNORECASE,

@@ -200,19 +200,22 @@ def _check_counts_as_present(meeting: Meeting, entry: SeatPresence) -> None:
 
 
 def _check_nobody_on_both(present: list[Sighting], absent: list[Sighting]) -> None:
-    for here, away in product(present, absent):
-        if here.person.pk == away.person.pk:
-            raise RuleBroken(
-                _(
-                    "%(person)s cannot be both present and absent: present as %(here)s, "
-                    "absent as %(away)s. Choose one for both seats."
-                )
-                % {
-                    "person": here.person,
-                    "here": seat_name(here.seat),
-                    "away": seat_name(away.seat),
-                }
-            )
+    """Refuse a list with somebody on both sides; everybody who is gets named at once."""
+    on_both = [
+        _on_both(here, away)
+        for here, away in product(present, absent)
+        if here.person.pk == away.person.pk
+    ]
+    if on_both:
+        raise RuleBroken(" ".join(on_both))
+
+
+def _on_both(here: Sighting, away: Sighting) -> str:
+    told = _(
+        "%(person)s cannot be both present and absent: present as %(here)s, "
+        "absent as %(away)s. Choose one for both seats."
+    )
+    return told % {"person": here.person, **_seat_names(here, away)}
 
 
 def _check_no_equal_names(present: list[Sighting], absent: list[Sighting]) -> None:
