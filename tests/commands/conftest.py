@@ -86,15 +86,16 @@ class Platform:
 
     def wait_until_ready(self):
         """Read what is printed until the address is; return the lines so far."""
+        return self.wait_for(READY)
+
+    def wait_for(self, words):
+        """Read what is printed until a line has these words; return the lines so far."""
         started = time.monotonic()
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
-            if (
-                "Platform IVZ runs at http://" in line
-                or time.monotonic() - started > SECONDS_TO_START
-            ):
+            if words in line or time.monotonic() - started > SECONDS_TO_START:
                 break
-        assert READY in "".join(self.lines), self.lines
+        assert words in "".join(self.lines), self.lines
         return self.lines
 
     def get(self, path="/", host="localhost"):

@@ -80,6 +80,14 @@ def test_a_key_file_without_a_key_is_refused(serve, data):
     assert str(data / "secret-key") in refusal.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="where nobody may write, root included")
+def test_a_place_where_nobody_may_write_is_refused(serve):
+    refusal = serve("--empty", "--data=/proc/sys")
+
+    assert is_one_clear_line(refusal)
+    assert "data directory /proc/sys" in refusal.stderr
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_data_directory_without_write_permission_is_refused(serve, data):
     data.mkdir(mode=0o555)
@@ -146,6 +154,27 @@ def test_an_older_schema_is_backed_up_and_brought_up_to_date(running, data):
     [backup] = (data / "backups").glob("before-update-*.sqlite3")
     assert str(backup) in said
     assert statements_in(backup) == before
+
+
+@pytest.mark.slow
+def test_the_first_start_loads_the_example_also_where_it_was_broken_off(running, data):
+    with running() as first:
+        said = first.wait_for("Loading the example region")
+        first.stop()
+    was_unfinished = (data / "example-unfinished").exists()
+
+    with running() as second:
+        went_on = second.wait_until_ready()
+        status, page = second.get("/vergaderingen/dvo-twente/2016-10-10/")
+    with running() as third:
+        then = third.wait_until_ready()
+
+    assert said == ["Making the database …", "Loading the example region …"]
+    assert was_unfinished
+    assert "Loading the example region" in went_on[0]
+    assert (status, "E01A" in page) == (200, True)
+    assert not (data / "example-unfinished").exists()
+    assert len(then) == 1
 
 
 @pytest.mark.slow
