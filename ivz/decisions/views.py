@@ -1,18 +1,15 @@
 """Pages of the secrecy register."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ivz.accounts.actors import Actor
 from ivz.authorization.openness import Openness, most_closed
 from ivz.decisions.actions import restrictions as actions
 from ivz.decisions.forms import ImposeForm, LiftForm, ProlongForm, ReadersForm
@@ -27,9 +24,12 @@ from ivz.decisions.queries.restrictions import (
 )
 from ivz.decisions.rules import restrictions as rules
 from ivz.errors import RuleBroken, refusal
+from ivz.unsaved.answering import both_texts, form_page
 from ivz.web.requests import Request
+from ivz.workflow.versions import StaleEdit
 
 ACTING = ["GET", "HEAD", "POST"]
+ACT = "decisions/restriction_act.html"
 
 
 @require_safe
@@ -83,67 +83,62 @@ def impose(request: Request, kind: str, pk: int) -> HttpResponse:
 
 @require_http_methods(ACTING)
 def readers(request: Request, pk: int) -> HttpResponse:
-    """Change who may read what is restricted."""
-    found = _handled_or_404(request, pk)
-    form = ReadersForm(request.POST or None, restriction=found, by=request.actor)
-    if _is_done(form, actions.change_readers, found, by=request.actor):
-        messages.success(request, _("The readers are changed."))
-        return redirect(found)
-    context = {"title": _("Change the readers"), "verb": _("Save")}
-    return _act_page(request, found, context | {"form": form})
+    """Change who may read what is restricted; a stale save shows both texts."""
+    found, actor = _handled_or_404(request, pk), request.actor
+    form = ReadersForm(request.POST or None, restriction=found, by=actor)
+    context: dict[str, Any] = {"title": _("Change the readers"), "verb": _("Save")}
+    context |= {"form": form, "restriction": found}
+
+    def save() -> str:
+        return actions.change_readers(found, **form.cleaned_data, by=actor).get_absolute_url()
+
+    def stored(current: Restriction) -> ReadersForm:
+        said = {"why": _last_words(current)}
+        return ReadersForm(restriction=current, by=actor, initial=said)
+
+    done = _("The readers are changed.")
+    return form_page(request, context, save, template=ACT, done=done, stored=stored)
 
 
 @require_http_methods(ACTING)
 def prolong(request: Request, pk: int) -> HttpResponse:
-    """Look at a restriction again on a later day, with the reason."""
-    found = _handled_or_404(request, pk)
+    """Look at a restriction again on a later day, with the reason; a stale save shows both."""
+    found, actor = _handled_or_404(request, pk), request.actor
     form = ProlongForm(request.POST or None, initial={"version": found.version})
-    if _is_done(form, actions.prolong, found, by=request.actor):
-        messages.success(request, _("It is prolonged."))
-        return redirect(found)
-    context = {"title": _("Prolong"), "verb": _("Prolong it")}
-    return _act_page(request, found, context | {"form": form})
+    context = {"title": _("Prolong"), "verb": _("Prolong it"), "form": form, "restriction": found}
+
+    def save() -> str:
+        return actions.prolong(found, **form.cleaned_data, by=actor).get_absolute_url()
+
+    def stored(current: Restriction) -> ProlongForm:
+        return ProlongForm(initial={"ends_on": current.ends_on, "why": _last_words(current)})
+
+    done = _("It is prolonged.")
+    return form_page(request, context, save, template=ACT, done=done, stored=stored)
 
 
-def _is_done(form: Form, action: Callable[..., Any], found: Restriction, *, by: Actor) -> bool:
-    """Do what was asked; a refusal stands in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        action(found, **form.cleaned_data, by=by)
-    except RuleBroken as broken:
-        form.add_error(None, str(broken))
-        return False
-    return True
-
-
-def _act_page(request: Request, found: Restriction, context: dict[str, Any]) -> HttpResponse:
-    status = 422 if context["form"].errors else 200
-    context |= {"restriction": found}
-    return render(request, "decisions/restriction_act.html", context, status=status)
+def _last_words(restriction: Restriction) -> str:
+    """Give why the last step was taken, as whoever was first wrote it."""
+    last = restriction.steps.last()
+    return last.why if last else ""
 
 
 @require_http_methods(ACTING)
 def lift(request: Request, pk: int) -> HttpResponse:
-    """Show what becomes readable and by whom, then open it."""
-    found = _handled_or_404(request, pk)
+    """Show what becomes readable and by whom, then open it; a stale save shows both texts."""
+    found, actor = _handled_or_404(request, pk), request.actor
     openings = actions.openings(found)
     has_body = all(kind_of(opening.row).body(opening.row) for opening in openings)
-    form = LiftForm(
-        request.POST or None,
-        initial={"version": found.version},
-        restriction=found,
-        has_body=has_body,
-        by=request.actor,
-    )
+    known: dict[str, Any] = {"restriction": found, "has_body": has_body, "by": actor}
+    form = LiftForm(request.POST or None, initial={"version": found.version}, **known)
+    both: dict[str, Any] = {}
     if form.is_valid():
         try:
-            actions.lift(
-                found,
-                form.lifting(),
-                version=form.cleaned_data["version"],
-                by=request.actor,
-            )
+            version = form.cleaned_data["version"]
+            actions.lift(found, form.lifting(), version=version, by=actor)
+        except StaleEdit as stale:
+            theirs = LiftForm(initial={"why": _last_words(found)}, **known)
+            both = both_texts(request, form, theirs, version=stale.current.version)
         except RuleBroken as broken:
             form.add_error(None, str(broken))
         else:
@@ -153,11 +148,12 @@ def lift(request: Request, pk: int) -> HttpResponse:
         "restriction": found,
         "form": form,
         "previews": [
-            _preview(found, openings, to=Openness(level), on=request.actor.today)
+            _preview(found, openings, to=Openness(level), on=actor.today)
             for level, _label in form.fields["to"].choices  # type: ignore[attr-defined]
         ],
+        **both,
     }
-    status = 422 if form.errors else 200
+    status = 409 if both else 422 if form.errors else 200
     return render(request, "decisions/lift.html", context, status=status)
 
 

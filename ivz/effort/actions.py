@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -22,6 +22,7 @@ from ivz.effort.rules import (
 from ivz.effort.states import Event
 from ivz.errors import RuleBroken
 from ivz.network.models import Network, Organisation
+from ivz.workflow.versions import StaleEdit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,16 +37,24 @@ class ObligationDetails:
 
 
 @transaction.atomic
-def owe(network: Network, details: ObligationDetails, *, by: Actor) -> Obligation:
+def owe(
+    network: Network, details: ObligationDetails, *, version: int | None = None, by: Actor
+) -> Obligation:
     """Note what a partner owes from a day; what it owed before ends there.
 
-    What was noted from that same day or later gives way.
+    What was noted from that same day or later gives way. Agreements of a network count on:
+    ``version`` is the highest that whoever notes this saw, None where nobody looked.
+
+    Raises:
+        StaleEdit: somebody else agreed on something with this partner meanwhile.
     """
     check_may_set(network, by=by)
     Network.objects.select_for_update(of=("self",)).get(pk=network.pk)
     obligation = Obligation(network=network, **vars(details))
     check_obligation(obligation)
     earlier = Obligation.objects.filter(network=network, organisation=details.organisation)
+    _check_seen(earlier, version)
+    newest = Obligation.objects.filter(network=network).newest_version()
     earlier.filter(valid_from__gte=details.valid_from).delete()
     lasting = Q(valid_until=None) | Q(valid_until__gt=details.valid_from)
     for row in earlier.filter(lasting):
@@ -53,9 +62,16 @@ def owe(network: Network, details: ObligationDetails, *, by: Actor) -> Obligatio
         row.version += 1
         row.save()
         record(Event.OBLIGATION_ENDED, subject=row, by=by)
+    obligation.version = newest + 1
     obligation.save()
     record(Event.OBLIGATION_SET, subject=obligation, by=by)
     return obligation
+
+
+def _check_seen(agreements: QuerySet[Obligation], version: int | None) -> None:
+    newest = agreements.order_by("-version").first()
+    if version is not None and newest is not None and newest.version > version:
+        raise StaleEdit(newest)
 
 
 @dataclass(frozen=True, kw_only=True)

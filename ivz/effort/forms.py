@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from ivz.effort.actions import CorrectionDetails, DeliveryDetails, ObligationDetails
+from ivz.effort.models import Obligation
 from ivz.network.models import Organisation
 
 
@@ -50,10 +51,19 @@ class AgreementForm(_OfPartnerForm):
         help_text=gettext_lazy("The paper, conversation or decision, with its day."),
         max_length=200,
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def details(self) -> ObligationDetails:
         """Give what was filled in."""
-        return ObligationDetails(**self.cleaned_data)
+        given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return ObligationDetails(**given)
+
+
+def as_agreed(agreement: Obligation) -> dict[str, Any]:
+    """Give an agreement as the form shows it."""
+    named = ("hours_per_week", "valid_from", "source")
+    agreed = {name: getattr(agreement, name) for name in named}
+    return agreed | {"organisation": agreement.organisation.slug}
 
 
 class DeliveryForm(_OfPartnerForm):

@@ -25,6 +25,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """Keep what ``actor`` may read: everybody in a network sees what each partner owes."""
         return self.filter(network__in=sorted(actor.network_ids))
 
+    def newest_version(self) -> int:
+        """Give the highest version among them, 0 for none: agreements of a network count on."""
+        newest: int | None = self.aggregate(newest=models.Max("version"))["newest"]
+        return newest or 0
+
 
 class Obligation(Dated, Versioned):
     """The hours a week that a partner owes a network (Dutch: *inspanningsverplichting*)."""

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ivz.authorization.openness import Openness
 from ivz.effort import actions, ledger, written
 from ivz.effort.bars import drawing_of
-from ivz.effort.forms import AgreementForm, CorrectionForm, DeliveryForm
+from ivz.effort.forms import AgreementForm, CorrectionForm, DeliveryForm, as_agreed
 from ivz.effort.ledger import LedgerYear
+from ivz.effort.models import Obligation
 from ivz.effort.rules import check_may_set
 from ivz.effort.tables import ledger_table
 from ivz.errors import RuleBroken, passes
 from ivz.network.as_of import FIRST_YEAR, LAST_YEAR, as_of, day_of_file
 from ivz.network.models import Network
 from ivz.network.queries.structure import chosen_network
+from ivz.unsaved.answering import form_page
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
 
@@ -72,18 +74,39 @@ def file(request: Request, suffix: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: Request) -> HttpResponse:
-    """Note the hours a week that a partner owes."""
+    """Note the hours a week that a partner owes; a stale save shows both agreements."""
     network, actor = _network_of(request), request.actor
     check_may_set(network, by=actor)
-    initial = {"valid_from": actor.today, "organisation": request.GET.get("partner")}
+    agreed = Obligation.objects.visible_to(actor).filter(network=network)
+    initial = {
+        "valid_from": actor.today,
+        "organisation": request.GET.get("partner"),
+        "version": agreed.newest_version(),
+    }
     partners = ledger.partners_of(network, on=actor.today)
     form = AgreementForm(request.POST or None, initial=initial, partners=partners)
-    return _form_page(
+
+    def save() -> str:
+        version = form.cleaned_data["version"] or 0
+        actions.owe(network, form.details(), version=version, by=actor)
+        return reverse("effort:index")
+
+    heading = _("Agree on hours")
+    context = {
+        "form": form,
+        "heading": heading,
+        "lead": _("What a partner owes the network, a week. It counts from the day that you give."),
+        "trail": [(_("Effort"), reverse("effort:index")), (heading, "")],
+        "entries": None,
+        "project": None,
+    }
+    return form_page(
         request,
-        form,
-        lambda: actions.owe(network, form.details(), by=actor),
-        heading=_("Agree on hours"),
-        lead=_("What a partner owes the network, a week. It counts from the day that you give."),
+        context,
+        save,
+        template="effort/form.html",
+        done=_("Saved."),
+        stored=lambda row: AgreementForm(initial=as_agreed(row), partners=partners),
     )
 
 

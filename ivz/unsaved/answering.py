@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from ivz.errors import RuleBroken
 from ivz.unsaved import keeping
@@ -41,9 +42,8 @@ def form_page(
     except StaleEdit as stale:
         if stored is None:
             raise
-        theirs, mine = differences(stored(stale.current), form)
-        form.data = with_newer(request, version=str(stale.current.version))
-        context |= {"theirs": theirs, "mine": mine}
+        theirs = stored(stale.current)
+        context |= both_texts(request, form, theirs, version=stale.current.version)
         return render(request, template, context, status=409)
     if not address:
         return render(request, template, context, status=422)
@@ -64,15 +64,34 @@ def _saved(form: BaseForm, save: Callable[[], str]) -> str:
         return ""
 
 
-def act(request: Request, action: Callable[[], Any], *, done: str, to: str) -> HttpResponse:
-    """Do something and go back, saying what happened or why not."""
+def both_texts(
+    request: Request, form: BaseForm, theirs: BaseForm, *, version: int
+) -> dict[str, Any]:
+    """Give what two people wrote; what is saved next goes over the newer one."""
+    stands, mine = differences(theirs, form)
+    form.data = with_newer(request, version=str(version))
+    return {"theirs": stands, "mine": mine}
+
+
+def act(
+    request: Request, action: Callable[[], Any], *, done: str, to: str, typed: str = ""
+) -> HttpResponse:
+    """Do something and go back, saying what happened, or why not and what was ``typed``."""
     try:
         action()
     except RuleBroken as broken:
-        messages.error(request, str(broken))
+        messages.error(request, told_with_what_was_typed(broken, typed=typed))
     else:
         messages.success(request, done)
     return redirect(to)
+
+
+def told_with_what_was_typed(broken: RuleBroken, *, typed: str, theirs: str | None = None) -> str:
+    """Say why a text was not saved, with that text, and what somebody else wrote there first."""
+    told = {"reason": str(broken), "mine": typed, "theirs": theirs}
+    if typed and theirs:
+        return _("%(reason)s Somebody else wrote: “%(theirs)s”. You wrote: “%(mine)s”.") % told
+    return _("%(reason)s You wrote: “%(mine)s”") % told if typed else str(broken)
 
 
 def with_newer(request: Request, **given: str) -> QueryDict:

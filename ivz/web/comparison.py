@@ -13,9 +13,13 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 
 
 def differences(theirs: forms.BaseForm, mine: forms.BaseForm) -> tuple[Texts, Texts]:
-    """Give label and text of each field in which two forms differ, theirs and mine."""
+    """Give label and text of each field in which two forms differ, theirs and mine.
+
+    A form with one label on several fields names these in ``told_as``, by field.
+    """
+    told_as = getattr(mine, "told_as", {})
     rows = [
-        (str(field.label), _text(theirs, name), _text(mine, name))
+        (str(told_as.get(name, field.label)), _text(theirs, name), _text(mine, name))
         for name, field in mine.fields.items()
         if not field.widget.is_hidden
     ]

@@ -28,9 +28,7 @@ class StaleEdit(RuleBroken):
 
     def __init__(self, current: Versioned) -> None:
         self.current = current
-        super().__init__(
-            _("Somebody else changed this in the meantime. Both texts are shown; nothing is lost.")
-        )
+        super().__init__(_("Somebody else changed this in the meantime. Look again."))
 
 
 def lock_version(row: Row, *, version: int) -> Row:

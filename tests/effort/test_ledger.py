@@ -203,7 +203,12 @@ def test_agreed_hours_show_at_once_and_end_what_was_agreed_before(here):
     )
     actions.owe(here.network, details, by=here.coordinator)
     client = signed_in(here.coordinator)
-    typed = {"organisation": "riec", "hours_per_week": "4", "valid_from": "2016-01-01"}
+    typed = {
+        "organisation": "riec",
+        "hours_per_week": "4",
+        "valid_from": "2016-01-01",
+        "version": 1,
+    }
 
     refused = client.post(f"{PAGE}afspraak/", typed)
     done = client.post(f"{PAGE}afspraak/", {**typed, "source": "Brief"}, follow=True)

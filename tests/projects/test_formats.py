@@ -213,7 +213,7 @@ def test_the_test_ticks_four_criteria_counts_the_fifth_and_shows_all_five(here, 
     asked = here.asked()
     here.tested(asked)
     address = reverse("projects:test", args=[asked.key])
-    no = {**yes_to_all(), "urgent_holds": "no"}
+    no = {**yes_to_all(), "urgent_holds": "no", "version": 1}
 
     unasked = coordinator.post(address, {"urgent_reason": "Nog niets."})
     unexplained = coordinator.post(address, no)

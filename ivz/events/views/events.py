@@ -192,16 +192,18 @@ def cancel(request: Request, event: str) -> HttpResponse:
     """Call an event off."""
     row = event_or_404(request.actor, event)
     rules.check_may_change(row, by=request.actor)
+    why = request.POST.get("why", "")[:300]
     return act(
         request,
         lambda: actions.cancel(
             row,
-            why=request.POST.get("why", "")[:300],
+            why=why,
             version=version_sent(request),
             by=request.actor,
         ),
         done=_("Called off. The calendar says so."),
         to=row.get_absolute_url(),
+        typed=why,
     )
 
 

@@ -156,16 +156,18 @@ def cancel(request: Request, week: str) -> HttpResponse:
     """Call a theme week off."""
     row = week_or_404(request.actor, week)
     rules.check_may_run_weeks(row.network, by=request.actor)
+    why = request.POST.get("why", "")[:300]
     return act(
         request,
         lambda: actions.cancel_week(
             row,
-            why=request.POST.get("why", "")[:300],
+            why=why,
             version=version_sent(request),
             by=request.actor,
         ),
         done=_("Called off. The activities stay on the calendar; each can be called off itself."),
         to=row.get_absolute_url(),
+        typed=why,
     )
 
 

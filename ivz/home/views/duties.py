@@ -10,6 +10,7 @@ from ivz.decisions.actions import close_follow_up
 from ivz.decisions.models import FollowUp
 from ivz.errors import RuleBroken
 from ivz.home.forms.duties import DutyForm
+from ivz.unsaved.answering import told_with_what_was_typed
 from ivz.web.requests import Request
 
 NO_VERSION = 0  # fits no row, so nothing is closed
@@ -27,13 +28,9 @@ def close(request: Request, pk: int) -> HttpResponse:
     try:
         close_follow_up(duty, version=version, result=result, by=request.actor)
     except RuleBroken as broken:
-        messages.error(request, _with_what_was_typed(str(broken), result))
+        theirs = duties.filter(pk=pk).values_list("result", flat=True).first()
+        told = told_with_what_was_typed(broken, typed=result, theirs=theirs)
+        messages.error(request, told)
     else:
         messages.success(request, _("Done: %(what)s") % {"what": duty.what})
     return redirect("home:start")
-
-
-def _with_what_was_typed(reason: str, result: str) -> str:
-    if not result:
-        return reason
-    return _("%(reason)s You wrote: “%(result)s”") % {"reason": reason, "result": result}

@@ -17,7 +17,7 @@ from ivz.errors import RuleBroken, passes, refusal
 from ivz.meetings.actions import annexes as actions
 from ivz.meetings.forms.annexes import AnnexForm, LinkForm, NewAnnexForm, NewVersionForm
 from ivz.meetings.forms.lateness import LATE_REASON
-from ivz.meetings.models import AgendaItem, Annex, Proposal
+from ivz.meetings.models import AgendaItem, Annex, Meeting, Proposal
 from ivz.meetings.models.annexes import Host
 from ivz.meetings.queries.lateness import late_on
 from ivz.meetings.rules import annexes as rules
@@ -165,11 +165,26 @@ def replace(request: Request, body: str, annex: int) -> HttpResponse:
             late_reason=cleaned.get(LATE_REASON, ""),
             by=request.actor,
         )
+    except StaleEdit:
+        return _replaced_meanwhile(request, annex_or_404(request.actor, body, annex), frozen)
     except RuleBroken as broken:
         form.add_error("file", str(broken))
         return _page(request, found, file_form=form, status=422)
     messages.success(request, _("The new file is there."))
     return redirect(found)
+
+
+def _replaced_meanwhile(request: Request, annex: Annex, frozen: list[Meeting]) -> HttpResponse:
+    """Show the file that somebody else put here first; the next one goes before that."""
+    data = request.POST.copy()
+    data["version"] = str(annex.version)
+    form = NewVersionForm(data, request.FILES, annex=annex, frozen=frozen)
+    told = _(
+        "Somebody else changed this annex first; what is there now stands above. "
+        "Your file is not saved: choose it again to put it in place of that."
+    )
+    form.add_error("file", told)
+    return _page(request, annex, file_form=form, status=409)
 
 
 @require_POST

@@ -21,7 +21,6 @@ from ivz.meetings.queries.register import decision_at, page_of
 from ivz.meetings.queries.waiting import waiting_after_meetings
 from ivz.meetings.views.register import Kept, decision_page
 from ivz.web.requests import Request, version_sent
-from ivz.workflow.versions import StaleEdit
 
 
 def decision_or_404(request: Request, body: str, year: int, number: str) -> Decision:
@@ -98,8 +97,6 @@ def _do(request: Request, found: Addressee, doing: Callable[[Request, Addressee]
     """Do what was asked; gives why that is refused, or nothing."""
     try:
         told = doing(request, found)
-    except StaleEdit:
-        return _("Somebody else changed this in the meantime. Look again.")
     except RuleBroken as broken:
         return str(broken)
     messages.success(request, told)

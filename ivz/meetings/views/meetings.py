@@ -45,6 +45,7 @@ from ivz.meetings.rules.signing import MOST_REASON
 from ivz.meetings.states import MeetingState
 from ivz.meetings.views.lookups import meeting_or_404, shown_meeting_or_404
 from ivz.network.context import network_chosen
+from ivz.unsaved.answering import told_with_what_was_typed
 from ivz.web.comparison import differences
 from ivz.web.fragments import render_page_or_fragment
 from ivz.web.requests import Request, version_sent, whole_number
@@ -306,16 +307,19 @@ def close_follow_up(request: Request, body: str, meeting: str, follow_up: int) -
     found = meeting_or_404(request.actor, body, meeting)
     visible = FollowUp.objects.visible_to(request.actor).filter(body=found.body)
     wanted = get_object_or_404(visible.select_related("body"), pk=follow_up)
+    result = request.POST.get("result", "").strip()
     try:
         settle(
             wanted,
             meeting=found,
-            result=request.POST.get("result", "").strip(),
+            result=result,
             version=version_sent(request),
             by=request.actor,
         )
     except RuleBroken as broken:
-        messages.error(request, str(broken))
+        theirs = visible.filter(pk=follow_up).values_list("result", flat=True).first()
+        told = told_with_what_was_typed(broken, typed=result, theirs=theirs)
+        messages.error(request, told)
     else:
         messages.success(request, _("Done. It returns on no agenda any more."))
     return redirect(found)

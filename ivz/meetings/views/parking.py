@@ -26,7 +26,10 @@ from ivz.meetings.rules import parking as rules
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
 from ivz.meetings.views.meetings import refused_page
 from ivz.network.models import Body
+from ivz.unsaved.answering import form_page
 from ivz.web.requests import Request, version_sent, whole_number
+
+PARK_ITEM = "meetings/park_item.html"
 
 
 def _body_or_404(request: Request, slug: str) -> Body:
@@ -95,20 +98,22 @@ def park_item(request: Request, body: str, meeting: str, item: int) -> HttpRespo
     places = queries.destinations(found.body, actor=request.actor, elsewhere=True)
     initial = {"title": stored.title, "version": stored.version}
     form = ParkItemForm(request.POST or None, initial=initial, destinations=places)
-    if form.is_valid():
-        version, takes_off = form.cleaned_data["version"], form.cleaned_data["takes_off"]
-        try:
-            actions.park_item(
-                stored, form.details(), takes_off=takes_off, version=version, by=request.actor
-            )
-        except RuleBroken as broken:
-            form.add_error(None, str(broken))
-        else:
-            messages.success(request, _("Parked. It waits for its agenda."))
-            return redirect(_editing(found))
     context = {"meeting": found, "item": stored, "reason": reason, "form": form}
-    status = 422 if reason or form.errors else 200
-    return render(request, "meetings/park_item.html", context, status=status)
+
+    def save() -> str:
+        version, takes_off = form.cleaned_data["version"], form.cleaned_data["takes_off"]
+        actions.park_item(
+            stored, form.details(), takes_off=takes_off, version=version, by=request.actor
+        )
+        return _editing(found)
+
+    def now(current: AgendaItem) -> ParkItemForm:
+        return ParkItemForm(initial={"title": current.title}, destinations=places)
+
+    if reason:
+        return render(request, PARK_ITEM, context, status=422)
+    done = _("Parked. It waits for its agenda.")
+    return form_page(request, context, save, template=PARK_ITEM, done=done, stored=now)
 
 
 @require_POST

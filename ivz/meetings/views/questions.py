@@ -19,8 +19,8 @@ from ivz.meetings.queries.meetings import suggested_labels
 from ivz.meetings.rules import questions as rules
 from ivz.meetings.states import ItemKind
 from ivz.meetings.views.lookups import item_or_404, meeting_or_404
+from ivz.unsaved.answering import told_with_what_was_typed
 from ivz.web.requests import Request, version_sent
-from ivz.workflow.versions import StaleEdit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,19 +98,16 @@ def _next_label(meeting: Meeting) -> str:
 def answer(request: Request, body: str, meeting: str, asked: int) -> HttpResponse:
     """Put what was asked for on the agenda, or decline with a reason."""
     found = meeting_or_404(request.actor, body, meeting)
+    requests = AgendaRequest.objects.visible_to(request.actor).filter(meeting=found)
     asked_for = get_object_or_404(
-        AgendaRequest.objects.visible_to(request.actor).select_related(
-            "meeting__body__network", "requested_by__person"
-        ),
-        meeting=found,
-        pk=asked,
+        requests.select_related("meeting__body__network", "requested_by__person"), pk=asked
     )
     try:
         _answer(request, asked_for, version=version_sent(request))
-    except StaleEdit:
-        messages.error(request, _("Somebody else answered this meanwhile."))
     except RuleBroken as broken:
-        messages.error(request, str(broken))
+        typed = request.POST.get("answer", "")
+        theirs = requests.filter(pk=asked).values_list("answer", flat=True).first()
+        messages.error(request, told_with_what_was_typed(broken, typed=typed, theirs=theirs))
     return redirect(f"{found.get_absolute_url()}?bewerk=1#verzoeken")
 
 

@@ -14,6 +14,7 @@ from ivz.meetings.forms.referrals import AnswerForm, ReferForm
 from ivz.meetings.models import Referral
 from ivz.meetings.queries import referrals as queries
 from ivz.meetings.rules import referrals as rules
+from ivz.unsaved.answering import told_with_what_was_typed
 from ivz.web.requests import Request, version_sent
 
 
@@ -60,7 +61,9 @@ def answer(request: Request, referral: int) -> HttpResponse:
     try:
         actions.answer(found, text=text, version=version_sent(request), by=request.actor)
     except RuleBroken as broken:
-        messages.error(request, str(broken))
+        read = Referral.objects.visible_to(request.actor).filter(pk=referral)
+        theirs = read.values_list("answer", flat=True).first()
+        messages.error(request, told_with_what_was_typed(broken, typed=text, theirs=theirs))
     else:
         messages.success(request, _("Answered. Who referred it sees the answer."))
     return redirect("meetings:referrals")

@@ -14,8 +14,9 @@ from ivz.projects.actions.requests import lock, tell
 from ivz.projects.feasibility import Room, Spread, room, spread
 from ivz.projects.models import Assessment, Assignment, CriterionFinding, Evidence, Project
 from ivz.projects.rules import assessments as rules
-from ivz.projects.rules.requests import check_says_why
+from ivz.projects.rules.requests import check_same_reason, check_says_why
 from ivz.projects.states import Conclusion, Criterion, Event, RequestState
+from ivz.workflow.versions import StaleEdit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,18 +29,61 @@ class Judgement:
 
 @transaction.atomic
 def assess(
-    assignment: Assignment, judgements: Mapping[Criterion, Judgement], *, by: Actor
+    assignment: Assignment,
+    judgements: Mapping[Criterion, Judgement],
+    *,
+    version: int | None = None,
+    by: Actor,
 ) -> Assessment:
     """Test an assignment with the numbers of today; a test that was not concluded gives way.
 
-    In how many municipalities it plays is counted, whatever ``judgements`` says.
+    In how many municipalities it plays is counted, whatever ``judgements`` says. ``version`` is
+    of the test that gives way, as whoever tests saw it: 0 where none was there, None unseen.
+
+    Raises:
+        StaleEdit: somebody else tested it meanwhile, or agreed to accept it.
     """
     request = lock(assignment.request)
     rules.check_may_test(assignment, by=by)
-    Assessment.objects.filter(assignment=assignment, conclusion=Conclusion.OPEN).delete()
+    earlier = _make_way(assignment, version=version)
     where = spread(request.theme, network=request.network, on=by.today)
     what_room = room(request, actor=by)
     assessment = _measured(assignment, where, what_room, by=by)
+    assessment.version = earlier + 1
+    assessment.save()
+    _keep_findings(assessment, judgements, where)
+    record(Event.ASSESSED, subject=assessment, by=by)
+    return assessment
+
+
+def _make_way(assignment: Assignment, *, version: int | None) -> int:
+    """Remove the test that is not concluded, and give its version; 0 where there is none."""
+    before = Assessment.objects.filter(assignment=assignment, conclusion=Conclusion.OPEN).first()
+    if before is None:
+        return 0
+    if version is not None and version != before.version:
+        raise StaleEdit(before)
+    before.delete()
+    return before.version
+
+
+def _measured(assignment: Assignment, where: Spread, what_room: Room, *, by: Actor) -> Assessment:
+    known = bool(what_room.capacity.partners)
+    return Assessment(
+        assignment=assignment,
+        assessed_on=by.today,
+        assessed_by=by.user,
+        municipalities_needed=where.needed,
+        hours_owed=what_room.capacity.owed if known else None,
+        hours_promised=what_room.capacity.promised if known else None,
+        agenda_minutes=what_room.minutes if what_room.meetings else None,
+        agenda_meetings=len(what_room.meetings),
+    )
+
+
+def _keep_findings(
+    assessment: Assessment, judgements: Mapping[Criterion, Judgement], where: Spread
+) -> None:
     counted = Judgement(is_met=where.is_enough, reason=spread_in_words(where))
     for criterion in Criterion:
         judged = judgements.get(criterion, Judgement(is_met=False))
@@ -51,22 +95,6 @@ def assess(
         Evidence.objects.create(
             assessment=assessment, municipality=priority.municipality, source=priority.source
         )
-    record(Event.ASSESSED, subject=assessment, by=by)
-    return assessment
-
-
-def _measured(assignment: Assignment, where: Spread, what_room: Room, *, by: Actor) -> Assessment:
-    known = bool(what_room.capacity.partners)
-    return Assessment.objects.create(
-        assignment=assignment,
-        assessed_on=by.today,
-        assessed_by=by.user,
-        municipalities_needed=where.needed,
-        hours_owed=what_room.capacity.owed if known else None,
-        hours_promised=what_room.capacity.promised if known else None,
-        agenda_minutes=what_room.minutes if what_room.meetings else None,
-        agenda_meetings=len(what_room.meetings),
-    )
 
 
 def spread_in_words(where: Spread) -> str:
@@ -95,6 +123,7 @@ def override(assessment: Assessment, *, reason: str, by: Actor) -> Project | Non
     """
     assessment = _lock(assessment)
     rules.check_may_override(assessment, by=by)
+    check_same_reason(assessment.override_reason, reason)
     reason = assessment.override_reason or reason
     check_says_why(reason)
     assessment.override_reason = reason.strip()

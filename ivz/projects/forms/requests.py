@@ -17,7 +17,7 @@ from ivz.projects.actions.assignments import AssignmentDetails
 from ivz.projects.actions.requests import RequestDetails
 from ivz.projects.models import Assessment, Assignment
 from ivz.projects.questions import ASSIGNMENT_QUESTIONS
-from ivz.projects.states import ASSIGNED, Criterion, RequesterKind, Section
+from ivz.projects.states import ASSIGNED, Conclusion, Criterion, RequesterKind, Section
 
 
 def long_text(label: Any, *, rows: int = 4, **given: Any) -> forms.CharField:
@@ -164,8 +164,12 @@ JUDGED = [criterion for criterion in Criterion if criterion != Criterion.WIDESPR
 class AssessmentForm(forms.Form):
     """A judgement with a reason on each criterion that is not counted."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        because = gettext_lazy("Because")
+        self.told_as = {f"{each}_reason": f"{each.label}: {because}" for each in JUDGED}
         for criterion in JUDGED:
             self.fields[f"{criterion}_holds"] = forms.ChoiceField(
                 label=criterion.label,
@@ -173,7 +177,7 @@ class AssessmentForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.fields[f"{criterion}_reason"] = long_text(
-                gettext_lazy("Because"), rows=2, required=False, max_length=1000
+                because, rows=2, required=False, max_length=1000
             )
 
     def judgements(self) -> dict[Criterion, Judgement]:
@@ -199,9 +203,10 @@ class AssessmentForm(forms.Form):
             yield criterion.value, self[f"{criterion}_holds"], self[f"{criterion}_reason"]
 
 
-def judged_before(assessment: Assessment | None) -> dict[str, str]:
-    """Give the last judgements as the form shows them."""
-    filled: dict[str, str] = {}
+def judged_before(assessment: Assessment | None) -> dict[str, Any]:
+    """Give the last judgements as the form shows them, and the version of a test that is open."""
+    is_open = assessment and assessment.conclusion == Conclusion.OPEN
+    filled: dict[str, Any] = {"version": assessment.version if assessment and is_open else 0}
     for finding in assessment.findings.all() if assessment else []:
         filled[f"{finding.criterion}_holds"] = "yes" if finding.is_met else "no"
         filled[f"{finding.criterion}_reason"] = finding.reason

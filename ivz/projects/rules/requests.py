@@ -57,3 +57,13 @@ def check_says_why(reason: str) -> None:
     """Refuse an answer without a reason."""
     if not reason.strip():
         raise RuleBroken(_("Say why. The requester reads this."))
+
+
+def check_same_reason(first: str, second: str) -> None:
+    """Refuse another reason than the one with which the other side agreed; name both."""
+    if first and second.strip() not in {"", first}:
+        told = _(
+            "The other agreed first, with “%(theirs)s”. You wrote: “%(mine)s”. "
+            "Agree with that first reason, or talk about it together."
+        )
+        raise RuleBroken(told % {"theirs": first, "mine": second.strip()})

@@ -58,7 +58,7 @@ def assignment(request: Request, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def test(request: Request, key: str) -> HttpResponse:
-    """Test the assignment on the five criteria, beside the numbers of today."""
+    """Test the assignment on the five criteria, beside today's numbers; a stale save shows both."""
     asked, actor = request_or_404(request.actor, key), request.actor
     check_may_steer(asked.network, by=actor)
     written = get_object_or_404(Assignment, request=asked)
@@ -76,10 +76,17 @@ def test(request: Request, key: str) -> HttpResponse:
     }
 
     def save() -> str:
-        actions.assess(written, form.judgements(), by=actor)
+        version = form.cleaned_data["version"] or 0
+        actions.assess(written, form.judgements(), version=version, by=actor)
         return asked.get_absolute_url()
 
-    return form_page(request, context, save, template="projects/test_form.html")
+    return form_page(
+        request,
+        context,
+        save,
+        template="projects/test_form.html",
+        stored=lambda _row: AssessmentForm(initial=judged_before(latest_assessment(asked))),
+    )
 
 
 @require_POST
@@ -123,7 +130,8 @@ def override(request: Request, key: str) -> HttpResponse:
     }
 
     def save() -> str:
-        project = actions.override(assessment, reason=form.cleaned_data["reason"], by=actor)
+        typed = request.POST.get("reason", form.cleaned_data["reason"])
+        project = actions.override(assessment, reason=typed, by=actor)
         return (project or asked).get_absolute_url()
 
     return form_page(request, context, save, done=_("You agreed."))
