@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.keyboard import choose_option, choose_radio, press_on, type_in
+from tests.browser.keyboard import choose_option, choose_radio, press_on, tab_to, type_in
 from tests.browser.links import follow
 
 pytestmark = pytest.mark.usefixtures("example_region")
@@ -94,7 +94,9 @@ def reads_the_public_list(visitor, axe, screenshot):
 
 
 def downloads_the_pdf(visitor):
-    answer = visitor.request.get(f"{MEETING}besluitenlijst.pdf")
+    link = visitor.locator("main a[href$='besluitenlijst.pdf']").first
+    tab_to(visitor, link)
+    answer = visitor.request.get(link.get_attribute("href"))
     assert answer.headers["content-type"] == "application/pdf"
     with pikepdf.open(io.BytesIO(answer.body())) as document:
         assert "/StructTreeRoot" in document.Root
