@@ -20,7 +20,8 @@ from ivz.accounts.models import User
 from ivz.audit.actions import record as audit
 from ivz.audit.models import AuditEntry, Result
 from ivz.errors import RuleBroken
-from ivz.network.actions.register import revoke_seat
+from ivz.network.actions import upkeep_seats
+from ivz.network.actions.upkeep import Correction
 from ivz.network.models import Network, Person, Seat, in_force
 from ivz.signin.actions.keeping import lock
 
@@ -118,8 +119,8 @@ def judge_person(network: Network, person: Person, verdict: Verdict, *, by: Acto
         by=by,
     )
     if verdict == Verdict.REVOKED:
-        for seat in held:
-            revoke_seat(seat, by=by)
+        because = Correction(network=network, by=by, reason=_("Revoked at the access review"))
+        upkeep_seats.revoke_all(held, correction=because)
     _complete(given.review, by=by)
     return given
 

@@ -15,6 +15,7 @@ class Event(models.TextChoices):
     THEME_ADDED = "theme.added", _("Theme added")
     THEME_CHANGED = "theme.changed", _("Theme changed")
     NETWORK_FOUNDED = "network.founded", _("Network founded")
+    NETWORK_CHANGED = "network.changed", _("Network changed")
     ORGANISATION_ADDED = "organisation.added", _("Organisation added")
     PERSON_ADDED = "person.added", _("Person added")
     BODY_ADDED = "body.added", _("Body added")

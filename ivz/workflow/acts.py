@@ -12,7 +12,14 @@ from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from ivz.accounts.actors import Actor
-from ivz.workflow.changes import changed_since, depended_on, model_of, snapshot, undoing
+from ivz.workflow.changes import (
+    changed_since,
+    check_nothing_beside,
+    depended_on,
+    model_of,
+    stands_as,
+    undoing,
+)
 from ivz.workflow.models import Change
 from ivz.workflow.versions import Versioned
 
@@ -38,8 +45,10 @@ def undo_act(act: Sequence[Change], *, by: Actor) -> None:
     rows = _rows_of(act)
     for change in act:
         row = rows.get((change.subject_model, change.subject_id))
-        if row is None or snapshot(row) != change.after:
+        if row is None or not stands_as(row, change.after):
             raise changed_since()
+        if change.before is None:
+            check_nothing_beside(row)
     changed = [change for change in act if change.before is not None]
     added = [change for change in act if change.before is None]
     try:

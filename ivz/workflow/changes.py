@@ -4,6 +4,7 @@ Policy: docs/policy/time.md#corrections
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -23,15 +24,36 @@ _COUNTS = "version"
 
 
 def snapshot(row: models.Model) -> Snapshot:
-    """Give what stands in ``row``, field by field, as JSON holds it; without its version."""
+    """Give what stands in ``row`` as JSON holds it, field by field, as far as history tells it."""
+    left_out = _left_out(type(row))
     return {
         field.name: _plain(field.value_from_object(row), field)
         for field in row._meta.concrete_fields
-        if field.name != _COUNTS
+        if field.name not in left_out
     }
 
 
+def _left_out(model: type[models.Model]) -> frozenset[str]:
+    beside = model.beside_history if issubclass(model, Versioned) else frozenset()
+    return beside | {_COUNTS}
+
+
+def stands_as(row: models.Model | None, told: Snapshot | None) -> bool:
+    """Tell whether ``row`` still stands as a change left it, in the fields there were then."""
+    if row is None or told is None:
+        return row is None and told is None
+    now = snapshot(row)
+    fields = {field.name: field for field in row._meta.concrete_fields}
+    then = {name: told[name] for name in now.keys() & told.keys()}
+    return all(
+        now[name] == _plain(fields[name].to_python(value), fields[name])
+        for name, value in then.items()
+    )
+
+
 def _plain(value: Any, field: "models.Field[Any, Any]") -> Any:
+    if isinstance(value, Decimal) and isinstance(field, models.DecimalField):
+        return str(value.quantize(Decimal(1).scaleb(-field.decimal_places)))  # as it is stored
     known = value is None or isinstance(value, str | int | bool | list | dict)
     return value if known else field.to_python(value).__str__()
 
@@ -66,8 +88,8 @@ def note_changes(
     reason: str,
     by: Actor,
     is_one_act: bool = False,
-) -> None:
-    """Keep what changed in many rows, each with its snapshot from before, in one query.
+) -> list[Change]:
+    """Keep what changed in many rows, each with its snapshot from before, in one query; give it.
 
     Each remains a change of its own, taken back by itself; one act is taken back as a whole.
     """
@@ -77,7 +99,7 @@ def note_changes(
         moment = timezone.now()
         for change in noted:
             change.at = moment
-    Change.objects.bulk_create(noted, batch_size=500)
+    return Change.objects.bulk_create(noted, batch_size=500)
 
 
 def _change(
@@ -126,6 +148,23 @@ def subject_of(change: Change) -> models.Model | None:
     return found.filter(pk=change.subject_id).first()
 
 
+def row_told(change: Change) -> models.Model:
+    """Give the row as a change tells it was before, or as it was added; not stored, without key."""
+    told = change.before if change.before is not None else change.after
+    row = _as_told(change, told or {})
+    row.pk = None
+    return row
+
+
+def _as_told(change: Change, told: Snapshot) -> models.Model:
+    model = model_of(change)
+    fields = {each.name for each in model._meta.concrete_fields if not each.primary_key}
+    values = {name: value for name, value in told.items() if name in fields - _left_out(model)}
+    stored = {"model": model._meta.label_lower, "pk": change.subject_id, "fields": values}
+    row: models.Model = next(iter(Deserializer([stored]))).object
+    return row
+
+
 def model_of(change: Change) -> type[models.Model]:
     """Give the kind of row that a change is about."""
     return apps.get_model(change.subject_model)
@@ -143,8 +182,7 @@ def undo(change: Change, *, by: Actor) -> models.Model | None:
     change = Change.objects.select_for_update().get(pk=change.pk)
     rows: QuerySet[models.Model] = model_of(change)._default_manager.all()
     row = rows.select_for_update(of=("self",)).filter(pk=change.subject_id).first()
-    now = snapshot(row) if row is not None else None
-    if Change.objects.filter(undoes=change).exists() or now != change.after:
+    if Change.objects.filter(undoes=change).exists() or not stands_as(row, change.after):
         raise changed_since()
     try:
         with transaction.atomic():
@@ -183,13 +221,22 @@ def undoing(change: Change, *, by: Actor) -> Change:
 def _restore(change: Change, row: models.Model | None) -> models.Model | None:
     if change.before is None:
         if row is not None:
+            check_nothing_beside(row)
             row.delete()
         return None
-    model = model_of(change)
-    values = {name: value for name, value in change.before.items() if name != model._meta.pk.name}
-    stored = {"model": model._meta.label_lower, "pk": change.subject_id, "fields": values}
-    restored: models.Model = next(iter(Deserializer([stored]))).object
+    restored = _as_told(change, change.before)
+    if row is not None:
+        told = change.before.keys() - _left_out(type(row))
+        for field in row._meta.concrete_fields:
+            if field.name not in told:  # left out of history, or not there yet at the time
+                setattr(restored, field.attname, getattr(row, field.attname))
     if isinstance(row, Versioned) and isinstance(restored, Versioned):
         restored.version = row.version + 1
     restored.save()
     return restored
+
+
+def check_nothing_beside(row: models.Model) -> None:
+    """Refuse to remove a row on which something hangs that history leaves out: an account."""
+    if any(getattr(row, name) is not None for name in _left_out(type(row)) - {_COUNTS}):
+        raise depended_on()

@@ -3,7 +3,7 @@
 Policy: docs/policy/time.md#versions
 """
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -15,7 +15,13 @@ Row = TypeVar("Row", bound="Versioned")
 
 
 class Versioned(Labelled):
-    """A row that people edit; ``version`` grows by one with every change."""
+    """A row that people edit; ``version`` grows by one with every change.
+
+    ``beside_history`` names fields that other acts set, such as the account of a person: taking
+    a change back leaves them alone.
+    """
+
+    beside_history: ClassVar[frozenset[str]] = frozenset()
 
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -19,6 +19,7 @@ from ivz.authorization.roles import BodyKind, Duty
 from ivz.clock import reading as clock
 from ivz.network.models import Seat
 from ivz.signin.factors import SecondStep
+from ivz.workflow.models import Change
 from tests.entry import app_of
 from tests.factories import (
     TODAY,
@@ -89,6 +90,24 @@ def test_revoking_takes_every_seat_in_this_network_at_the_next_request(client, p
     assert kept == {elsewhere.body_id}
     assert Seat.objects.filter(is_revoked=True).count() == 2
     assert "\n" in AccessVerdict.objects.get().holds
+
+
+def test_what_the_review_revoked_stands_in_history_with_its_reason_and_is_taken_back_at_once(
+    client, platform, secretary
+):
+    leaving = member_of(platform)
+    SeatFactory(person=leaving.user.person, body__network=platform.network)
+    person, network = leaving.user.person, platform.network
+    address = f"/netwerk/{network.slug}/toegang/{person.pk}/oordeel/"
+    client.post(address, {"verdict": "revoked"})
+
+    page = client.get(f"/netwerk/{network.slug}/mensen/{person.slug}/").content.decode()
+    latest = Change.objects.order_by("pk").last()
+    client.post(f"/netwerk/{network.slug}/wijzigingen/{latest.pk}/terugdraaien/")
+
+    assert "Ingetrokken bij de toegangscontrole" in page
+    assert not Seat.objects.filter(is_revoked=True).exists()
+    assert len(Actor(user=leaving.user, today=TODAY).body_ids) == 2
 
 
 def test_nobody_revokes_the_own_access(client, platform, secretary):

@@ -9,7 +9,7 @@ from ivz.accounts.actors import Actor, actor_of, system_actor
 from ivz.accounts.models import DutyAssignment
 from ivz.authorization.permissions import Permission
 from ivz.authorization.roles import BodyKind, Duty, Role
-from ivz.network.actions.register import revoke_seat
+from ivz.network.actions.upkeep_seats import revoke
 from ivz.network.models import Seat
 from tests.factories import (
     TODAY,
@@ -23,6 +23,7 @@ from tests.factories import (
     someone_with_duty,
     visitor,
 )
+from tests.network.correcting import because
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,7 @@ def test_a_revoked_seat_gives_nothing_from_the_next_request():
     leaving = SeatFactory(body=platform, role=Role.SECRETARY, valid_until=date(2030, 1, 1))
     before = holder_of(leaving).may(RECORD, within=platform)
 
-    revoke_seat(leaving, by=coordinator)
+    revoke(leaving, version=leaving.version, correction=because(platform.network, coordinator))
 
     assert before
     assert not holder_of(leaving).may(RECORD, within=platform)

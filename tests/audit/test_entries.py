@@ -11,7 +11,8 @@ from ivz.audit.actions import record
 from ivz.audit.models import AuditEntry, Result
 from ivz.audit.queries import Search, entries
 from ivz.authorization.openness import Openness
-from ivz.network.actions import register
+from ivz.network.actions import upkeep, upkeep_seats
+from ivz.network.actions.upkeep import Correction
 from ivz.network.models import Seat
 from tests.factories import TODAY, BodyFactory, DecisionFactory, SeatFactory, UserFactory, visitor
 
@@ -73,10 +74,12 @@ def record_and_fail(body):
 
 def test_nothing_changes_when_the_audit_trail_fails(monkeypatch):
     seat = SeatFactory()
-    monkeypatch.setattr(register, "record", fail_to_record)
+    monkeypatch.setattr(upkeep, "record", fail_to_record)
+    by = system_actor(TODAY)
+    why = Correction(network=seat.body.network, by=by, reason="Vertrokken")
 
     with pytest.raises(OSError, match="disk full"):
-        register.revoke_seat(seat, by=system_actor(TODAY))
+        upkeep_seats.revoke(seat, version=seat.version, correction=why)
 
     assert not Seat.objects.get(pk=seat.pk).is_revoked
 

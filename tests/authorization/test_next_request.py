@@ -24,9 +24,8 @@ from ivz.documents import actions as documents
 from ivz.documents.links import link_to
 from ivz.meetings.forms.planning import ItemForm
 from ivz.meetings.models import AgendaItem
-from ivz.network.actions import register
+from ivz.network.actions import upkeep_seats
 from ivz.network.actions.upkeep import Correction
-from ivz.network.actions.upkeep_seats import end_seat
 from ivz.signin.actions import keeping
 from ivz.signin.actions.own import make_feed_key
 from tests.documents import files
@@ -127,12 +126,13 @@ DOORS = {
 
 
 def revoke(desk):
-    register.revoke_seat(desk.seat, by=desk.keeper)
+    why = Correction(network=desk.body.network, reason="Vertrokken", by=desk.keeper)
+    upkeep_seats.revoke(desk.seat, version=desk.seat.version, correction=why)
 
 
 def end(desk):
     why = Correction(network=desk.body.network, reason="Vertrokken", by=desk.keeper)
-    end_seat(desk.seat, TODAY, version=desk.seat.version, correction=why)
+    upkeep_seats.end_seat(desk.seat, TODAY, version=desk.seat.version, correction=why)
 
 
 def let_the_day_pass(desk):

@@ -274,6 +274,7 @@ RULES = {
     "unsaved.ReceivedChange": rule(lambda who, received, name: received.user == who.actor.user),
     "privacy.CorrectionRequest": rule(reads_correction),
     "network.RegisterCheck": rule(lambda who, check, name: who.keeps_registers),
+    "network.RegisterImport": rule(lambda who, found, name: who.keeps_registers),
     "workflow.Change": rule(lambda who, change, name: who.keeps_registers),
     "schedule.ScheduledAction": rule(lambda who, row, name: who.has(Duty.ADMINISTRATOR)),
     "network.Person": rule(is_named_to),

@@ -9,7 +9,7 @@ from ivz.accounts.actors import Actor, system_actor
 from ivz.audit.models import AuditEntry
 from ivz.authorization.roles import BodyKind, Duty, Role
 from ivz.errors import RuleBroken
-from ivz.network.actions import register
+from ivz.network.actions import upkeep_seats
 from ivz.network.actions.register import SeatDetails, add_seat, found_network
 from ivz.network.models import Network, Seat
 from ivz.network.rules.seats import check_seat_within_body
@@ -26,6 +26,7 @@ from tests.factories import (
     someone_with_duty,
     visitor,
 )
+from tests.network.correcting import because
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +122,8 @@ def test_who_may_give_and_take_seats_once_somebody_sits_there(who, may):
 
     actor = who(platform)
 
-    assert allowed(lambda: register.revoke_seat(seat, by=actor)) is may
+    why = because(platform.network, actor)
+    assert allowed(lambda: upkeep_seats.revoke(seat, version=1, correction=why)) is may
     seat.refresh_from_db()
     assert seat.is_revoked is may
     assert AuditEntry.objects.filter(event="seat.revoked").exists() is may

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from ivz.authorization.roles import Role
+from ivz.authorization.roles import BodyKind, Role
 from ivz.errors import RuleBroken
+from ivz.network.actions.upkeep_seats import revoke
 from ivz.network.models import Seat
 from ivz.network.rules.seats import check_seat, rotation_due
-from tests.factories import BodyFactory, SeatFactory
+from tests.factories import BodyFactory, SeatFactory, secretary_of
+from tests.network.correcting import because
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +109,14 @@ def holds(seat):
     except RuleBroken:
         return False
     return True
+
+
+def test_a_seat_that_lies_wrong_can_be_revoked_all_the_same():
+    ended = BodyFactory(valid_until=date(2015, 1, 1))
+    seat = SeatFactory(body=ended)
+    platform = BodyFactory(network=ended.network, kind=BodyKind.PLATFORM)
+    why = because(ended.network, secretary_of(platform))
+
+    revoke(seat, version=seat.version, correction=why)
+
+    assert Seat.objects.get(pk=seat.pk).is_revoked

@@ -21,7 +21,7 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import BodyKind, Role
 from ivz.clock import reading as clock
 from ivz.home.queries.integrity.searching import search_findings
-from ivz.network.actions.register import revoke_seat
+from ivz.network.actions.upkeep_seats import revoke
 from ivz.search import indexing, queries
 from ivz.search.models import Entry, Term
 from ivz.search.queries import Asked
@@ -40,6 +40,7 @@ from tests.factories import (
     visitor,
 )
 from tests.knowledge.factories import DevelopmentFactory
+from tests.network.correcting import because
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +142,8 @@ def test_whose_last_seat_is_revoked_is_found_no_longer(django_capture_on_commit_
     assert functions_found() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
-        revoke_seat(seat, by=system_actor(TODAY))
+        why = because(seat.body.network, system_actor(TODAY))
+        revoke(seat, version=seat.version, correction=why)
 
     assert not indexed(seat.person)
     assert functions_found() == 0

@@ -1,6 +1,7 @@
 """Changes to a register row, and taking them back."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -120,3 +121,27 @@ def test_taking_back_a_removal_brings_the_row_back(by):
     undo(change, by=by)
 
     assert Seat.objects.get(pk=key).title == "Lid"
+
+
+def test_a_number_is_kept_as_the_database_gives_it_back(by):
+    seat = SeatFactory()
+    before = snapshot(seat)
+    seat.hours_per_week = Decimal(32)
+    seat.save()
+    change = note_change(seat, before=before, reason="Uren afgesproken", by=by)
+
+    undo(change, by=by)
+
+    assert change.after["hours_per_week"] == "32.0"
+    assert Seat.objects.get(pk=seat.pk).hours_per_week is None
+
+
+def test_a_number_that_was_kept_otherwise_before_is_the_same_number(by):
+    seat = SeatFactory(hours_per_week=Decimal(32))
+    change = change_title(seat, "Coördinator", by=by)
+    change.after["hours_per_week"] = "32"
+    change.save()
+
+    undo(change, by=by)
+
+    assert Seat.objects.get(pk=seat.pk).title == ""

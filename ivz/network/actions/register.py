@@ -89,6 +89,7 @@ class PersonDetails:
     aliases: str = ""
     organisation: Organisation | None = None
     user: User | None = None
+    works_from: date | None = None
     works_until: date | None = None
     is_invented: bool = False
 
@@ -192,15 +193,4 @@ def add_seat(details: SeatDetails, *, body: Body, by: Actor) -> Seat:
     check_seat(seat)
     seat.save()
     record(Event.SEAT_ADDED, subject=seat, by=by)
-    return seat
-
-
-@transaction.atomic
-def revoke_seat(seat: Seat, *, by: Actor) -> Seat:
-    """Take every right of a seat away at once, whatever its last day was."""
-    check_may_manage(seat.body.network, by=by)
-    seat = lock_version(seat, version=seat.version)
-    seat.is_revoked = True
-    seat.save()
-    record(Event.SEAT_REVOKED, subject=seat, by=by)
     return seat

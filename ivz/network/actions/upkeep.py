@@ -40,6 +40,7 @@ _EVENTS: Mapping[type[models.Model], tuple[Event, Event]] = {
     BodyRelation: (Event.RELATION_CHANGED, Event.RELATION_CHANGED),
     Hosting: (Event.HOSTING_CHANGED, Event.HOSTING_CHANGED),
     Mandate: (Event.MANDATE_CHANGED, Event.MANDATE_CHANGED),
+    Network: (Event.NETWORK_FOUNDED, Event.NETWORK_CHANGED),
     Organisation: (Event.ORGANISATION_ADDED, Event.ORGANISATION_CHANGED),
     Person: (Event.PERSON_ADDED, Event.PERSON_CHANGED),
     Preparation: (Event.PREPARATION_CHANGED, Event.PREPARATION_CHANGED),

@@ -145,6 +145,14 @@ def revoke(seat: Seat, *, version: int, correction: Correction) -> Seat:
     return _revoke(current, correction=correction)
 
 
+@transaction.atomic
+def revoke_all(seats: Sequence[Seat], *, correction: Correction) -> None:
+    """Take every right of several seats away in one act, taken back together."""
+    revoked = [revoke(seat, version=seat.version, correction=correction) for seat in seats]
+    if revoked:
+        as_one_act(revoked)
+
+
 def _revoke(seat: Seat, *, correction: Correction) -> Seat:
     before = snapshot(seat)
     seat.is_revoked = True

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from ivz.network.rules.rights import check_may_change, reserved_fields
 from ivz.network.rules.upkeep import check_row
 from ivz.network.states import Event
 from ivz.network.supplied import is_decided
-from ivz.workflow.changes import subject_of, together_with, undo
+from ivz.workflow.changes import changed_since, row_told, subject_of, together_with, undo
 from ivz.workflow.models import Change
 
 REGISTERED: tuple[type[models.Model], ...] = (
@@ -35,6 +35,7 @@ REGISTERED: tuple[type[models.Model], ...] = (
     BodyRelation,
     Hosting,
     Mandate,
+    Network,
     Organisation,
     Person,
     Preparation,
@@ -52,18 +53,30 @@ def take_back(change: Change, *, network: Network, by: Actor) -> int:
         How many rows stand as they did before.
     """
     act = together_with(change)
+    rows = [_check_may_take_back(one, network=network, by=by) for one in act]
     check_not_decided(act)
-    for one in act:
-        row = subject_of(one)
-        if row is not None:
-            check_may_change(row, network=network, by=by)
-            _check_reserved(one, row, network=network, by=by)
-            record(Event.CHANGE_UNDONE, subject=row, by=by)
+    for one, row in zip(act, rows, strict=True):
+        record(Event.CHANGE_UNDONE, subject=row or one, by=by)
     restored = [undo(one, by=by) for one in act]
     for row in restored:
         if row is not None:
             check_row(row)
     return len(act)
+
+
+def _check_may_take_back(change: Change, *, network: Network, by: Actor) -> models.Model | None:
+    """Refuse whoever may not change the row of a change, and give it where it is there.
+
+    Who brings back a row that is gone needs the same right as who would add it.
+    """
+    row = subject_of(change)
+    told = row or row_told(change)
+    try:
+        check_may_change(told, network=network, by=by)
+        _check_reserved(change, told, network=network, by=by)
+    except ObjectDoesNotExist:  # what it hung on is gone as well
+        raise changed_since() from None
+    return row
 
 
 def check_not_decided(act: Sequence[Change]) -> None:

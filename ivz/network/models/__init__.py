@@ -11,7 +11,7 @@ from ivz.network.models.bodies import (
     RoleDescription,
     Seat,
 )
-from ivz.network.models.checks import RegisterCheck
+from ivz.network.models.checks import RegisterCheck, RegisterImport
 from ivz.network.models.people import Organisation, Person
 from ivz.network.models.periods import Dated, in_force
 from ivz.network.models.themes import Theme, ThemeField
@@ -32,6 +32,7 @@ __all__ = [
     "Person",
     "Preparation",
     "RegisterCheck",
+    "RegisterImport",
     "RoleDescription",
     "Seat",
     "Theme",

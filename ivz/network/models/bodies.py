@@ -65,7 +65,7 @@ class MandateSubject(models.TextChoices):
     CASE_APPROACH = "case_approach", _("Working on cases")
 
 
-class Network(models.Model):
+class Network(Versioned):
     """A cooperation with an area, a name and an optional parent (Dutch: *netwerk*)."""
 
     slug = models.SlugField(max_length=60, unique=True)

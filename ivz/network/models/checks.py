@@ -4,6 +4,7 @@ from django.db import models
 
 from ivz.accounts.models import User
 from ivz.network.models.people import Organisation
+from ivz.workflow.models import Change
 
 
 class RegisterCheck(models.Model):
@@ -26,3 +27,20 @@ class RegisterCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.on}"
+
+
+class RegisterImport(models.Model):
+    """That a table of seats and people was brought in (Dutch: *inlezing*), to take back whole.
+
+    It made the changes from ``first`` up to and including ``last``; those tell by whom and why.
+    """
+
+    network = models.ForeignKey(
+        "network.Network", on_delete=models.PROTECT, related_name="register_imports"
+    )
+    on = models.DateField()
+    first = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="+")
+    last = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.network}, {self.on}"

@@ -1,7 +1,10 @@
 """Organisations, and people by function."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ivz.network.models.areas import Area
@@ -51,8 +54,11 @@ class Person(Versioned):
 
     ``name`` stays empty where the function suffices; ``aliases`` holds other
     spellings of name or function, one per line. An account is optional.
-    ``works_until`` is the first day on which the person no longer works there.
+    ``works_from`` is the first day with this employer, empty where nobody noted it;
+    ``works_until`` the first day on which the person no longer works there.
     """
+
+    beside_history = frozenset({"user"})
 
     slug = models.SlugField(max_length=80, unique=True)
     function = models.CharField(max_length=150)
@@ -68,11 +74,27 @@ class Person(Versioned):
         blank=True,
         related_name="person",
     )
+    works_from = models.DateField(null=True, blank=True)
     works_until = models.DateField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="person_leaves_after_arriving",
+                condition=Q(works_from=None)
+                | Q(works_until=None)
+                | Q(works_until__gt=F("works_from")),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.function
+
+    def works_on(self, day: date) -> bool:
+        """Tell whether the person has this function on a day."""
+        came = self.works_from is None or self.works_from <= day
+        return came and (self.works_until is None or day < self.works_until)
 
     @property
     def spellings(self) -> list[str]:

@@ -19,6 +19,7 @@ from ivz.errors import passes
 from ivz.network.models import (
     Body,
     BodyRelation,
+    Hosting,
     Mandate,
     Network,
     Organisation,
@@ -128,7 +129,11 @@ def check_may_change(row: object, *, network: Network, by: Actor) -> None:
         check_may_change_person(row, network=network, by=by)
     elif isinstance(row, Organisation):
         check_may_maintain(row, network=network, by=by)
-    else:
+    elif isinstance(row, Hosting):
+        check_may_manage(row.network, by=by)
+    elif isinstance(row, Network):
+        check_may_manage(row, by=by)
+    else:  # a theme: the networks share one list
         check_may_manage(network, by=by)
 
 
@@ -145,6 +150,7 @@ def reserved_fields(row: object, *, network: Network, by: Actor) -> frozenset[st
     Rights hang on them: a body of another kind, or a person of another organisation, would give
     its editor rights that nobody granted.
     """
-    if passes(check_may_manage, network, by=by):
+    where = row.network if isinstance(row, Body) else network
+    if passes(check_may_manage, where, by=by):
         return frozenset()
     return next((names for kind, names in RESERVED.items() if isinstance(row, kind)), frozenset())

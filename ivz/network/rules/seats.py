@@ -37,7 +37,8 @@ def rotation_due(seat: Seat) -> date | None:
 
 def check_seat(seat: Seat) -> None:
     """Refuse a seat outside its body's life, or beside another one that only one may hold."""
-    check_seat_within_body(seat, body=seat.body)
+    if not seat.is_revoked:  # taking rights away always works
+        check_seat_within_body(seat, body=seat.body)
     check_single_holder(seat)
 
 

@@ -5,8 +5,8 @@ Policy: docs/policy/registers.md
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from ivz.network.models import (
     BodyRelation,
     Dated,
     Mandate,
+    Network,
     Organisation,
     Person,
     Preparation,
@@ -47,8 +48,20 @@ class LooksAlike(RuleBroken):
 
 
 def shown_person(person: Person) -> str:
-    """Write a person as lists and search fields do: function, organisation."""
-    return ", ".join(str(part) for part in (person.function, person.organisation) if part)
+    """Write a person as lists and search fields do: function, organisation, first and last day.
+
+    The days tell two people apart who had one function one after the other.
+    """
+    parts = [person.function, person.organisation, *_days_of(person)]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _days_of(person: Person) -> Iterator[str]:
+    if person.works_from:
+        yield _("from %(day)s") % {"day": shown_day(person.works_from)}
+    if person.works_until:
+        last = person.works_until - timedelta(days=1)
+        yield _("up to and including %(day)s") % {"day": shown_day(last)}
 
 
 def normalised(text: str) -> str:
@@ -200,6 +213,16 @@ def check_starts_in_time(body: Body, first_day: date | None) -> None:
         )
 
 
+def _check_working_days(person: Person) -> None:
+    """Refuse a last working day before the first day in the function."""
+    if person.works_from and person.works_until and person.works_until <= person.works_from:
+        raise RuleBroken(
+            _("The last working day lies before the first day in this function, %(day)s.")
+            % {"day": shown_day(person.works_from)},
+            field="works_until",
+        )
+
+
 def _check_preparation(row: Preparation) -> None:
     """Refuse a second judgement on the preparation of one body on one day."""
     _check_within(row)
@@ -245,6 +268,16 @@ def _check_successors(row: Body | Organisation | Theme) -> None:
         )
 
 
+def _check_network(row: Network) -> None:
+    """Refuse a deciding body of another network."""
+    if row.deciding_body and row.deciding_body.network_id != row.pk:
+        raise RuleBroken(
+            _("%(body)s belongs to another network. Choose a body of this one.")
+            % {"body": row.deciding_body},
+            field="deciding_body",
+        )
+
+
 def _check_body(row: Body) -> None:
     check_seats_fit(row)
     _check_successors(row)
@@ -256,6 +289,8 @@ _CHECKS: Mapping[type, Callable[..., None]] = {
     Organisation: _check_successors,
     BodyRelation: check_no_circle,
     Mandate: _check_within,
+    Network: _check_network,
+    Person: _check_working_days,
     Preparation: _check_preparation,
     RoleDescription: _check_within,
     Theme: _check_theme,
