@@ -106,6 +106,7 @@ def _person(row: dict[str, Any], region: Region) -> register.PersonDetails:
         function=row["function"],
         aliases="\n".join(row.get("aliases", [])),
         organisation=_named(region.organisations, row.get("organisation")),
+        works_from=row.get("works_from"),
         works_until=row.get("works_until"),
         is_invented=row.get("example", False),
     )

@@ -109,6 +109,11 @@ def _person(person: Person) -> Section:
         (_("Other spellings"), person.aliases),
         (_("Employer"), str(person.organisation or "")),
     ]
+    if person.works_from:
+        rows.append((_("First day in this function"), _day(person.works_from)))
+    if person.works_until:
+        last = person.works_until - timedelta(days=1)
+        rows.append((_("Last working day"), _day(last)))
     return Section(title=_("In the registers"), rows=rows)
 
 

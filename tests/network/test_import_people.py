@@ -1,12 +1,15 @@
 """Reading in people who hold no seat, in the same table as seats."""
 
+from datetime import date
+
 import pytest
+from bs4 import BeautifulSoup
 
 from ivz.audit.verification import faults
-from ivz.authorization.roles import BodyKind
+from ivz.authorization.roles import BodyKind, Role
 from ivz.clock.reading import move_to
 from ivz.network.actions.upkeep_lines import Effect
-from ivz.network.models import Person, Seat
+from ivz.network.models import Organisation, Person, RegisterImport, Seat
 from ivz.workflow.models import Change
 from tests.factories import (
     TODAY,
@@ -14,9 +17,20 @@ from tests.factories import (
     NetworkFactory,
     OrganisationFactory,
     PersonFactory,
+    SeatFactory,
+    member_of,
     secretary_of,
 )
-from tests.network.importing import HEADING, confirm, effects, problems, queries_for, send, text
+from tests.network.importing import (
+    HEADING,
+    PAGE,
+    confirm,
+    effects,
+    problems,
+    queries_for,
+    send,
+    text,
+)
 
 pytestmark = pytest.mark.django_db
 WITHOUT_SEAT = "functie,werkgever\n"
@@ -161,3 +175,72 @@ def test_the_organisation_is_the_employer_of_who_holds_no_seat(client, body, sec
         (Effect.PERSON_ADDED, "Adviseur, Gemeente Almelo"),
         (Effect.SAME, "Adviseur, Gemeente Borne"),
     ]
+
+
+class TestTakingBack:
+    LINES = (
+        "KW,lid,Wijkagent,Gemeente Almelo,Gemeente Almelo,2016-01-01\n"
+        "KW,voorzitter,Wethouder,Gemeente Almelo,,2016-01-01\n"
+        ",,Adviseur,Gemeente Almelo,,\n"
+    )
+
+    @pytest.fixture
+    def brought_in(self, client, body, secretary):
+        known = SeatFactory(
+            body=body, role=Role.CHAIR, person__function="Wethouder", valid_from=date(2015, 1, 1)
+        )
+        Person.objects.filter(pk=known.person_id).update(
+            organisation=Organisation.objects.get(name="Gemeente Almelo")
+        )
+        confirm(client, send(client, f"{HEADING}\n{self.LINES}"))
+        known.refresh_from_db()
+        assert known.valid_from == date(2016, 1, 1)
+        return known
+
+    def test_a_table_is_taken_back_as_a_whole(self, client, brought_in):
+        page = BeautifulSoup(client.get(PAGE).content, "html.parser")
+        button = page.select_one("section[aria-labelledby=imports] form")
+
+        answer = client.post(button["action"], follow=True)
+
+        assert "Het inlezen is teruggedraaid" in text(answer)
+        brought_in.refresh_from_db()
+        assert brought_in.valid_from == date(2015, 1, 1)
+        assert not Person.objects.filter(function__in=["Wijkagent", "Adviseur"]).exists()
+        assert list(Seat.objects.filter(body=brought_in.body)) == [brought_in]
+        again = BeautifulSoup(client.get(PAGE).content, "html.parser")
+        assert not again.select("section[aria-labelledby=imports] form")
+        assert "Teruggedraaid" in again.select_one("section[aria-labelledby=imports]").get_text()
+
+    def test_nothing_of_it_goes_where_one_line_changed_since(self, client, brought_in):
+        seat = Seat.objects.get(person__function="Wijkagent")
+        Seat.objects.filter(pk=seat.pk).update(title="Namens het basisteam")
+
+        answer = client.post(self.address(), follow=True)
+
+        assert "daarna opnieuw gewijzigd" in text(answer)
+        assert Person.objects.filter(function="Adviseur").exists()
+        brought_in.refresh_from_db()
+        assert brought_in.valid_from == date(2016, 1, 1)
+
+    def test_a_line_can_still_be_taken_back_by_itself(self, client, brought_in):
+        change = Change.objects.get(subject_model="network.Person", label__contains="Adviseur")
+
+        client.post(f"/netwerk/twente/wijzigingen/{change.pk}/terugdraaien/")
+
+        assert not Person.objects.filter(function="Adviseur").exists()
+        assert Seat.objects.filter(person__function="Wijkagent").exists()
+
+    def test_only_who_keeps_the_network_takes_it_back(self, client, brought_in):
+        elsewhere = secretary_of(BodyFactory(kind=BodyKind.PLATFORM))
+        for stranger in [member_of(brought_in.body), elsewhere]:
+            client.force_login(stranger.user)
+            assert client.post(self.address()).status_code == 403
+        theirs = f"/netwerk/{elsewhere.user.person.seats.get().body.network.slug}/inlezen/"
+        pk = RegisterImport.objects.get().pk
+        assert client.post(f"{theirs}{pk}/terugdraaien/").status_code == 404
+
+        assert Person.objects.filter(function="Adviseur").exists()
+
+    def address(self):
+        return f"{PAGE}{RegisterImport.objects.get().pk}/terugdraaien/"

@@ -331,3 +331,16 @@ def test_every_line_stored_has_its_entry_in_the_trail_and_its_own_change(client,
     assert len({change.at for change in changes}) == 3
     assert Seat.objects.get(pk=known.pk).version == known.version + 1
     assert list(faults()) == []
+
+
+def test_of_two_one_after_the_other_the_one_of_that_day_is_meant(client, body, secretary):
+    employer = OrganisationFactory(name="Borne")
+    mayor = {"function": "Burgemeester", "organisation": employer}
+    left = PersonFactory(**mayor, works_until=date(2016, 6, 1))
+    came = PersonFactory(**mayor, works_from=date(2016, 6, 1))
+    lines = "KW,lid,Burgemeester,Borne,,2016-01-01\nKW,adviseur,Burgemeester,Borne,,2016-07-01\n"
+
+    confirm(client, send(client, f"{HEADING}\n{lines}"))
+
+    found = Seat.objects.filter(person__in=[left, came]).order_by("valid_from")
+    assert [seat.person for seat in found] == [left, came]

@@ -288,3 +288,53 @@ def test_whom_the_reader_may_invite_can_be_invited_from_the_page(client, secreta
     assert not offers(shared)
     client.logout()
     assert not offers(mine)
+
+
+def test_who_comes_later_is_not_there_on_an_earlier_day(client, platform, almelo, network):
+    comes = {"function": "Nieuw", "organisation": almelo, "works_from": date(2016, 11, 1)}
+    SeatFactory(body=platform, person=PersonFactory(slug="nieuw", **comes))
+    organisation = "/netwerk/twente/organisaties/gemeente-almelo/"
+
+    assert listed(client) == []
+    assert "Nieuw" not in text(client.get(organisation))
+    on = {"peildatum": "2016-11-01"}
+    assert listed(client, **on) == ["Nieuw"]
+    assert "Nieuw" in text(client.get(organisation, on))
+    assert "In deze functie vanaf</dt> <dd> 1 november 2016" in text(
+        client.get("/netwerk/twente/mensen/nieuw/")
+    )
+
+
+def test_the_days_of_somebody_are_noted_and_stand_the_right_way_round(client, secretary, network):
+    person = PersonFactory(slug="agent", function="Wijkagent")
+    address = "/netwerk/twente/mensen/agent/wijzig/"
+    sent = {"function": "Wijkagent", "works_from": "2016-05-01", "reason": "Begon", "version": 1}
+
+    wrong = client.post(address, sent | {"works_last": "2016-04-01"})
+    client.post(address, sent | {"works_last": "2016-12-31"})
+
+    assert "ligt vóór de eerste dag in deze functie, 1 mei 2016" in text(wrong)
+    person.refresh_from_db()
+    assert (person.works_from, person.works_until) == (date(2016, 5, 1), date(2017, 1, 1))
+    leaves = {"last_day": "2016-01-01", "reason": "Andere baan", "version": person.version}
+    told = client.post("/netwerk/twente/mensen/agent/vertrek/", leaves)
+    assert "ligt vóór de eerste dag in deze functie" in text(told)
+
+
+def test_two_who_had_one_function_one_after_the_other_are_told_apart_by_their_days(
+    client, secretary, network, platform, almelo
+):
+    mayor = {"function": "Burgemeester van Almelo", "organisation": almelo}
+    left = PersonFactory(**mayor, works_until=date(2016, 10, 1))
+    SeatFactory(body=platform, person=left)
+    comes = SeatFactory(body=platform, person=PersonFactory(**mayor, works_from=TODAY)).person
+    seat = SeatFactory(body=platform, person=None, state=SeatState.OPEN)
+    address = f"/netwerk/twente/zetels/{seat.pk}/opvolger/"
+    sent = {"starts_on": "2016-10-10", "reason": "Benoemd", "version": 1}
+
+    asked = client.post(address, sent | {"person": "Burgemeester van Almelo"})
+    offered = asked.context["people"]
+    client.post(address, sent | {"person": next(each for each in offered if "vanaf" in each)})
+
+    assert "t/m 30 september 2016" in text(asked)
+    assert Seat.objects.get(person=comes, role=seat.role, valid_from=TODAY)

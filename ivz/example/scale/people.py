@@ -140,7 +140,8 @@ def _people_of(post: Post, number: int, filling: Filling, known: dict[str, Perso
     kept = sorted(cut for cut in cuts if cut > start)[: filling.chance.randint(0, MOST_TERMS - 1)]
     starts, ends = [start, *kept], [*kept, None]
     people = [
-        _person(post, f"{number + 1}-{term + 1}", until=until) for term, until in enumerate(ends)
+        _person(post, f"{number + 1}-{term + 1}", since=begin if term else None, until=until)
+        for term, (begin, until) in enumerate(zip(starts, ends, strict=True))
     ]
     people[-1] = known.get(post.function, people[-1])
     post.terms = [
@@ -150,13 +151,14 @@ def _people_of(post: Post, number: int, filling: Filling, known: dict[str, Perso
     return people
 
 
-def _person(post: Post, suffix: str, *, until: date | None) -> Person:
+def _person(post: Post, suffix: str, *, since: date | None, until: date | None) -> Person:
     short = post.function.replace("Burgemeester van", "BM").replace("IVZ-coördinator van", "IVZ")
     return Person(
         slug=f"{slugify(post.function)[:60]}-{suffix}",
         function=post.function,
         aliases=short if short != post.function else "",
         organisation=post.organisation,
+        works_from=since,
         works_until=until,
         is_invented=True,
     )

@@ -10,7 +10,8 @@ from ivz.accounts.actors import Actor
 from ivz.audit.actions import record
 from ivz.errors import RuleBroken
 from ivz.network.actions.areas_reading import iso_date
-from ivz.network.models import Theme, ThemeField
+from ivz.network.models import Network, Theme, ThemeField
+from ivz.network.rules.rights import check_may_manage
 from ivz.network.states import Event
 from ivz.tabular.reading import Column, one_of, read_table, text, whole_number
 
@@ -23,6 +24,12 @@ def bring_in_usual_themes(*, by: Actor) -> int:
         return 0
     files = [(_DATA / name).read_bytes() for name in ("fields.csv", "themes.csv")]
     return import_themes(*files, by=by)
+
+
+def begin(network: Network, *, by: Actor) -> int:
+    """Bring in the usual themes for a network that finds none, and give how many came."""
+    check_may_manage(network, by=by)
+    return bring_in_usual_themes(by=by)
 
 
 @transaction.atomic

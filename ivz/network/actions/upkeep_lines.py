@@ -1,6 +1,7 @@
 """Working out what the lines of a table of seats and people do, without storing anything."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -69,6 +70,12 @@ class SeatImport:
         return hashlib.sha256(repr(self.lines).encode()).hexdigest()[:32]
 
     @property
+    def counts(self) -> list[tuple[Effect, int]]:
+        """How many lines do what; what no line does is left out."""
+        found = Counter(line.effect for line in self.lines)
+        return [(effect, found[effect]) for effect in Effect if found[effect]]
+
+    @property
     def changes_something(self) -> bool:
         """Whether anything would be stored."""
         return any(line.effect != Effect.SAME for line in self.lines)
@@ -123,7 +130,7 @@ class Register:
         """Give whose function stands in a line, with the employer ``named`` there; new or known."""
         if not row["functie"]:
             return None
-        found = self.people.find(row["functie"], named)
+        found = self.people.find(row["functie"], named, on=row["vanaf"])
         if found is not None:
             return found
         if not self.are_different_people:
@@ -142,7 +149,7 @@ class Register:
 
     def _deputy(self, row: Row) -> Person | None:
         words = row["plaatsvervanger"]
-        deputy = self.people.find(words, None) if words else None
+        deputy = self.people.find(words, None, on=row["vanaf"]) if words else None
         if words and deputy is None:
             raise RuleBroken(
                 _("Nobody is known as “%(words)s”. Add this person first, or leave the cell empty.")

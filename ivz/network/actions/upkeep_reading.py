@@ -128,11 +128,13 @@ class KnownPeople:
     """Everyone on record, to find out who a line means; loaded once."""
 
     people: list[Person] = field(default_factory=list)
+    today: date = date.max
 
     @classmethod
-    def load(cls) -> "KnownPeople":
+    def load(cls, *, today: date = date.max) -> "KnownPeople":
         """Give everyone."""
-        return cls(people=list(Person.objects.select_related("organisation").order_by("pk")))
+        known = Person.objects.select_related("organisation").order_by("pk")
+        return cls(people=list(known), today=today)
 
     def __post_init__(self) -> None:
         self._by_function: dict[str, list[Person]] = {}
@@ -148,8 +150,12 @@ class KnownPeople:
         for spelling in person.spellings[1:]:
             self._by_spelling.setdefault(normalised(spelling), []).append(person)
 
-    def find(self, function: str, employer: Organisation | None) -> Person | None:
+    def find(
+        self, function: str, employer: Organisation | None, *, on: date | None = None
+    ) -> Person | None:
         """Give who has this function, with this employer where one is named.
+
+        Of people who had it one after the other: who works there ``on`` that day, else today.
 
         Raises:
             RuleBroken: several people have it and no employer tells them apart.
@@ -157,6 +163,8 @@ class KnownPeople:
         found = self._by_function.get(normalised(function), [])
         if employer is not None:
             found = [one for one in found if one.organisation_id == employer.pk]
+        if len(found) > 1:
+            found = [one for one in found if one.works_on(on or self.today)] or found
         if len(found) > 1:
             people = "; ".join(shown_person(one) for one in found[:5])
             raise RuleBroken(

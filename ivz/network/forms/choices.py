@@ -59,6 +59,7 @@ def _in_force_or_stored(name: str, row: models.Model, *, on: date) -> QuerySet[A
         "organisation": Organisation.objects.order_by("name"),
         "theme": Theme.objects.order_by("position"),
         "other": Body.objects.order_by("network__name", "name"),
+        "deciding_body": Body.objects.filter(network=row.pk).order_by("name"),
     }
     return rows[name].filter(Q(pk=getattr(row, f"{name}_id")) | in_force(on))
 

@@ -39,6 +39,7 @@ _FIELDS: Mapping[type[models.Model], Sequence[str]] = {
     ],
     BodyRelation: ["kind", "other", "note"],
     Hosting: ["organisation", "note"],
+    Network: ["name", "deciding_body", "motto", "legal_form"],
     Mandate: ["subject", "theme", "text", "legal_ground", "needs_first", "source"],
     Organisation: ["name", "kind", "area", "successor", "note"],
     Person: ["function", "organisation", "name", "aliases"],
@@ -180,16 +181,13 @@ class RowForm(ReasonForm):
     def _days(self) -> dict[str, forms.Field]:
         row, reserved = self.editing.row, self.editing.reserved
         if isinstance(row, Person):
-            return {"works_last": day_field(label=LABELS["works_until"], required=False)}
+            return {
+                "works_from": _first_day(LABELS["works_from"]),
+                "works_last": day_field(label=LABELS["works_until"], required=False),
+            }
         if not isinstance(row, Dated) or "valid_from" in reserved:
             return {}
-        days: dict[str, forms.Field] = {
-            "valid_from": day_field(
-                label=LABELS["valid_from"],
-                required=False,
-                help_text=_("Empty: since before anyone noted it."),
-            )
-        }
+        days: dict[str, forms.Field] = {"valid_from": _first_day(LABELS["valid_from"])}
         if not isinstance(row, Body):
             days["last_day"] = day_field(
                 label=LABELS["valid_until"], required=False, help_text=_("Empty: no end known.")
@@ -213,13 +211,20 @@ class RowForm(ReasonForm):
         """Give the fields of the row as sent, with the end as the first day without it."""
         cleaned = self.cleaned_data
         values = {name: cleaned[name] for name in self.names}
-        if "valid_from" in self.fields:
-            values["valid_from"] = cleaned["valid_from"]
+        values |= {name: cleaned[name] for name in _FIRST_DAYS if name in self.fields}
         if "last_day" in self.fields:
             values["valid_until"] = _after_or_none(cleaned["last_day"])
         if "works_last" in self.fields:
             values["works_until"] = _after_or_none(cleaned["works_last"])
         return values
+
+
+_FIRST_DAYS = ("valid_from", "works_from")
+
+
+def _first_day(label: Any) -> forms.DateField:
+    help_text = _("Empty: since before anyone noted it.")
+    return day_field(label=label, required=False, help_text=help_text)
 
 
 def _after_or_none(last_day: date | None) -> date | None:
@@ -235,8 +240,9 @@ def _initial_of(row: models.Model, names: Sequence[str]) -> dict[str, Any]:
     }
     if isinstance(row, Dated):
         initial |= {"valid_from": row.valid_from, "last_day": row.last_day}
-    if isinstance(row, Person) and row.works_until:
-        initial["works_last"] = row.works_until - timedelta(days=1)
+    if isinstance(row, Person):
+        last = row.works_until and row.works_until - timedelta(days=1)
+        initial |= {"works_from": row.works_from, "works_last": last}
     return initial | {"version": getattr(row, "version", 0)}
 
 

@@ -52,7 +52,7 @@ def history(rows: Mapping[type[models.Model], Iterable[int]]) -> list[HistoryLin
         wanted |= Q(subject_model=model._meta.label, subject_id__in=[str(key) for key in keys])
     found = Change.objects.filter(wanted).select_related("undone_by").order_by("-at", "-pk")
     changes = list(found[:CHANGES_SHOWN])
-    named, hands = _names(changes), _hands(changes)
+    named, hands = _names(changes), hands_of(changes)
     return [
         HistoryLine(
             change=change,
@@ -64,8 +64,11 @@ def history(rows: Mapping[type[models.Model], Iterable[int]]) -> list[HistoryLin
     ]
 
 
-def _hands(changes: Sequence[Change]) -> dict[str, str]:
-    """Give who made the changes, by function; an account without a person by its own name."""
+def hands_of(changes: Sequence[Change]) -> dict[str, str]:
+    """Give who made the changes, by function; an account without a person by its own name.
+
+    One query. What no account made was there when the registers were set up.
+    """
     accounts = User.objects.filter(username__in={change.by for change in changes})
     return dict(accounts.values_list("username", Coalesce("person__function", "username")))
 

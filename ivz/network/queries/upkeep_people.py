@@ -47,7 +47,8 @@ def _count_per_organisation(rows: QuerySet[Any]) -> Coalesce:
 
 def working_on(day: date) -> Q:
     """Narrow people down to those who work for their organisation on a day."""
-    return Q(works_until=None) | Q(works_until__gt=day)
+    came = Q(works_from=None) | Q(works_from__lte=day)
+    return came & (Q(works_until=None) | Q(works_until__gt=day))
 
 
 def _seats_in_force(on: date) -> QuerySet[Seat]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ivz.network.views import drawings
+from ivz.network.views import drawings, upkeep
 from ivz.network.views import structure as views
 
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
         views.structure_file,
         name="structure_file",
     ),
+    path("<slug:network_slug>/wijzig/", upkeep.change_network, name="change_network"),
     path("<slug:network_slug>/tekening/", drawings.drawing_page, name="drawing"),
 ]

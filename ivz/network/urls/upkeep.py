@@ -24,10 +24,12 @@ urlpatterns = [
     path(f"{_ORGANISATION}wijzig/", people.change_organisation, name="change_organisation"),
     path(f"{_NETWORK}gastheerschap/nieuw/", upkeep.add_hosting, name="add_hosting"),
     path(f"{_NETWORK}gastheerschap/<int:pk>/wijzig/", upkeep.change_hosting, name="change_hosting"),
+    path(f"{_NETWORK}themas/begin/", themes.begin, name="begin_themes"),
     path(f"{_NETWORK}themas/nieuw/", themes.add, name="add_theme"),
     path(f"{_NETWORK}themas/<slug:code>/wijzig/", themes.change, name="change_theme"),
     path(f"{_NETWORK}controle/", checks.overview, name="checks"),
     path(f"{_NETWORK}controle/<slug:slug>/", checks.sheet, name="check"),
     path(f"{_NETWORK}inlezen/", imports.page, name="import"),
+    path(f"{_NETWORK}inlezen/<int:pk>/terugdraaien/", imports.take_back, name="take_back_import"),
     path(f"{_NETWORK}inlezen/sjabloon.<str:suffix>", imports.template, name="import_template"),
 ]

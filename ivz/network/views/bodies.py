@@ -153,6 +153,14 @@ def _effects(body: Body, form: EndBodyForm) -> list[str]:
         _("The seat “%(seat)s” would start later and is revoked.") % {"seat": seat}
         for seat in later
     ]
+    if body.network.deciding_body_id == body.pk:
+        effects.append(
+            _(
+                "It is the body that decides for %(network)s. When another one takes over, choose "
+                "that one under “Change this network”."
+            )
+            % {"network": body.network}
+        )
     if others:
         effects.append(
             ngettext(

@@ -135,12 +135,16 @@ def save(
     return redirect(page.back)
 
 
-_LAST_DAYS = {"valid_until": "last_day", "valid_from": "starts_on"}
+_PLACES = {
+    "valid_until": ("last_day",),
+    "valid_from": ("starts_on",),
+    "works_until": ("works_last", "last_day"),
+}
 
 
 def _place_in(form: forms.Form, field: str) -> str | None:
     """Give the field of the form where a refusal stands, None for the summary alone."""
-    named = (field, _LAST_DAYS.get(field, ""))
+    named = (field, *_PLACES.get(field, ()))
     return next((name for name in named if name in form.fields), None)
 
 

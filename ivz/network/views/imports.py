@@ -4,16 +4,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ivz.errors import RuleBroken
+from ivz.network.actions import upkeep_import
 from ivz.network.actions.upkeep_import import Outdated, PeopleAsked, bring_in, try_out
 from ivz.network.actions.upkeep_lines import Effect
 from ivz.network.actions.upkeep_reading import COLUMNS
 from ivz.network.forms.imports import ImportForm
-from ivz.network.models import Network
+from ivz.network.models import Network, RegisterImport
+from ivz.network.queries.register_imports import latest_imports
 from ivz.network.rules.rights import check_may_manage
 from ivz.network.views.corrections import correction_of, network_or_404
 from ivz.tabular.reading import TableRefused
@@ -85,8 +88,25 @@ def _done(*, seats: int, people: int) -> str:
 def _show(
     request: Request, network: Network, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    context |= {"network": network, "columns": COLUMNS}
+    context |= {"network": network, "columns": COLUMNS, "imports": latest_imports(network)}
     return render(request, "network/upkeep/import.html", context, status=status)
+
+
+@require_POST
+def take_back(request: Request, network_slug: str, pk: int) -> HttpResponse:
+    """Take back everything that one table brought in."""
+    network = network_or_404(network_slug)
+    check_may_manage(network, by=request.actor)
+    found = get_object_or_404(
+        RegisterImport.objects.select_related("network", "first"), pk=pk, network=network
+    )
+    try:
+        upkeep_import.take_back(found, by=request.actor)
+    except RuleBroken as broken:
+        messages.error(request, str(broken))
+    else:
+        messages.success(request, _("The import is taken back."))
+    return redirect("network:import", network.slug)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 """Pages about who is who."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,12 +9,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ivz.errors import passes
 from ivz.network.as_of import PARAMETER, as_of, choose_day, day_of_file
 from ivz.network.context import network_chosen
-from ivz.network.models import Network
+from ivz.network.models import Body, Network
 from ivz.network.queries.areas import municipalities_in
 from ivz.network.queries.structure import hostings, structure
+from ivz.network.queries.upkeep_history import history
 from ivz.network.register_tables import structure_table
+from ivz.network.rules.rights import check_may_manage
 from ivz.web.requests import Request
 from ivz.web.tables import table_response
 
@@ -52,6 +57,7 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
     network = _network(network_slug)
     chosen = as_of(request)
     sections = structure(network, on=chosen.day)
+    manages = passes(check_may_manage, network, by=request.actor)
     context = {
         "network": network,
         "sections": sections,
@@ -60,6 +66,9 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
         "hostings": hostings(network, on=chosen.day),
         "smaller_networks": list(network.children.order_by("name")),
         "as_of": chosen,
+        "decides": _deciding(network, on=chosen.day),
+        "manages": manages,
+        "history": history({Network: [network.pk]}) if manages else [],
     }
     return render(request, "network/structure.html", context)
 
@@ -73,5 +82,11 @@ def structure_file(request: Request, network_slug: str, suffix: str) -> HttpResp
     return table_response(request, table, name=f"overleggen-{network.slug}-{day}", suffix=suffix)
 
 
+def _deciding(network: Network, *, on: date) -> Body | None:
+    body = network.deciding_body
+    return body if body is not None and body.is_in_force(on) else None
+
+
 def _network(slug: str) -> Network:
-    return get_object_or_404(Network.objects.select_related("area", "parent"), slug=slug)
+    related = ("area", "parent", "deciding_body__network")
+    return get_object_or_404(Network.objects.select_related(*related), slug=slug)

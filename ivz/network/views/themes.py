@@ -1,11 +1,14 @@
 """Pages that keep the list of safety themes."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
+from ivz.network.actions import themes
 from ivz.network.models import Network, Theme
 from ivz.network.rules.rights import check_may_manage
 from ivz.network.views.corrections import EditPage, add_row, change_row, network_or_404
@@ -21,6 +24,16 @@ def add(request: Request, network_slug: str) -> HttpResponse:
     check_may_manage(network, by=request.actor)
     page = _page(network, _("Add a safety theme"), kicker=_("Safety themes"))
     return add_row(request, page, Theme(), start={"valid_from": request.actor.today})
+
+
+@require_POST
+def begin(request: Request, network_slug: str) -> HttpResponse:
+    """Bring in the five fields with the usual themes, where there are none yet."""
+    network = network_or_404(network_slug)
+    count = themes.begin(network, by=request.actor)
+    told = ngettext("%(count)s theme is there now.", "%(count)s themes are there now.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("portfolios:themes", network.slug)
 
 
 @_read_or_write

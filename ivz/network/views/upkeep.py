@@ -254,3 +254,21 @@ def _hosting_page(network: Network) -> EditPage:
         back=reverse("network:organisations", args=[network.slug]),
         lead=_("Which organisation employs and houses the staff of the network, and since when."),
     )
+
+
+@_read_or_write
+def change_network(request: Request, network_slug: str) -> HttpResponse:
+    """Change what is noted of the network itself: its name, its form, which body decides for it."""
+    network = network_or_404(network_slug)
+    check_may_manage(network, by=request.actor)
+    page = EditPage(
+        network=network,
+        title=_("Change this network"),
+        kicker=network.name,
+        back=reverse("network:structure", args=[network.slug]),
+        lead=_(
+            "The address stays as it is. Who may hold a portfolio or a project sits in the body "
+            "that decides: choose another one as soon as it takes over."
+        ),
+    )
+    return change_row(request, page, network)
