@@ -12,6 +12,7 @@ from ivz.network.models import Network, Theme
 from ivz.network.queries.areas import municipalities_in
 from ivz.portfolios.models import Priority
 from ivz.portfolios.queries.priorities import priorities_on
+from ivz.portfolios.queries.themes import counted_as
 from ivz.projects.agenda_load import MeetingLoad, agenda_load
 from ivz.projects.models import Request
 
@@ -41,12 +42,14 @@ def enough_of(total: int) -> int:
 
 
 def spread(theme: Theme | None, *, network: Network, on: date) -> Spread:
-    """Give where ``theme`` is a priority on a day, with the document that says so; two queries.
+    """Give where ``theme`` is a priority on a day, with the document that says so; three queries.
 
-    Enough is half of the municipalities: seven of fourteen.
+    Enough is half of the municipalities: seven of fourteen. A theme that ended counts for what
+    followed it.
     """
     total = municipalities_in(network.area, on=on).count()
-    found = priorities_on(network, on=on).filter(theme=theme) if theme else []
+    chosen = priorities_on(network, on=on)
+    found = chosen.filter(theme__in=counted_as(theme, on=on)) if theme else []
     by_municipality = {row.municipality_id: row for row in found}
     return Spread(evidence=list(by_municipality.values()), needed=enough_of(total), total=total)
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from ivz.accounts.models import User
 from ivz.audit.models import AuditEntry
@@ -18,6 +19,7 @@ from ivz.network.drawing_routes import LABEL_SIZE
 from ivz.network.models import Body, Network, Person, RegisterCheck, Seat, in_force
 from ivz.network.models.bodies import SeatState
 from ivz.network.queries.drawings import drawings
+from ivz.network.question_pages import question_pages
 from ivz.portfolios.models import Portfolio, Priority
 from ivz.projects.models import Project
 from ivz.workflow.models import Change
@@ -115,3 +117,23 @@ def test_everything_invented_says_so(small_unit):
 def test_nobody_has_a_name_and_the_date_is_the_last_day(small_unit):
     assert not Person.objects.exclude(name="").exists()
     assert clock.today() == LAST_DAY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("network", ["twente", "oost-nederland"])
+@pytest.mark.parametrize("place", range(5))
+def test_each_of_the_five_questions_is_answered(small_unit, client, network, place):
+    assert len(question_pages()) == 5
+    question = question_pages()[place]
+
+    page = client.get(reverse(question.url_name, args=[network]))
+    files = {
+        suffix: client.get(reverse(question.export_url_name, args=[network, suffix]))
+        for suffix in ("csv", "ods")
+    }
+    told = client.get(f"/api/v1{question.api_path}", {"network": network, "pageSize": 500}).json()
+
+    assert [answer.status_code for answer in (page, *files.values())] == [200, 200, 200]
+    assert files["ods"].content.startswith(b"PK")
+    assert len(files["csv"].content.splitlines()) > 1
+    assert told["items"]

@@ -15,6 +15,7 @@ from ivz.portfolios.queries import coverage as coverage_queries
 from ivz.portfolios.queries import portfolios as queries
 from ivz.portfolios.queries.coverage import Cell
 from ivz.portfolios.queries.portfolios import PortfolioRow
+from ivz.portfolios.queries.themes import came_into
 from ivz.portfolios.states import PortfolioState
 from ivz.web.api import ApiSchema, DatedPaging, NotFound, Page, Slug, paged
 from ivz.web.requests import Request
@@ -62,7 +63,8 @@ class PortfolioFilter(DatedPaging):
 
     network: NetworkSlug | None = None
     theme: Annotated[
-        Slug | None, Field(description="The code of a theme, or another name it has.")
+        Slug | None,
+        Field(description="The code of a theme, or another name it has; with what it came from."),
     ] = None
     state: PortfolioState | None = None
 
@@ -74,7 +76,7 @@ def portfolios(request: Request, asked: Query[PortfolioFilter]) -> dict[str, Any
     if asked.network is not None:
         rows = rows.filter(network=network_or_not_found(asked.network))
     if asked.theme is not None:
-        rows = rows.filter(theme=theme_or_not_found(asked.theme))
+        rows = rows.filter(theme__in=came_into(theme_or_not_found(asked.theme)))
     if asked.state is not None:
         rows = rows.filter(state=asked.state)
     page = paged(rows, asked)

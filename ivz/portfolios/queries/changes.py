@@ -1,6 +1,7 @@
 """The history of the registers, in words: what changed, why, by whom, and what can go back."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from ivz.accounts.actors import Actor
 from ivz.decisions.models import Decision
 from ivz.network.models import Area, Network, Person, Theme
+from ivz.network.queries.upkeep_history import hands_of
 from ivz.portfolios.models import LocalPolicy, LocalRegister, Portfolio, Priority
 from ivz.portfolios.states import PortfolioState
 from ivz.web.templatetags.ivz import day_date
@@ -48,6 +50,8 @@ class ChangeRow:
     """A change in words, and whether it is the last one to its row."""
 
     change: Change
+    by: str
+    reason: str
     what: str
     differences: list[Difference]
     is_latest: bool
@@ -85,13 +89,15 @@ def _of(
 
 def _rows(found: QuerySet[Change], *, actor: Actor) -> list[ChangeRow]:
     changes = list(found[:SHOWN])
-    words = _Words.of(changes, actor=actor)
+    words, hands = _Words.of(changes, actor=actor), hands_of(changes)
     seen: set[str] = set()
     rows = []
     for change in changes:
         rows.append(
             ChangeRow(
                 change=change,
+                by=hands.get(change.by, _("when this was set up")),
+                reason=words.open_part(change.reason),
                 what=_what(change),
                 differences=_differences(change, words),
                 is_latest=change.subject_id not in seen,
@@ -120,27 +126,54 @@ def _differences(change: Change, words: "_Words") -> list[Difference]:
     ]
 
 
+_NUMBERED = re.compile(r"\b(\d{4})-B?(\d{1,6})\b")  # as in DVO 2016-B8
+
+
+def _named_in(changes: Sequence[Change], keys: set[int]) -> dict[int, str]:
+    """Give the decisions with these keys, and those that the reasons of changes name; one query."""
+    reasons = " ".join(change.reason for change in changes)
+    numbered = _NUMBERED.findall(reasons)
+    years, numbers = {int(year) for year, _number in numbered}, {int(n) for _year, n in numbered}
+    wanted = Q(pk__in=keys) | Q(year__in=years, number__in=numbers)
+    found = Decision.objects.filter(wanted).select_related("body")
+    return {
+        each.pk: each.reference for each in found if each.pk in keys or each.reference in reasons
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Words:
     """The people and decisions that changes name by key."""
 
     people: dict[int, str]
     decisions: dict[int, str]
+    closed: frozenset[str]
 
     @classmethod
-    def of(cls, changes: Iterable[Change], *, actor: Actor) -> "_Words":
-        """Look up everyone and every decision named in ``changes``; two queries."""
+    def of(cls, changes: Sequence[Change], *, actor: Actor) -> "_Words":
+        """Look up everyone and every decision named in ``changes``; three queries.
+
+        A decision is named only to who may read it.
+        """
         sides = [side for change in changes for side in (change.before, change.after) if side]
         people = {side.get(name) for side in sides for name in ("holder", "project_leader")}
-        decisions = Decision.objects.filter(
-            pk__in={side.get("decision") for side in sides} - {None}
-        )
+        decisions = _named_in(changes, {side.get("decision") for side in sides} - {None})
+        visible = Decision.objects.visible_to(actor).filter(pk__in=decisions)
+        is_open = set(visible.values_list("pk", flat=True)) if decisions else set()
         return cls(
             people=dict(
                 Person.objects.filter(pk__in=people - {None}).values_list("pk", "function")
             ),
-            decisions={found.pk: found.reference for found in decisions.select_related("body")},
+            decisions={pk: named for pk, named in decisions.items() if pk in is_open},
+            closed=frozenset(named for pk, named in decisions.items() if pk not in is_open),
         )
+
+    def open_part(self, reason: str) -> str:
+        """Write a reason without the decisions in it that are not open to the reader."""
+        for reference in self.closed:
+            whole = rf"{re.escape(reference)}(?!\d)"
+            reason = re.sub(whole, _("a decision that is not open to you"), reason)
+        return reason
 
     def say(self, name: str, value: Any) -> str:
         """Write the value of a field as people read it."""

@@ -16,9 +16,10 @@ from ivz.decisions.states import Series
 from ivz.network.models import Network, Organisation, Person, Seat, Theme, in_force
 from ivz.network.models.people import OrganisationKind
 from ivz.network.queries.areas import municipalities_in
+from ivz.network.queries.upkeep_people import working_on
 from ivz.network.supplied import PersonFact
 from ivz.portfolios.models import Portfolio
-from ivz.portfolios.queries.themes import unsteered_themes
+from ivz.portfolios.queries.themes import came_into, unsteered_themes
 from ivz.portfolios.rules.holders import deciding_seats
 
 DECISIONS_OFFERED = 100
@@ -118,11 +119,9 @@ def theme_called(name: str) -> Theme | None:
 
 
 def history(network: Network, theme: Theme, *, actor: Actor) -> list[PortfolioRow]:
-    """Give who held a theme, and the themes it came from, in a network; newest first."""
-    rows = Portfolio.objects.filter(
-        Q(theme=theme) | Q(theme__successor=theme), network=network
-    ).order_by("-valid_from", "-pk")
-    return readable_rows(with_people(rows), actor=actor)
+    """Give who held a theme, and every theme it came from, in a network; newest first."""
+    rows = Portfolio.objects.filter(theme__in=came_into(theme), network=network)
+    return readable_rows(with_people(rows.order_by("-valid_from", "-pk")), actor=actor)
 
 
 def in_force_among(rows: Sequence[PortfolioRow], *, on: date) -> PortfolioRow | None:
@@ -151,7 +150,7 @@ def possible_leaders(network: Network, *, on: date) -> QuerySet[Person]:
         | Q(pk__in=own.values("organisation"))
         | Q(pk__in=own.values("person__organisation"))
     )
-    works = Q(organisation__in=partners) & (Q(works_until=None) | Q(works_until__gt=on))
+    works = Q(organisation__in=partners) & working_on(on)
     return Person.objects.filter(Q(pk__in=seats.values("person")) | works).order_by("function")
 
 

@@ -1,5 +1,6 @@
 """What plays where: the priorities of the municipalities of a network, as of a day."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from ivz.network.models import Area, Network, Theme, in_force
 from ivz.network.models.areas import AreaKind
 from ivz.network.queries.areas import municipalities_in
 from ivz.portfolios.models import Priority
+from ivz.portfolios.queries.themes import counted_as, standing_for
 
 
 def priorities_on(network: Network, *, on: date) -> QuerySet[Priority]:
@@ -30,7 +32,7 @@ def all_priorities_on(on: date) -> QuerySet[Priority]:
 
 def municipalities_with(theme: Theme, *, network: Network, on: date) -> QuerySet[Area]:
     """Give the municipalities of a network that put ``theme`` first on a day, by name."""
-    chosen = Priority.objects.filter(in_force(on), theme=theme)
+    chosen = Priority.objects.filter(in_force(on), theme__in=counted_as(theme, on=on))
     return municipalities_in(network.area, on=on).filter(pk__in=chosen.values("municipality"))
 
 
@@ -133,8 +135,31 @@ def _by_place(
 
 
 def frequent(network: Network, *, on: date, at_least: int) -> list[ThemeColumn]:
-    """Give the themes that play in at least so many municipalities, the most frequent first."""
-    return [column for column in matrix(network, on=on).frequency if column.count >= at_least]
+    """Give the themes that play in at least so many municipalities, the most frequent first.
+
+    A theme that ended counts for what followed it; a municipality counts once.
+    """
+    columns = _by_standing(matrix(network, on=on).columns, on=on)
+    return [column for column in columns if column.count >= at_least]
+
+
+def _by_standing(columns: Iterable[ThemeColumn], *, on: date) -> list[ThemeColumn]:
+    themes = {theme.pk: theme for theme in Theme.objects.select_related("field", "successor")}
+    stands_for = standing_for(themes.values(), on=on)
+    chosen: dict[int, dict[int, Priority]] = defaultdict(dict)
+    for row in (row for column in columns for row in column.priorities):
+        places = chosen[stands_for.get(row.theme_id, row.theme_id)]
+        places.setdefault(row.municipality_id, row)
+    found = [
+        ThemeColumn(theme=themes[pk], priorities=_by_name(places.values()))
+        for pk, places in chosen.items()
+        if places and pk in themes
+    ]
+    return sorted(found, key=lambda column: (-column.count, column.theme.position))
+
+
+def _by_name(rows: Iterable[Priority]) -> list[Priority]:
+    return sorted(rows, key=lambda row: row.municipality.name)
 
 
 def municipality_of(network: Network, code: str, *, on: date) -> Area | None:

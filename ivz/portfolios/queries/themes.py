@@ -1,5 +1,7 @@
 """The five fields with their themes, and the themes that nobody steers."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +43,8 @@ def fields_with_themes(network: Network, *, on: date) -> list[FieldOfThemes]:
             "holder"
         )
     }
-    counts = _municipality_counts(network, on=on)
     themes = list(Theme.objects.select_related("field", "successor").order_by("position", "pk"))
+    counts = _municipality_counts(network, standing_for(themes, on=on), on=on)
     rows = [
         ThemeRow(
             theme=theme,
@@ -65,13 +67,47 @@ def _field(field: ThemeField, rows: list[ThemeRow], *, on: date) -> FieldOfTheme
     )
 
 
-def _municipality_counts(network: Network, *, on: date) -> dict[int, int]:
+def _municipality_counts(
+    network: Network, stands_for: Mapping[int, int], *, on: date
+) -> dict[int, int]:
     inside = municipalities_in(network.area, on=on).order_by()
     rows = Priority.objects.filter(in_force(on), municipality__in=inside)
-    counts: dict[int, int] = {}
-    for theme_id, _municipality in rows.values_list("theme", "municipality").distinct():
-        counts[theme_id] = counts.get(theme_id, 0) + 1
-    return counts
+    chosen = rows.values_list("theme", "municipality").distinct()
+    places = {(stands_for[theme_id], place) for theme_id, place in chosen if theme_id in stands_for}
+    return Counter(theme_id for theme_id, _municipality in places)
+
+
+def came_into(theme: Theme) -> set[int]:
+    """Give a theme with every theme that became it, however many steps ago; one query."""
+    steps = dict(Theme.objects.exclude(successor=None).values_list("pk", "successor"))
+    found = {theme.pk}
+    while grown := {pk for pk, successor in steps.items() if successor in found} - found:
+        found |= grown
+    return found
+
+
+def standing_for(themes: Iterable[Theme], *, on: date) -> dict[int, int]:
+    """Give for each theme which one stands for it on a day: where it ended, what followed it.
+
+    A theme that was followed by nothing stands for itself.
+    """
+    known = {theme.pk: theme for theme in themes}
+    return {pk: _standing(theme, known, on=on) for pk, theme in known.items()}
+
+
+def counted_as(theme: Theme, *, on: date) -> set[int]:
+    """Give a theme with the ended ones for which it stands on a day; one query."""
+    standing = standing_for(Theme.objects.all(), on=on)
+    return {theme.pk} | {pk for pk, stands in standing.items() if stands == theme.pk}
+
+
+def _standing(theme: Theme, known: Mapping[int, Theme], *, on: date) -> int:
+    seen = {theme.pk}
+    here = theme
+    while not here.is_in_force(on) and here.successor_id in known.keys() - seen:
+        here = known[here.successor_id]
+        seen.add(here.pk)
+    return here.pk if here.is_in_force(on) else theme.pk
 
 
 def unsteered_themes(network: Network, *, on: date) -> QuerySet[Theme]:
