@@ -58,6 +58,7 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
     chosen = as_of(request)
     sections = structure(network, on=chosen.day)
     manages = passes(check_may_manage, network, by=request.actor)
+    decides = _deciding(network, on=chosen.day)
     context = {
         "network": network,
         "sections": sections,
@@ -66,7 +67,8 @@ def structure_page(request: Request, network_slug: str) -> HttpResponse:
         "hostings": hostings(network, on=chosen.day),
         "smaller_networks": list(network.children.order_by("name")),
         "as_of": chosen,
-        "decides": _deciding(network, on=chosen.day),
+        "decides": decides,
+        "asks_who_decides": manages and _has_ended(network, decides) and not chosen.is_chosen,
         "manages": manages,
         "history": history({Network: [network.pk]}) if manages else [],
     }
@@ -85,6 +87,10 @@ def structure_file(request: Request, network_slug: str, suffix: str) -> HttpResp
 def _deciding(network: Network, *, on: date) -> Body | None:
     body = network.deciding_body
     return body if body is not None and body.is_in_force(on) else None
+
+
+def _has_ended(network: Network, decides: Body | None) -> bool:
+    return decides is None and network.deciding_body is not None
 
 
 def _network(slug: str) -> Network:
