@@ -186,7 +186,10 @@ def answered(project: Project) -> Evaluation:
 
 def complete_agenda(here: Any) -> FocusAgenda:
     agenda = make.FocusAgendaFactory(
-        body=here.board, openness=Openness.NETWORK, valid_from=AGENDA.valid_from
+        body=here.board,
+        openness=Openness.NETWORK,
+        valid_from=AGENDA.valid_from,
+        valid_until=AGENDA.valid_until,
     )
     make.FocusGroundFactory(focus=make.FocusThemeFactory(agenda=agenda, role="Wij helpen."))
     return agenda

@@ -15,6 +15,7 @@ from ivz.portfolios.queries.portfolios import decision_called
 from ivz.projects.actions.focus import AgendaDetails, FocusDetails, GroundDetails
 from ivz.projects.forms.requests import long_text
 from ivz.projects.models import FocusAgenda, FocusTheme, Project
+from ivz.projects.rules.focus import period_ending
 from ivz.projects.states import GroundKind
 
 _DOCUMENT = re.compile(r"/documenten/(?P<key>[0-9a-f]{32})/")
@@ -42,16 +43,17 @@ class AgendaForm(forms.Form):
     valid_from = day_field(gettext_lazy("First day"))
     last_day = day_field(
         gettext_lazy("Last day"),
-        help_text=gettext_lazy("Two years is usual, from 1 January to 31 December."),
+        required=False,
+        help_text=gettext_lazy("Two years at most. Leave this empty for exactly two years."),
     )
 
     def details(self) -> AgendaDetails:
         """Give what was filled in."""
-        until: Any = day_after(self.cleaned_data["last_day"])
+        first = self.cleaned_data["valid_from"]
         return AgendaDetails(
             title=self.cleaned_data["title"],
-            valid_from=self.cleaned_data["valid_from"],
-            valid_until=until,
+            valid_from=first,
+            valid_until=day_after(self.cleaned_data["last_day"]) or period_ending(first),
         )
 
 

@@ -3,6 +3,8 @@
 Policy: docs/policy/projects.md#focus-agenda
 """
 
+from datetime import MAXYEAR, date
+
 from django.utils.translation import gettext as _
 
 from ivz.accounts.actors import Actor
@@ -13,6 +15,7 @@ from ivz.projects.models import FocusAgenda, FocusGround, FocusTheme
 from ivz.projects.rules.rights import check_may_steer
 from ivz.projects.states import GroundKind
 
+YEARS = 2
 # What each kind of ground has to lead to.
 SOURCES = {
     GroundKind.FIGURE: "data_set",
@@ -44,6 +47,22 @@ def check_agenda(agenda: FocusAgenda) -> None:
         raise RuleBroken(_("A focus agenda has a first and a last day."))
     if agenda.valid_until <= agenda.valid_from:
         raise RuleBroken(_("The last day lies before the first day. Choose a later last day."))
+
+
+def period_ending(first: date) -> date:
+    """Give the first day after the two years that an agenda holds from a day."""
+    if first.year + YEARS > MAXYEAR:
+        return date.max
+    try:
+        return first.replace(year=first.year + YEARS)
+    except ValueError:  # the 29th of February
+        return date(first.year + YEARS, 3, 1)
+
+
+def holds_too_long(agenda: FocusAgenda) -> bool:
+    """Tell whether an agenda holds for more than two years."""
+    first, until = agenda.valid_from, agenda.valid_until
+    return first is None or until is None or until > period_ending(first)
 
 
 def check_theme(focus: FocusTheme) -> None:
@@ -81,11 +100,11 @@ def check_may_submit(agenda: FocusAgenda, *, by: Actor) -> None:
 
 
 def missing_for_bodies(agenda: FocusAgenda) -> list[str]:
-    """Give in words what an agenda still needs: themes, and for each a ground and a role."""
+    """Give in words what an agenda still needs: its period, themes, and their grounds and roles."""
     themes = list(agenda.themes.prefetch_related("grounds"))
+    missing = [_("a period of two years at most")] if holds_too_long(agenda) else []
     if not themes:
-        return [_("themes")]
-    missing = []
+        missing.append(_("themes"))
     for each in themes:
         if not each.grounds.all():
             missing.append(_("what “%(theme)s” rests on") % {"theme": each.title})
