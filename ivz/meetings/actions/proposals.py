@@ -22,6 +22,7 @@ from ivz.meetings.rules import planning as rules
 from ivz.meetings.rules.questions import check_openness
 from ivz.meetings.states import Event, LateKind
 from ivz.network.models import Body, Person
+from ivz.portfolios.rules.holders import check_decides
 from ivz.workflow.versions import lock_version
 
 
@@ -115,7 +116,14 @@ def _openness_now(proposal: Proposal, planned: Openness) -> str:
     return most_closed(planned, *items.values_list("openness", flat=True))
 
 
+def _check_holder(proposal: Proposal, holder: Person | None) -> None:
+    """Refuse another holder than before who decides on no day in the network."""
+    if holder is not None and holder.pk != proposal.portfolio_holder_id:
+        check_decides(holder, network=proposal.body.network, period=None)
+
+
 def _fill(proposal: Proposal, details: ProposalDetails) -> None:
+    _check_holder(proposal, details.portfolio_holder)
     proposal.title = details.title
     proposal.author = details.author
     proposal.portfolio_holder = details.portfolio_holder

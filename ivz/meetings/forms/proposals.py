@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,7 +20,9 @@ from ivz.meetings.forms.planning import KeepsHiddenChoices, day_field, offer
 from ivz.meetings.models import Proposal
 from ivz.meetings.pasted.points import Doubt, PastedPoint, points_in, references_in
 from ivz.meetings.rules.lateness import frozen_with
-from ivz.network.models import Body, Person
+from ivz.network.models import Body, Network, Person
+from ivz.portfolios.forms.holders import offer_holders
+from ivz.portfolios.queries.portfolios import possible_leaders
 from ivz.web.requests import whole_number
 
 MOST_POINTS = 150
@@ -102,13 +105,18 @@ class ProposalForm(KeepsHiddenChoices):
             self.stored = {"scheme": proposal.scheme, "data_set": proposal.data_set}
             del self.fields["register_number"]
         network = body.network_id
-        for name in ("portfolio_holder", "project_leader"):
-            chosen = Q(pk=(getattr(proposal, f"{name}_id") if proposal else None) or 0)
-            people = Person.objects.filter(chosen | Q(seats__body__network=network)).distinct()
-            offer(self, name, people.order_by("function"))
+        self._offer_people(body.network, proposal, on=actor.today)
         offer(self, "scheme", Scheme.objects.visible_to(actor).filter(network=network))
         offer(self, "data_set", DataSet.objects.visible_to(actor).filter(network=network))
         ask_why_late(self, frozen_with(proposal, by=actor) if proposal else [])
+
+    def _offer_people(self, network: Network, proposal: Proposal | None, *, on: date) -> None:
+        """Offer as holder who may hold something of the network, as leader who may lead."""
+        now = proposal.portfolio_holder if proposal else None
+        offer_holders(self.fields["portfolio_holder"], network, on=on, now=now, of_period=False)
+        leaders = possible_leaders(network, on=on).order_by().values("pk")
+        known = Q(pk__in=leaders) | Q(pk=(proposal.project_leader_id if proposal else None) or 0)
+        offer(self, "project_leader", Person.objects.filter(known).order_by("function"))
 
     def details(self, points: Sequence[PointDetails]) -> ProposalDetails:
         """Give what was filled in, as the action wants it."""

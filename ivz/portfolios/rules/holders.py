@@ -41,12 +41,12 @@ def deciding_seats(network: Network) -> QuerySet[Seat]:
 
 
 def check_decides(
-    holder: Person, *, network: Network, period: Dated, seats: Iterable[Seat] | None = None
+    holder: Person, *, network: Network, period: Dated | None, seats: Iterable[Seat] | None = None
 ) -> None:
     """Refuse a holder who has none of the deciding seats on the first day of a period.
 
-    Where that day is not known, one day in common is enough. ``seats`` are those of the network,
-    where the caller fetched them.
+    Where that day is not known, one day in common is enough; without a period any day.
+    ``seats`` are those of the network, where the caller fetched them.
     """
     found = deciding_seats(network).filter(person=holder) if seats is None else seats
     if any(seat.person_id == holder.pk and _counts(seat, period) for seat in found):
@@ -65,12 +65,14 @@ def check_decides(
         % {
             "person": holder.function,
             "bodies": ", ".join(body.short_name for body in bodies),
-            "day": day_date(period.valid_from) or _("any day"),
+            "day": (day_date(period.valid_from) if period else "") or _("any day"),
         }
     )
 
 
-def _counts(seat: Seat, period: Dated) -> bool:
+def _counts(seat: Seat, period: Dated | None) -> bool:
+    if period is None:
+        return True
     if period.valid_from is not None:
         return seat.is_in_force(period.valid_from)
     until = period.valid_until
