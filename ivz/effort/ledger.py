@@ -111,6 +111,26 @@ class Ledger:
         return sum((row.delivered for row in self.partners), NONE)
 
     @property
+    def promised_of_owed(self) -> Decimal:
+        """What those promised together with whom is agreed what they owe."""
+        return sum((row.promised for row in self.agreed), NONE)
+
+    @property
+    def delivered_of_owed(self) -> Decimal:
+        """What those delivered together with whom is agreed what they owe."""
+        return sum((row.delivered for row in self.agreed), NONE)
+
+    @property
+    def delivered_besides(self) -> Decimal:
+        """What the others delivered, with whom nothing is agreed."""
+        return sum((row.delivered for row in self.without_agreement), NONE)
+
+    @property
+    def agreed(self) -> list[PartnerEffort]:
+        """With whom is agreed what they owe."""
+        return [row for row in self.partners if row.owed is not None]
+
+    @property
     def behind(self) -> list[PartnerEffort]:
         """Who delivered clearly less than is owed so far."""
         return [row for row in self.partners if row.is_behind]
@@ -122,7 +142,7 @@ class Ledger:
 
 
 def ledger(network: Network, year: LedgerYear, *, actor: Actor) -> Ledger:
-    """Give what each partner owes, promised and delivered; seven queries at most.
+    """Give what each partner owes, promised and delivered; eight queries at most.
 
     Empty for whoever has no seat in the network.
     """

@@ -132,10 +132,13 @@ def _effort(report: PeriodicReport, actor: Actor) -> Facts:
     if not found.partners:
         return
     text = _("%(delivered)s hours were delivered in %(year)s, of %(owed)s owed.") % {
-        "delivered": number(found.delivered),
+        "delivered": number(found.delivered_of_owed),
         "year": last.year,
         "owed": number(found.owed),
     }
+    if found.delivered_besides:
+        besides = _("Partners with whom nothing is agreed delivered %(hours)s hours besides.")
+        text = " ".join([text, besides % {"hours": number(found.delivered_besides)}])
     yield ReportFact(chapter=Chapter.EFFORT, text=text)
     for row in found.behind:
         text = _("%(partner)s delivered %(delivered)s of %(owed)s hours.") % {

@@ -168,6 +168,29 @@ def test_the_page_tells_the_finding_and_what_to_talk_about_to_who_steers(here, b
     assert "Gemeente Borne" in reading
 
 
+def test_hours_of_who_agreed_on_nothing_do_not_count_as_owed(here, borne):
+    ObligationFactory(network=here.network, organisation=borne, hours_per_week=7)
+    other = OrganisationFactory(name="Gemeente Dinkelland")
+    for partner, hours in [(borne, 100), (other, 30)]:
+        DeliveryFactory(
+            network=here.network,
+            organisation=partner,
+            hours=hours,
+            valid_from=dt.date(2015, 5, 1),
+            valid_until=dt.date(2015, 5, 8),
+        )
+        make.MemberFactory(
+            project=running(here), organisation=partner, hours_per_week=7, valid_from=LONG_AGO
+        )
+
+    past = text_of(signed_in(here.mayor).get(f"{PAGE}?jaar=2015"))
+    coming = text_of(signed_in(here.mayor).get(f"{PAGE}?jaar=2033"))
+
+    assert "leverden partners 100 van de 365 uur" in past
+    assert "Partners met wie niets is afgesproken, leverden daarnaast 30 uur." in past
+    assert "365 uur verschuldigd; daarvan zijn er nu 365 toegezegd" in coming
+
+
 def test_beside_a_partner_stands_what_says_what_it_owes(here, borne):
     for first, until, source in [
         (dt.date(2014, 1, 1), dt.date(2015, 7, 1), "Verslag van 2013"),

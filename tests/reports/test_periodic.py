@@ -22,9 +22,11 @@ from ivz.reports.deciding import REPORT
 from ivz.reports.models import PeriodicReport, ReportFact
 from ivz.reports.states import Chapter, ReportKind
 from ivz.workflow.versions import StaleEdit
+from tests.effort.factories import DeliveryFactory, ObligationFactory
 from tests.factories import (
     DecisionFactory,
     MeetingFactory,
+    OrganisationFactory,
     actor_with,
     secretary_of,
 )
@@ -109,6 +111,23 @@ class TestFacts:
             if fact.startswith(here.board.short_name)
         ]
         assert "2" in met
+
+    def test_hours_of_who_agreed_on_nothing_are_told_apart(self, here, coordinator):
+        report = actions.begin(due(here, coordinator), 2017, by=coordinator)
+        agreed, other = ObligationFactory(network=here.network), OrganisationFactory()
+        for partner, hours in [(agreed.organisation, 40), (other, 30)]:
+            DeliveryFactory(
+                network=here.network,
+                organisation=partner,
+                hours=hours,
+                valid_from=dt.date(2017, 5, 1),
+                valid_until=dt.date(2017, 5, 8),
+            )
+
+        told = facts_of(report, coordinator, Chapter.EFFORT)[0]
+
+        assert "zijn 40 uren geleverd" in told
+        assert "leverden daarnaast 30 uur" in told
 
     def test_they_stand_still_once_proposed_and_follow_again_once_returned(self, here, coordinator):
         report = actions.begin(due(here, coordinator), 2017, by=coordinator)
