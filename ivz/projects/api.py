@@ -56,6 +56,9 @@ class ProjectAnswer(ApiSchema):
     led_by: Annotated[str | None, Field(description="The partner that leads it, if one does.")]
     starts_on: date | None
     ends_on: date | None
+    priority: Annotated[
+        int | None, Field(description="As the deciding body ranked it today; 1 comes first.")
+    ]
     lights: list[LightAnswer]
     reported_on: date | None
     is_report_overdue: bool
@@ -211,6 +214,7 @@ def _project(row: PortfolioRow) -> dict[str, Any]:
         "led_by": found.led_by.name if found.led_by else None,
         "starts_on": found.starts_on,
         "ends_on": found.ends_on,
+        "priority": row.priority,
         "lights": [
             {"aspect": aspect, "colour": light.colour, "reason": light.reason}
             for aspect, light in row.aspects

@@ -240,7 +240,7 @@ class PortfolioRow:
     """A project on the portfolio; ``lights`` holds what the latest report says per aspect.
 
     ``owed`` are the hours that were promised from its first day on, None for whoever may not read
-    what was delivered.
+    what was delivered. Of another day than today nobody knows the ``priority``.
     """
 
     project: Project
@@ -252,6 +252,7 @@ class PortfolioRow:
     is_report_due: bool
     owed: Decimal | None
     delivered: Decimal
+    priority: int | None
     next_decision: NextDecision | None = None
 
     @property
@@ -331,6 +332,7 @@ def rows_of(stands: Iterable[Stand], *, actor: Actor, on: date | None = None) ->
             is_report_due=stand_of[row.pk].is_report_due,
             owed=_owed_of(row, actor=actor),
             delivered=delivered.get(row.pk, Decimal(0)),
+            priority=row.priority if past is None else None,
             next_decision=waiting.get(row.pk),
         )
         for row in found

@@ -153,7 +153,7 @@ def rows_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySe
             is_over_time=_one_where(Q(ends_on__lt=on, phase__in=AT_WORK)),
             lacks_holder=_one_where(~Q(kind__in=WITHOUT_HOLDER) & ~Exists(holding)),
         )
-        .order_by("title", "pk")
+        .order_by(F("priority").asc(nulls_last=True), "title", "pk")
         .values_list("pk", "warning", "is_report_due", "is_over_time", "lacks_holder")
     )
 
@@ -164,7 +164,8 @@ def first_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QueryS
     ranked: QuerySet[Any] = rows_to_rank(found, missed, on=on).annotate(
         warned=Coalesce("warning", Value(NOTHING)), attention=Case(asks, default=F("warned"))
     )
-    first: QuerySet[Any] = ranked.order_by("-attention", "title", "pk")
+    by_priority = F("priority").asc(nulls_last=True)
+    first: QuerySet[Any] = ranked.order_by("-attention", by_priority, "title", "pk")
     return first.values_list("pk", flat=True)
 
 
