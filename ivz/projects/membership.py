@@ -10,7 +10,8 @@ from django.db.models import OuterRef, Q, Subquery, Sum
 from ivz.authorization.groups import HeldMembership
 from ivz.effort.promises import Promise
 from ivz.network.models import Network, in_force
-from ivz.projects.models import Member, Step
+from ivz.projects.models import Member, Project, Step
+from ivz.projects.pauses import outside, pauses_of
 from ivz.projects.states import ProjectState, StepKind
 
 _ENDS = [StepKind.PAUSED, StepKind.STOPPED, StepKind.CLOSED]
@@ -44,10 +45,10 @@ def hours_promised(network: Network, on: date) -> Mapping[int, Decimal]:
 
 
 def promises_between(network: Network, first: date, until: date) -> Iterable[Promise]:
-    """Give what organisations promised to projects between two days; one query.
+    """Give what organisations promised to projects between two days; two queries.
 
-    A project that is paused or over asked its group for hours until the step that said so, or
-    its last day.
+    A project that is over asked its group for hours until the step that said so, or its last
+    day; on the days of a pause it asked none.
     """
     ended = Step.objects.filter(project=OuterRef("project"), kind__in=_ENDS).order_by("-on", "-pk")
     rows = Member.objects.filter(
@@ -58,15 +59,16 @@ def promises_between(network: Network, first: date, until: date) -> Iterable[Pro
         hours_per_week__isnull=False,
     ).annotate(ended_on=Subquery(ended.values("on")[:1]))
     places: Any = rows.select_related("project")
+    paused = pauses_of(Project.objects.filter(body__network=network))
     for place in places:
         end = place.valid_until or until
         if place.project.state not in AT_WORK:
             end = min(end, place.ended_on or place.project.ends_on or first)
         start = place.valid_from or first
-        if start < end:
+        for begin, finish in outside(paused.get(place.project_id, []), start, end):
             yield Promise(
                 organisation_id=place.organisation_id,
                 hours_per_week=place.hours_per_week,
-                first=start,
-                until=end,
+                first=begin,
+                until=finish,
             )

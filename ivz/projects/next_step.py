@@ -16,9 +16,10 @@ from ivz.decisions.states import PaperState
 from ivz.projects.closing import EVALUATION
 from ivz.projects.models import Evaluation, ProgressReport, Project
 from ivz.projects.noting import REPORT, TAKE_NOTE
+from ivz.projects.pauses import went_on_since
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import ProjectState
-from ivz.projects.windows import windows_of
+from ivz.projects.windows import Window, windows_of
 from ivz.web.templatetags.ivz import day_date
 
 AHEAD = timedelta(days=800)  # every network reports within two years
@@ -36,7 +37,7 @@ class NextStep:
 
 
 def next_step(project: Project, reports: Sequence[ProgressReport], *, on: date) -> NextStep | None:
-    """Give what comes next once the plan is adopted; one query while the project runs.
+    """Give what comes next once the plan is adopted; two queries at most while it runs.
 
     Args:
         project: with its evaluation fetched along.
@@ -82,7 +83,7 @@ def _report(project: Project, reports: Sequence[ProgressReport], *, on: date) ->
     network = project.network.pk
     windows = windows_of([network], since=project.starts_on, until=on + AHEAD)[network]
     opened = [window for window in windows if window.opens_on <= on]
-    if opened and all(report.window != opened[-1].opens_on for report in reports):
+    if opened and _is_asked(project, opened[-1], reports, on=on):
         days = {"day": day_date(opened[-1].closes_on)}
         is_late = opened[-1].closes_on < on
         return NextStep(
@@ -95,6 +96,15 @@ def _report(project: Project, reports: Sequence[ProgressReport], *, on: date) ->
         )
     coming = next(window.opens_on for window in windows if window.opens_on > on)
     return _after_reporting(project, reports, coming=coming)
+
+
+def _is_asked(
+    project: Project, window: Window, reports: Sequence[ProgressReport], *, on: date
+) -> bool:
+    """Tell whether a period was not reported, nor passed before the project went on again."""
+    if any(report.window == window.opens_on for report in reports):
+        return False
+    return window.closes_on >= on or not went_on_since(project, window.closes_on, on=on)
 
 
 def _after_reporting(

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum, TextField, Value
+from django.db.models import DecimalField, Sum, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ivz.effort.models import Delivery
 from ivz.projects.models import BudgetLine, Deviation, Member, Milestone, Project
+from ivz.projects.pauses import Pause, begun, outside
 from ivz.projects.states import Aspect, DeviationState, Direction, LightColour
 from ivz.projects.tied_figures import Series, measured_series
 from ivz.web.templatetags.ivz import day_date, money, number
@@ -225,23 +226,45 @@ class Hours:
 
 
 def hours_of(project: Project, *, since: date, until: date) -> Hours:
-    """Give the hours promised and delivered from ``since`` up to ``until``; two queries."""
-    members = Member.objects.filter(project=project, hours_per_week__isnull=False)
+    """Give the hours promised and delivered from ``since`` up to ``until``; two queries.
+
+    On the days of a pause nothing was promised.
+    """
+    places, pauses = _places_and_pauses(project)
     written = Delivery.objects.filter(
         work_kind=WORK_KIND, work_id=project.pk, valid_from__gte=since, valid_from__lt=until
     )
     promised = sum(
-        (_weeks(row, since=since, until=until) * (row.hours_per_week or 0) for row in members),
+        (
+            _weeks(row, pauses, since=since, until=until) * (row.hours_per_week or 0)
+            for row in places
+        ),
         Decimal(0),
     )
     total = written.aggregate(total=Sum("hours"))["total"]
     return Hours(promised=promised, delivered=total or Decimal(0))
 
 
-def _weeks(member: Member, *, since: date, until: date) -> Decimal:
+def _places_and_pauses(project: Project) -> tuple[list[Member], list[Pause]]:
+    """Give the places with hours in the group of a project, and its pauses; one query for both."""
+    nothing = Cast(Value(None), DecimalField(max_digits=4, decimal_places=1))
+    promised = Member.objects.filter(project=project, hours_per_week__isnull=False)
+    held = promised.order_by().values_list("hours_per_week", "valid_from", "valid_until")
+    paused = begun().filter(project=project).order_by().values_list(nothing, "on", "ended_on")
+    places, pauses = [], []
+    for hours, first, until in held.union(paused, all=True):
+        if hours is None:
+            pauses.append(Pause(first=first, until=until))
+        else:
+            places.append(Member(hours_per_week=hours, valid_from=first, valid_until=until))
+    return places, pauses
+
+
+def _weeks(member: Member, pauses: Sequence[Pause], *, since: date, until: date) -> Decimal:
     first = max(member.valid_from or since, since)
     last = min(member.valid_until or until, until)
-    return Decimal(max((last - first).days, 0)) / 7
+    days = sum((end - start).days for start, end in outside(pauses, first, last))
+    return Decimal(days) / 7
 
 
 def _capacity(project: Project, *, since: date, on: date) -> Reading:

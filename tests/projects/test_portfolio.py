@@ -18,7 +18,6 @@ from ivz.projects.deciding import PLAN
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
 from ivz.projects.queries.portfolio_choices import choices
-from ivz.projects.queries.reports import owed_in
 from ivz.projects.states import Aspect, LightColour, ProjectKind, ProjectState
 from tests.effort.factories import DeliveryFactory
 from tests.factories import (
@@ -30,6 +29,7 @@ from tests.factories import (
 from tests.projects import factories as make
 from tests.projects.network import region
 from tests.projects.test_pages import signed_in
+from tests.projects.test_reports import owed_in
 
 pytestmark = pytest.mark.django_db
 INDEX = "projects:index"

@@ -1,5 +1,7 @@
 """The pages on progress: a happy path and a refusal each."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,8 +9,10 @@ from django.urls import reverse
 from ivz.effort.models import Delivery
 from ivz.projects.models import Light, Measurement, ProgressReport
 from ivz.projects.states import LightColour
+from ivz.projects.views import reports as views
 from tests.projects import factories as make
 from tests.projects.network import leader_of, region, running
+from tests.projects.test_pages import signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +126,21 @@ def test_the_coordinator_sees_who_is_late_and_sets_the_periods(here, project):
     answer = client.post(reverse("projects:report_windows"), typed, follow=True)
 
     assert "1\xa0juni" in answer.content.decode()
+
+
+def test_who_owes_a_report_longest_stands_first_and_others_on_the_next_page(
+    here, project, monkeypatch
+):
+    monkeypatch.setattr(views, "ON_A_PAGE", 2)
+    for number in range(3):
+        running(here, title=f"Nieuw {number}", starts_on=dt.date(2025, 1, 1))
+    owed, reader = reverse("projects:reports_owed"), signed_in(here.mayor)
+
+    first, second = (text_of(reader.get(owed, {"pagina": page})) for page in (1, 2))
+
+    assert first.index(project.title) < first.index("Nieuw 0")
+    assert (first + second).count(">Nieuw ") == 3
+    assert second.count("ivz-duty__what") == 2
 
 
 def test_the_chair_sees_whom_to_call_to_account(here, person, project):

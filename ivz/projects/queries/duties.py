@@ -32,7 +32,7 @@ from ivz.projects.models import (
     Project,
 )
 from ivz.projects.models.projects import ProjectQuerySet
-from ivz.projects.queries.reports import Late, Owed, late_reports, leader_on, owed_reports
+from ivz.projects.queries.reports import Owed, late_reports, leader_on, owed_reports
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import AnchorState, ProjectState
 
@@ -103,7 +103,7 @@ def _report(owed: Owed) -> ProjectDuty:
     )
 
 
-def _late_report(late: Late) -> ProjectDuty:
+def _late_report(late: Owed) -> ProjectDuty:
     return ProjectDuty(
         due_on=late.due_on,
         is_late=True,

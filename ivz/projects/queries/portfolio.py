@@ -218,10 +218,10 @@ def _ranked(rows: QuerySet[Any]) -> list[Stand]:
 
 
 def _missed(network_ids: Iterable[int], *, on: date) -> Missed:
-    """Give per network when the last period opened that closed; one query."""
+    """Give per network the last period that closed; one query."""
     opened = windows_of(network_ids, since=on - A_LONG_TIME, until=on)
     return tuple(
-        (network_id, closed[-1].opens_on)
+        (network_id, closed[-1].opens_on, closed[-1].closes_on)
         for network_id, windows in opened.items()
         if (closed := [window for window in windows if window.closes_on < on])
     )

@@ -30,6 +30,7 @@ from ivz.effort.models import Delivery, DeliveryQuerySet
 from ivz.network.models import in_force
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
+from ivz.projects.pauses import begun, went_on_after
 from ivz.projects.queries.phases import phase_on
 from ivz.projects.queries.projects import AT_WORK
 from ivz.projects.rules.reports import REPORTING
@@ -37,7 +38,7 @@ from ivz.projects.states import LightColour, ProjectKind, ProjectState
 
 DELIVERED_FOR = "project"
 ADJUST, LATE, WATCH, NOTHING = 3, 2, 1, 0
-Missed = tuple[tuple[int, date], ...]
+Missed = tuple[tuple[int, date, date], ...]
 # What the Platform only follows has no portfolio holder of its own.
 WITHOUT_HOLDER = [ProjectKind.SIDELINE, ProjectKind.PARTNER_LED, ProjectKind.STANDING]
 # Who promised hours owes them while the work goes on.
@@ -124,14 +125,27 @@ def hours_together(found: ProjectQuerySet, *, actor: Actor, on: date) -> QuerySe
 def _owed(*, on: date) -> Case:
     """Give the hours a week that were promised, times the days of each place until a day.
 
-    From the first day of the project; what has not begun, is paused or is over owes none.
+    From the first day of the project, without the days on which it was paused; what has not
+    begun, is paused or is over owes none.
     """
     first = Greatest(Coalesce("valid_from", OuterRef("starts_on")), OuterRef("starts_on"))
     days = DaysBetween(Least(Coalesce("valid_until", on), on), first)
     places = Member.objects.filter(project=OuterRef("pk"), hours_per_week__isnull=False)
     promised = _sum_of(places, F("hours_per_week") * Greatest(days, Value(0)))
-    owing = When(phase__in=OWING, starts_on__isnull=False, then=promised)
+    owed = promised - _paused(on=on)
+    owing = When(phase__in=OWING, starts_on__isnull=False, then=owed)
     return Case(owing, default=Value(Decimal(0)), output_field=DecimalField())
+
+
+def _paused(*, on: date) -> Coalesce:
+    """Give the hours a week that were promised, times the days of each place within a pause."""
+    place = "project__members__"
+    begins = Coalesce(f"{place}valid_from", OuterRef("starts_on"))
+    first = Greatest(begins, OuterRef("starts_on"), F("on"))
+    until = Least(Coalesce(f"{place}valid_until", on), Coalesce("ended_on", on), on)
+    pauses = begun().filter(project=OuterRef("pk"), project__members__hours_per_week__gt=0)
+    hours = F(f"{place}hours_per_week") * Greatest(DaysBetween(until, first), Value(0))
+    return _sum_of(pauses, hours)
 
 
 def _sum_of(rows: QuerySet[Any], what: Any) -> Coalesce:
@@ -142,7 +156,7 @@ def _sum_of(rows: QuerySet[Any], what: Any) -> Coalesce:
 
 
 def rows_to_rank(found: ProjectQuerySet, missed: Missed, *, on: date) -> QuerySet[Any]:
-    """Tell of each project what asks attention; ``missed`` is when the last period opened."""
+    """Tell of each project what asks attention; ``missed`` is the last period that closed."""
     holding = Member.objects.filter(in_force(on), project=OuterRef("pk"), role=GroupRole.HOLDER)
     late = [When(each, then=Value(1)) for each in _not_reported(missed, on=on)]
     return (
@@ -179,12 +193,13 @@ def _worst_light() -> Subquery:
 
 def _not_reported(missed: Missed, *, on: date) -> Iterable[Any]:
     """Give per network that a running project let that period go by."""
-    for network_id, opened_on in missed:
+    for network_id, opened_on, closed_on in missed:
         reported = ProgressReport.objects.filter(
             project=OuterRef("pk"), window__gte=opened_on, reported_on__lte=on
         )
         running = Q(body__network=network_id, phase=ProjectState.RUNNING, kind__in=REPORTING)
-        yield running & Q(starts_on__lte=opened_on) & ~Exists(reported)
+        went_on = went_on_after(closed_on, on=on)
+        yield running & Q(starts_on__lte=opened_on) & ~Exists(reported) & ~went_on
 
 
 def _one_where(holds: Any) -> Case:

@@ -14,6 +14,7 @@ from ivz.authorization.roles import GroupRole
 from ivz.network.models import Network, in_force
 from ivz.projects.models import Light, Member, ProgressReport, Project
 from ivz.projects.models.projects import ProjectQuerySet
+from ivz.projects.pauses import went_on_after, went_on_again
 from ivz.projects.progress import Reading, readings_of
 from ivz.projects.rules.reports import REPORTING
 from ivz.projects.states import Aspect, ProjectState
@@ -85,36 +86,27 @@ def draft_of(project: Project, *, on: date) -> Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Owed:
-    """A report that a project owes: in which period, since when, and who writes it."""
+    """A report that a project owes: since when, and the function of who leads it, if anybody."""
 
     project: Project
-    window: Window
     due_on: date
-    leader: Member | None
     is_late: bool
+    leader: str | None = None
 
 
 def owed_reports(projects: ProjectQuerySet, *, on: date) -> list[Owed]:
-    """Give the reports that projects owe on a day, the longest overdue first; four queries.
+    """Give the reports that projects owe on a day, the longest overdue first; three queries.
 
     A report covers all periods before it, so a project owes one at most; it is due since the
-    first period that went by without one.
+    first period that went by without one. What closed before it went on after a pause, it does
+    not owe.
     """
     return _owed_by(_reporting(projects), on=on)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Late:
-    """An overdue report: since when, and the function of who leads the project, if anybody."""
-
-    project: Project
-    due_on: date
-    leader: str | None
-
-
 def late_reports(
     actor: Actor, networks: tuple[int, ...], *, but: tuple[int, ...] = ()
-) -> list[Late]:
+) -> list[Owed]:
     """Give the ten reports of ``networks`` that are overdue longest, some left out; two queries.
 
     A project is late when its last period that went by was not reported, whatever it missed
@@ -123,29 +115,49 @@ def late_reports(
     on = actor.today
     opened = windows_of(networks, since=on - LOOKED_BACK, until=on)
     missed = tuple(
-        (network, max(gone_by))
+        (network, gone_by[-1].opens_on, gone_by[-1].closes_on)
         for network, windows in opened.items()
-        if (gone_by := [window.opens_on for window in windows if window.closes_on < on])
+        if (gone_by := [window for window in windows if window.closes_on < on])
     )
     found = _late_ones(actor, missed, but)
-    return [_late(project, opened[project.body.network_id]) for project in found]
+    return [_since_when(project, opened[project.body.network_id], on=on) for project in found]
 
 
 @prepared
 def _late_ones(
-    actor: Actor, missed: tuple[tuple[int, date], ...], but: tuple[int, ...]
+    actor: Actor, missed: tuple[tuple[int, date, date], ...], but: tuple[int, ...]
 ) -> ProjectQuerySet:
-    """Ask for the projects of a network that did not report the last period that went by."""
+    """Ask for the projects of networks that did not report the last period that went by."""
     known = Project.objects.visible_to(actor).exclude(pk__in=but)
+    return _owing(known, missed, on=actor.today)[:MOST_LATE]
+
+
+def owing(network: Network, *, actor: Actor) -> ProjectQuerySet:
+    """Give the projects of a network that owe a report, the longest overdue first; one query."""
+    opened = windows_of([network.pk], since=actor.today - LOOKED_BACK, until=actor.today)
+    last = tuple((network.pk, each.opens_on, each.closes_on) for each in opened[network.pk][-1:])
+    return _owing(Project.objects.visible_to(actor), last, on=actor.today)
+
+
+def owed_by(projects: Iterable[Any], network: Network, *, on: date) -> list[Owed]:
+    """Give what some of the above owe; two queries."""
+    opened = windows_of([network.pk], since=on - LOOKED_BACK, until=on)[network.pk]
+    return [_since_when(project, opened, on=on) for project in projects]
+
+
+def _owing(
+    projects: ProjectQuerySet, missed: tuple[tuple[int, date, date], ...], *, on: date
+) -> ProjectQuerySet:
     return (
-        _reporting(known)
-        .filter(_is_late(missed))
+        _reporting(projects)
+        .filter(_did_not_report(missed, on=on))
         .annotate(
             reported=Max("reports__window", filter=Q(reports__reported_on__isnull=False)),
-            leader=leader_on(actor.today),
+            went_on=went_on_again(on=on),
+            leader=leader_on(on),
         )
         .select_related("body")
-        .order_by(Coalesce("reported", "starts_on"), "pk")[:MOST_LATE]
+        .order_by(Coalesce("reported", "starts_on"), "pk")
     )
 
 
@@ -157,23 +169,26 @@ def leader_on(day: date) -> Subquery:
     return Subquery(leading.values("person__function")[:1])
 
 
-def _is_late(missed: tuple[tuple[int, date], ...]) -> Q:
+def _did_not_report(missed: tuple[tuple[int, date, date], ...], *, on: date) -> Q:
     reported = ProgressReport.objects.exclude(reported_on=None).filter(project=OuterRef("pk"))
-    is_late = Q(pk__in=[])
-    for network, opened_on in missed:
-        is_covered = Exists(reported.filter(window__gte=opened_on))
-        is_late |= Q(~is_covered, body__network=network, starts_on__lte=opened_on)
-    return is_late
+    found = Q(pk__in=[])
+    for network, opened_on, closed_on in missed:
+        since = reported.filter(window__gte=opened_on)
+        is_covered = Exists(since) | went_on_after(closed_on, on=on)
+        found |= Q(~is_covered, body__network=network, starts_on__lte=opened_on)
+    return found
 
 
-def _late(project: Any, opened: Iterable[Window]) -> Late:
+def _since_when(project: Any, opened: Iterable[Window], *, on: date) -> Owed:
     first = next(
         window
         for window in opened
         if window.opens_on >= project.starts_on
         and (project.reported is None or window.opens_on > project.reported)
+        and (project.went_on is None or window.closes_on >= project.went_on)
     )
-    return Late(project=project, due_on=first.closes_on, leader=project.leader)
+    due_on = first.closes_on
+    return Owed(project=project, due_on=due_on, is_late=due_on < on, leader=project.leader)
 
 
 def _reporting(projects: ProjectQuerySet) -> ProjectQuerySet:
@@ -182,13 +197,11 @@ def _reporting(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 
 def _owed_by(projects: ProjectQuerySet, *, on: date) -> list[Owed]:
-    leading = Member.objects.filter(in_force(on), role=GroupRole.LEADER).select_related("person")
     reported = ProgressReport.objects.exclude(reported_on=None).only("project_id", "window")
     rows = list(
-        projects.select_related("body__network").prefetch_related(
-            Prefetch("members", queryset=leading, to_attr="leading"),
-            Prefetch("reports", queryset=reported, to_attr="reported"),
-        )
+        projects.annotate(went_on=went_on_again(on=on))
+        .select_related("body__network")
+        .prefetch_related(Prefetch("reports", queryset=reported, to_attr="reported"))
     )
     if not rows:
         return []
@@ -202,28 +215,19 @@ def _owed_by(projects: ProjectQuerySet, *, on: date) -> list[Owed]:
 
 def _owed(project: Project, opened: Iterable[Window], *, on: date) -> Owed | None:
     reported = max((row.window for row in getattr(project, "reported", ())), default=None)
+    went_on = getattr(project, "went_on", None)
     missed = [
         window
         for window in opened
         if project.starts_on
         and window.opens_on >= project.starts_on
         and (reported is None or window.opens_on > reported)
+        and (went_on is None or window.closes_on >= went_on)
     ]
     if not missed:
         return None
-    return Owed(
-        project=project,
-        window=missed[-1],
-        due_on=missed[0].closes_on,
-        leader=next(iter(getattr(project, "leading", ())), None),
-        is_late=missed[0].closes_on < on,
-    )
-
-
-def owed_in(network: Network, *, actor: Actor) -> list[Owed]:
-    """Give the reports owed in a network that ``actor`` may know of; four queries."""
-    visible = Project.objects.visible_to(actor).filter(body__network=network)
-    return owed_reports(visible, on=actor.today)
+    due_on = missed[0].closes_on
+    return Owed(project=project, due_on=due_on, is_late=due_on < on)
 
 
 def coming_windows(network: Network, *, on: date) -> list[Window]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +21,8 @@ from ivz.projects.states import Aspect
 from ivz.projects.views.shared import form_page, network_of, project_or_404, trail, with_newer
 from ivz.web.requests import Request
 from ivz.workflow.versions import StaleEdit
+
+ON_A_PAGE = 50
 
 
 def _address(project: Project) -> str:
@@ -41,9 +44,12 @@ def _context(project: Project, *last: tuple[str, str]) -> dict[str, Any]:
 def overview(request: Request) -> HttpResponse:
     """Show which projects owe a report since when, and when the next period opens."""
     network, actor = network_of(request), request.actor
+    owing = Paginator(queries.owing(network, actor=actor), ON_A_PAGE)
+    page = owing.get_page(request.GET.get("pagina"))
     context = {
         "network": network,
-        "owed": queries.owed_in(network, actor=actor),
+        "page": page,
+        "owed": queries.owed_by(page.object_list, network, on=actor.today),
         "windows": queries.coming_windows(network, on=actor.today),
         "steers": passes(check_may_steer, network, by=actor),
         "trail": trail((_("Progress reports"), "")),
