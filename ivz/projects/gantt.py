@@ -3,13 +3,14 @@
 Coordinates only, as texts for SVG; the template draws.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from ivz.projects.models import Project
+from ivz.projects.pauses import Pause
 from ivz.web.templatetags.ivz import day_date
 
 WIDTH, NAMES, ROW, TOP = 1100, 380, 26, 34
@@ -26,8 +27,16 @@ class YearLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Days on which a project was paused."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One project; ``is_open`` where no last day was agreed."""
+    """One project; ``is_open`` where no last day was agreed, ``gaps`` where it was paused."""
 
     project: Project
     name: str
@@ -36,6 +45,7 @@ class Bar:
     y: str
     width: str
     is_open: bool
+    gaps: Sequence[Gap] = ()
 
     @property
     def period(self) -> str:
@@ -64,17 +74,20 @@ class Gantt:
     width: str = str(WIDTH)
 
 
-def gantt(projects: Sequence[Project], *, on: date) -> Gantt | None:
+def gantt(
+    projects: Sequence[Project], *, on: date, pauses: Mapping[int, Sequence[Pause]] | None = None
+) -> Gantt | None:
     """Place the projects that have a first day in lanes; None where none has.
 
-    Fetch the field of their theme along.
+    Fetch the field of their theme along. ``pauses`` are those of the projects, by key.
     """
     dated = [row for row in projects if row.starts_on]
     rows = sorted(dated, key=lambda row: (row.starts_on or on, row.title))[:MOST_ROWS]
     if not rows:
         return None
     days = [day for row in rows for day in (row.starts_on, row.ends_on) if day]
-    scale = _Scale(first=min(*days, on).year, last=max(*days, on).year + 1)
+    first, last = min(*days, on).year, max(*days, on).year + 1
+    scale = _Scale(first=first, last=last, on=on, pauses=pauses or {})
     return Gantt(
         today_x=scale.x(on),
         years=[
@@ -106,10 +119,15 @@ def _lane(name: str, rows: Sequence[Project], scale: "_Scale") -> Lane:
 
 @dataclass(frozen=True, kw_only=True)
 class _Scale:
-    """From the first of January of a year to that of another, over the width of the drawing."""
+    """From the first of January of a year to that of another, over the width of the drawing.
+
+    With what to place: the pauses of projects, up to the day that is shown.
+    """
 
     first: int
     last: int
+    on: date
+    pauses: Mapping[int, Sequence[Pause]]
 
     def place(self, day: date) -> float:
         begin, end = date(self.first, 1, 1), date(self.last, 1, 1)
@@ -133,4 +151,13 @@ def _bar(project: Project, number: int, scale: _Scale) -> Bar:
         y=str(TOP + ROW * number + 6),
         width=f"{max(right - left, 3):.1f}",
         is_open=project.ends_on is None,
+        gaps=list(_gaps(scale.pauses.get(project.pk, []), scale)),
     )
+
+
+def _gaps(pauses: Iterable[Pause], scale: _Scale) -> Iterator[Gap]:
+    for pause in pauses:
+        until = min(pause.until or scale.on, scale.on)
+        if pause.first < until:
+            left, right = scale.place(pause.first), scale.place(until)
+            yield Gap(x=f"{left:.1f}", width=f"{right - left:.1f}")

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ivz.projects.gantt import gantt
+from ivz.projects.pauses import Pause
 from ivz.projects.queries import portfolio as queries
 from ivz.projects.queries.portfolio import Chosen
-from ivz.projects.states import LightColour
+from ivz.projects.states import LightColour, ProjectState, StepKind
+from ivz.projects.views import portfolio as views
 from tests.factories import TODAY, ThemeFactory, ThemeFieldFactory
 from tests.projects import factories as make
 from tests.projects.network import region
@@ -81,6 +83,21 @@ def test_without_days_the_chart_says_where_they_come_from(here):
     assert "Nog geen project heeft een eerste dag." in text
 
 
+def test_the_chart_says_what_it_draws_and_that_it_leaves_out_what_asks_less(here, monkeypatch):
+    for title in ("A", "B"):
+        project_in(here, title, starts_on=TODAY)
+    reported(project_in(here, "Bijsturen", starts_on=TODAY), LightColour.ADJUST)
+    client = signed_in(here.coordinator)
+    whole = client.get(reverse("projects:chart")).content.decode()
+
+    monkeypatch.setattr(views, "MOST_ROWS", 2)
+    cut = client.get(reverse("projects:chart"))
+
+    assert "Van eerste tot laatste dag, per jaar: 3 projecten." in whole
+    assert "de 2 projecten die de meeste aandacht vragen" in cut.content.decode()
+    assert [project.title for project, _phase in cut.context["rows"]] == ["Bijsturen", "A"]
+
+
 def test_a_bar_is_as_long_as_its_project_and_open_without_a_last_day(here):
     whole = project_in(here, "A", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2016, 12, 31))
     half = project_in(here, "B", starts_on=dt.date(2016, 7, 1), ends_on=dt.date(2016, 12, 31))
@@ -105,3 +122,29 @@ def test_a_lane_holds_the_projects_of_one_field_in_the_order_of_the_fields(here)
 
     lanes = [(lane.name, [bar.project.title for bar in lane.bars]) for lane in drawn.lanes]
     assert lanes == [(str(here.theme.field), ["A"]), (str(field), ["B"]), ("Zonder thema", ["C"])]
+
+
+def test_a_pause_is_an_open_piece_of_the_bar_up_to_the_day_that_is_shown(here):
+    project = project_in(here, "A", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2016, 12, 31))
+    pauses = [
+        Pause(first=dt.date(2016, 4, 1), until=dt.date(2016, 7, 1)),
+        Pause(first=dt.date(2016, 8, 1), until=dt.date(2016, 8, 1)),
+        Pause(first=dt.date(2016, 10, 1), until=None),
+        Pause(first=dt.date(2016, 12, 1), until=None),
+    ]
+
+    [bar] = gantt([project], on=TODAY, pauses={project.pk: pauses}).lanes[0].bars
+
+    assert len(bar.gaps) == 2
+    assert float(bar.gaps[0].width) / float(bar.width) == pytest.approx(91 / 365, abs=0.01)
+    assert float(bar.gaps[1].width) / float(bar.width) == pytest.approx(9 / 365, abs=0.01)
+
+
+def test_the_page_draws_pauses(here):
+    project = project_in(here, "A", starts_on=dt.date(2016, 1, 1), state=ProjectState.RUNNING)
+    for kind, month in [(StepKind.PAUSED, 2), (StepKind.RESUMED, 6)]:
+        make.StepFactory(project=project, kind=kind, on=dt.date(2016, month, 1))
+
+    page = signed_in(here.coordinator).get(reverse("projects:chart")).content.decode()
+
+    assert page.count('class="pj-gap"') == 1

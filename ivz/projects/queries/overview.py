@@ -85,6 +85,13 @@ def in_groups(stands: Iterable[Stand], *, actor: Actor) -> list[WorkOfAKind]:
     return [WorkOfAKind(kind=kind, rows=of_kind) for kind, of_kind in groups if of_kind]
 
 
+def ahead(rows: Iterable[PortfolioRow]) -> list[tuple[PortfolioRow, Coming | None]]:
+    """Give what comes next to each piece of work: the soonest of what is known; one query."""
+    found = list(rows)
+    milestones = _next_milestones([row.project.pk for row in found])
+    return [(row, _coming(row, milestones.get(row.project.pk))) for row in found]
+
+
 def _next_milestones(keys: Iterable[int]) -> dict[int, Milestone]:
     """Give per project the first milestone that is not ready; one query."""
     rows = Milestone.objects.filter(project__in=list(keys), done_on=None)

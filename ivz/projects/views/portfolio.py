@@ -16,9 +16,13 @@ from ivz.network.as_of import as_of, day_of_file
 from ivz.projects import tables
 from ivz.projects.forms.portfolio import FIELDS, KeepViewForm, PortfolioForm
 from ivz.projects.gantt import MOST_ROWS, gantt
-from ivz.projects.models import SavedView
+from ivz.projects.models import Project, SavedView
+from ivz.projects.pauses import pauses_of
 from ivz.projects.queries import portfolio as queries
+from ivz.projects.queries.duties import led_projects
+from ivz.projects.queries.overview import ahead
 from ivz.projects.queries.portfolio_choices import choices
+from ivz.projects.queries.reports import owed_reports
 from ivz.projects.queries.requests import open_requests
 from ivz.projects.rules.rights import check_may_ask, check_may_steer
 from ivz.projects.views.shared import network_of, trail
@@ -94,8 +98,9 @@ def chart(request: Request) -> HttpResponse:
     network, actor, day = network_of(request), request.actor, as_of(request)
     known = choices(network, actor=actor)
     chosen = PortfolioForm(request.GET, choices=known).chosen()
-    keys = queries.most_attention(network, chosen, most=MOST_ROWS, actor=actor, on=day.day)
-    rows = queries.projects_of(keys, actor=actor, on=day.day)
+    most = MOST_ROWS + 1
+    keys = queries.most_attention(network, chosen, most=most, actor=actor, on=day.day)
+    rows = queries.projects_of(keys[:MOST_ROWS], actor=actor, on=day.day)
     projects = [project for project, _phase in rows]
     ending = [row for row in projects if row.ends_on and row.ends_on.year == day.day.year]
     heading = _("Projects in time")
@@ -107,9 +112,10 @@ def chart(request: Request) -> HttpResponse:
     context = {
         "network": network,
         "heading": heading,
-        "lead": finding,
         "finding": finding,
-        "chart": gantt(projects, on=day.day),
+        "count": len(rows),
+        "is_cut": len(keys) > MOST_ROWS,
+        "chart": gantt(projects, on=day.day, pauses=pauses_of(keys[:MOST_ROWS])),
         "rows": rows,
         "as_of": day,
         "trail": trail((heading, "")),
@@ -119,9 +125,14 @@ def chart(request: Request) -> HttpResponse:
 
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    """Show the projects in whose group somebody is, in every network."""
+    """Show the projects in whose group somebody is, in every network, and what comes next."""
+    actor = request.actor
+    rows = queries.rows_of(queries.own(actor).stands, actor=actor)
+    led = Project.objects.visible_to(actor).filter(pk__in=led_projects(actor))
     context = {
-        "rows": queries.rows_of(queries.own(request.actor).stands, actor=request.actor),
+        "rows": rows,
+        "ahead": ahead(rows),
+        "reporting": {owed.project.pk for owed in owed_reports(led, on=actor.today)},
         "trail": trail((_("My projects"), "")),
     }
     return render(request, "projects/mine.html", context)
