@@ -280,7 +280,15 @@ class Event(models.TextChoices):
     PROJECT_CHANGED = "project.changed", _("Project changed")
     PROJECT_MOVED = "project.moved", _("Project moved to another phase")
     GROUP_CHANGED = "project.group_changed", _("Project group changed")
+    PLACE_CHANGED = "project.place_changed", _("Place in a project group changed")
     PART_CHANGED = "project.part_changed", _("Part of a project changed")
+    ACTION_REMOVED = "project.action_removed", _("Action of a project removed")
+    BUDGET_REMOVED = "project.budget_removed", _("Budget line of a project removed")
+    DEVIATION_REMOVED = "project.deviation_removed", _("Deviation of a project removed")
+    INDICATOR_REMOVED = "project.indicator_removed", _("Indicator of a project removed")
+    MILESTONE_REMOVED = "project.milestone_removed", _("Milestone of a project removed")
+    RELATION_REMOVED = "project.relation_removed", _("Relation of a project removed")
+    RISK_REMOVED = "project.risk_removed", _("Risk of a project removed")
     PLAN_WRITTEN = "plan.written", _("Section of a plan written")
     PLAN_SUBMITTED = "plan.submitted", _("Plan sent to the Platform")
     PLAN_ENDORSED = "plan.endorsed", _("Plan adopted by the Platform")
@@ -303,3 +311,15 @@ class Event(models.TextChoices):
     FOCUS_WRITTEN = "focus.written", _("Focus agenda written")
     FOCUS_MOVED = "focus.moved", _("Focus agenda moved on")
     ANCHOR_REVIEWED = "anchor.reviewed", _("What must stay looked at again")
+
+
+# How the trail of a project tells that a part is gone, by the name of its model.
+REMOVED = {
+    "ActionPoint": Event.ACTION_REMOVED,
+    "BudgetLine": Event.BUDGET_REMOVED,
+    "Deviation": Event.DEVIATION_REMOVED,
+    "Indicator": Event.INDICATOR_REMOVED,
+    "Milestone": Event.MILESTONE_REMOVED,
+    "Relation": Event.RELATION_REMOVED,
+    "Risk": Event.RISK_REMOVED,
+}

@@ -13,11 +13,12 @@ from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
 from ivz.decisions import actions as register
 from ivz.decisions.states import IN_EFFECT, Outcome, PaperState
-from ivz.projects.actions import parts
-from ivz.projects.models import Milestone, Project
+from ivz.projects.actions import groups, parts, plans
+from ivz.projects.actions.groups import PlaceDetails
+from ivz.projects.models import Milestone, Project, Risk
 from ivz.projects.queries.steps import timeline
 from ivz.projects.states import LightColour, ProjectState, StepKind
-from tests.factories import TODAY, DecisionFactory, secretary_of, visitor
+from tests.factories import TODAY, DecisionFactory, OrganisationFactory, secretary_of, visitor
 from tests.projects import factories as make
 from tests.projects.network import judged, region, running
 from tests.projects.test_changes import AT_ONCE, conclusion
@@ -74,6 +75,32 @@ def test_a_change_stands_on_it_with_who_and_when(here, project):
 
     assert change.told == "Gewijzigd: mijlpalen"
     assert change.by == here.coordinator.standing.function
+
+
+def test_what_was_removed_and_other_days_stand_on_it_too(here, project):
+    make.PlanFactory(project=project)
+    for part in (Milestone(title="Stappenplan", due_on=TODAY), Risk(what="Geen geld")):
+        part.project = project
+        parts.add(part, by=here.coordinator)
+        parts.remove(part, version=part.version, by=here.coordinator)
+    plans.set_dates(
+        project, starts_on=None, ends_on=TODAY, version=project.version, by=here.coordinator
+    )
+
+    changed = "Gewijzigd: eerste en laatste dag, mijlpalen (weggehaald), risico's (weggehaald)"
+    assert told(project, here.mayor) == [changed]
+    assert told(project, visitor()) == []
+
+
+def test_other_hours_of_somebody_in_the_group_stand_on_it(here, project):
+    details = PlaceDetails(organisation=OrganisationFactory(), hours_per_week=2, valid_from=TODAY)
+    member = groups.place(project, details, by=here.coordinator)
+    assert [moment for moment in told(project, here.mayor) if "Gewijzigd" in moment] == []
+
+    more = replace(details, hours_per_week=8)
+    groups.change_place(member, more, version=member.version, by=here.coordinator)
+
+    assert "Gewijzigd: projectgroep" in told(project, here.mayor)
 
 
 def test_a_visitor_reads_no_changes(here, project):

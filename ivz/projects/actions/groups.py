@@ -76,5 +76,5 @@ def change_place(member: Member, details: PlaceDetails, *, version: int, by: Act
     check_place(member)
     check_only_one(member)
     member.save()
-    record(Event.GROUP_CHANGED, subject=member, by=by)
+    record(Event.PLACE_CHANGED, subject=member, by=by)
     return member

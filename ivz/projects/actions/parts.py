@@ -18,7 +18,7 @@ from ivz.projects.models import (
 from ivz.projects.rules.groups import check_is_alive
 from ivz.projects.rules.indicators import check_answers, check_tie
 from ivz.projects.rules.rights import check_may_lead
-from ivz.projects.states import Event
+from ivz.projects.states import REMOVED, Event
 from ivz.workflow.versions import lock_version
 
 Part = TypeVar("Part", ActionPoint, BudgetLine, Deviation, Indicator, Milestone, Relation, Risk)
@@ -45,10 +45,11 @@ def change(part: Part, *, version: int, by: Actor) -> Part:
 
 @transaction.atomic
 def remove(part: Part, *, version: int, by: Actor) -> None:
-    """Remove a part."""
+    """Remove a part; the trail of the project tells that it is gone."""
     _check(part, by=by)
     lock_version(part, version=version)
     record(Event.PART_CHANGED, subject=part, by=by)
+    record(REMOVED[type(part).__name__], subject=part.project, by=by)
     part.delete()
 
 

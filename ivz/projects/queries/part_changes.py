@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import F, Q, Value
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ivz.audit.models import AuditEntry, Result
 from ivz.network.models import Person
@@ -16,6 +17,7 @@ from ivz.projects.models import (
     BudgetLine,
     Deviation,
     Indicator,
+    Member,
     Milestone,
     PlanSection,
     Project,
@@ -23,21 +25,23 @@ from ivz.projects.models import (
     Risk,
     Trial,
 )
-from ivz.projects.states import Event
+from ivz.projects.states import REMOVED, Event
 
 MOST_ENTRIES = 500
 _PARTS: dict[Any, tuple[str, str | Promise]] = {
-    PlanSection: ("plan__project", _("plan")),
-    Indicator: ("project", _("indicators")),
-    Milestone: ("project", _("milestones")),
-    Risk: ("project", _("risks")),
-    Relation: ("project", _("relations")),
-    BudgetLine: ("project", _("budget")),
-    ActionPoint: ("project", _("actions")),
-    Deviation: ("project", _("deviations")),
-    Trial: ("project", _("what the pilot tries")),
+    PlanSection: ("plan__project", gettext_lazy("plan")),
+    Indicator: ("project", gettext_lazy("indicators")),
+    Milestone: ("project", gettext_lazy("milestones")),
+    Risk: ("project", gettext_lazy("risks")),
+    Relation: ("project", gettext_lazy("relations")),
+    BudgetLine: ("project", gettext_lazy("budget")),
+    ActionPoint: ("project", gettext_lazy("actions")),
+    Deviation: ("project", gettext_lazy("deviations")),
+    Member: ("project", gettext_lazy("project group")),
+    Trial: ("project", gettext_lazy("what the pilot tries")),
 }
-_EVENTS = [Event.PART_CHANGED, Event.PLAN_WRITTEN]
+_EVENTS = [Event.PART_CHANGED, Event.PLACE_CHANGED, Event.PLAN_WRITTEN]
+_OF_PROJECT = [Event.PROJECT_CHANGED, *REMOVED.values()]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +54,8 @@ class PartsChanged:
 
 
 def changes_of(project: Project) -> list[PartsChanged]:
-    """Give what was changed about parts of a project that are still there; three queries."""
-    entries = list(_entries(_keys_of(project)))
+    """Give what was changed about a project and its parts, also what is gone; three queries."""
+    entries = list(_entries(project, _keys_of(project)))
     names = {entry.by for entry in entries}
     known = Person.objects.filter(user__username__in=names)
     functions = dict(known.values_list("user__username", "function"))
@@ -74,17 +78,23 @@ def _keys_of(project: Project) -> Iterable[tuple[str, int]]:
     return list(rows[0].union(*rows[1:], all=True))
 
 
-def _entries(keys: Iterable[tuple[str, int]]) -> Iterable[AuditEntry]:
+def _entries(project: Project, keys: Iterable[tuple[str, int]]) -> Iterable[AuditEntry]:
     by_model: dict[str, list[str]] = {}
     for label, pk in keys:
         by_model.setdefault(label, []).append(str(pk))
-    about = Q(pk=None)
+    of_project = Q(subject_model=Project._meta.label, subject_id=str(project.pk))
+    about = of_project & Q(event__in=_OF_PROJECT)
     for label, pks in by_model.items():
-        about |= Q(subject_model=label, subject_id__in=pks)
-    found = AuditEntry.objects.filter(about, event__in=_EVENTS, result=Result.DONE)
+        about |= Q(subject_model=label, subject_id__in=pks, event__in=_EVENTS)
+    found = AuditEntry.objects.filter(about, result=Result.DONE)
     return found.order_by("-at", "-pk")[:MOST_ENTRIES]
 
 
 def _in_words(entries: Iterable[AuditEntry]) -> list[str]:
-    changed = {entry.subject_model for entry in entries}
-    return [str(name) for model, (_p, name) in _PARTS.items() if model._meta.label in changed]
+    changed = {entry.subject_model for entry in entries if entry.event in _EVENTS}
+    happened = {entry.event for entry in entries}
+    told = [str(name) for model, (_p, name) in _PARTS.items() if model._meta.label in changed]
+    if Event.PROJECT_CHANGED in happened:
+        told.append(_("first and last day"))
+    gone = [name for model, (_p, name) in _PARTS.items() if REMOVED.get(model.__name__) in happened]
+    return told + [_("%(parts)s (removed)") % {"parts": name} for name in gone]
