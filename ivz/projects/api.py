@@ -15,6 +15,7 @@ from ivz.network.api.asked import asked_network
 from ivz.projects.answering import answerer
 from ivz.projects.models import Project
 from ivz.projects.queries import portfolio as queries
+from ivz.projects.queries.evaluations import outcome_of
 from ivz.projects.queries.figures import figures_of
 from ivz.projects.queries.portfolio import Chosen, Place, PortfolioRow
 from ivz.projects.queries.steps import Moment, timeline
@@ -95,12 +96,24 @@ class IndicatorAnswer(ApiSchema):
     figures: list[FigureAnswer]
 
 
+class MilestoneAnswer(ApiSchema):
+    """What should be ready on a day, and when it was."""
+
+    title: str
+    due_on: date
+    done_on: date | None
+
+
 class ProjectDetail(ProjectAnswer):
-    """A project with its indicators and milestones, what it is part of, and its parts."""
+    """A project with what it is measured on, its milestones and outcome, and its parts."""
 
     part_of: Annotated[str | None, Field(description="The slug of the whole.")]
     parts: Annotated[list[str], Field(description="The slugs of the parts.")]
+    outcome: Annotated[
+        str, Field(description="What was reached and why, as the adopted evaluation says.")
+    ]
     indicators: list[IndicatorAnswer]
+    milestones: list[MilestoneAnswer]
 
 
 class MomentAnswer(ApiSchema):
@@ -153,6 +166,8 @@ def project(request: Request, slug: Slug) -> dict[str, Any]:
     return _project(row) | {
         "part_of": whole.slug if whole else None,
         "parts": [part.slug for part in parts],
+        "outcome": outcome_of(found),
+        "milestones": list(found.milestones.values("title", "due_on", "done_on")),
         "indicators": [
             {
                 "name": each.indicator.name,

@@ -80,11 +80,15 @@ def test_one_project_tells_its_figures_and_its_readable_parts(here, client):
     public(here, slug="deel", parent=project)
     make.ProjectFactory(body=here.board, parent=project, openness=Openness.BODY)
     indicator = make.IndicatorFactory(project=project, name="Inbraken")
+    make.MilestoneFactory(project=project, title="Stappenplan", due_on=TODAY)
     make.MeasurementFactory(indicator=indicator, on=TODAY, value=1743)
 
     told = client.get(f"{LIST}/geheel").json()
 
     assert told["parts"] == ["deel"]
+    assert told["milestones"] == [
+        {"title": "Stappenplan", "dueOn": TODAY.isoformat(), "doneOn": None}
+    ]
     assert told["indicators"][0]["name"] == "Inbraken"
     assert float(told["indicators"][0]["figures"][0]["value"]) == 1743
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ivz.decisions.states import PaperState
-from ivz.projects.models import Anchor, Evaluation, EvaluationAnswer
+from ivz.projects.models import Anchor, Evaluation, EvaluationAnswer, Project
 from ivz.projects.states import Question
 from tests.projects import factories as make
 from tests.projects.network import leader_of, region, running
@@ -92,3 +92,22 @@ def test_lessons_and_what_must_stay_are_kept_and_found(here, client, person, pro
     assert client.post(review, {**seen, "note": ""}).status_code == 422
     client.post(review, seen)
     assert row.reviews.get().note == "Werkt."
+
+
+def test_what_came_of_it_stands_on_the_page_of_the_project_once_adopted(project):
+    openly = {"openness": "public", "planned_openness": "public"}
+    Project.objects.filter(pk=project.pk).update(**openly)
+    evaluation = make.EvaluationFactory(project=project, state=PaperState.ENDORSED)
+    make.EvaluationAnswerFactory(
+        evaluation=evaluation, question=Question.ACHIEVED, text="Een derde minder inbraken."
+    )
+    page, interface = project.get_absolute_url(), f"/api/v1/projects/{project.slug}"
+    before = Client().get(page).content.decode(), Client().get(interface).json()["outcome"]
+
+    evaluation.state = PaperState.ADOPTED
+    evaluation.save()
+    after = Client().get(page).content.decode(), Client().get(interface).json()["outcome"]
+
+    assert "Een derde minder inbraken." not in before[0]
+    assert "<p>Een derde minder inbraken.</p>" in after[0]
+    assert (before[1], after[1]) == ("", "Een derde minder inbraken.")

@@ -9,7 +9,7 @@ from ivz.accounts.actors import Actor
 from ivz.decisions.states import PaperState
 from ivz.network.models import Network, Theme
 from ivz.projects.evaluation_text import prefills
-from ivz.projects.models import Anchor, Evaluation, Lesson, Project
+from ivz.projects.models import Anchor, Evaluation, EvaluationAnswer, Lesson, Project
 from ivz.projects.models.projects import ProjectQuerySet
 from ivz.projects.rules.evaluations import JUDGED
 from ivz.projects.rules.reports import REPORTING
@@ -52,6 +52,18 @@ def answers_of(project: Project, evaluation: Evaluation | None, *, on: date) -> 
             )
         )
     return found
+
+
+def outcome_of(project: Project) -> str:
+    """Give what was reached and why, as the adopted evaluation says; one query, none before.
+
+    Fetch the evaluation along.
+    """
+    evaluation = getattr(project, "evaluation", None)
+    if evaluation is None or evaluation.state != PaperState.ADOPTED:
+        return ""
+    told = EvaluationAnswer.objects.filter(evaluation=evaluation, question=Question.ACHIEVED)
+    return told.values_list("text", flat=True).first() or ""
 
 
 def lessons_for(

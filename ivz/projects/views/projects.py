@@ -18,6 +18,7 @@ from ivz.projects.forms.parts import PlaceForm, place_as_stored
 from ivz.projects.models import Member, Project
 from ivz.projects.next_step import next_step
 from ivz.projects.queries import projects as queries
+from ivz.projects.queries.evaluations import outcome_of
 from ivz.projects.queries.figures import figures_of, stand_of
 from ivz.projects.queries.reports import reports_of
 from ivz.projects.queries.steps import DECIDED, PLANNED, highlights, timeline
@@ -40,6 +41,7 @@ def page(request: Request, slug: str) -> HttpResponse:
         "indicators": figures_of(project, actor=actor),
         "report": stand_of(reports),
         "milestones": list(project.milestones.all()),
+        "outcome": outcome_of(project),
         "timeline": highlights(project, reports, actor=actor),
         **queries.family_of(project, actor=actor),
         "leads": leads,
