@@ -154,7 +154,8 @@ def make_agenda(laid: Laid, by: Actor) -> None:
 
 
 def anchor(laid: Laid, by: Actor) -> None:
-    row = Anchor(project=laid.project, what="Afspraken", review_on=ENDS)
+    owner = laid.people["owner"].user.person
+    row = Anchor(project=laid.project, what="Afspraken", owner=owner, review_on=ENDS)
     laid.put("anchor", keeping.anchor(row, by=by))
 
 

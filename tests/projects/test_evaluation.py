@@ -321,7 +321,10 @@ class TestKeeping:
 
     def test_the_owner_looks_again_and_each_look_is_kept(self, here, project, leader):
         owner = here.mayor.user.person
-        row = Anchor(project=project, what="Preventieadvies", owner=owner, review_on=ENDS)
+        row = Anchor(project=project, what="Preventieadvies", review_on=ENDS)
+        with pytest.raises(RuleBroken, match="Zeg wie ervoor zorgt"):
+            keeping.anchor(row, by=leader)
+        row.owner = owner
         with pytest.raises(RuleBroken, match="die nog komt"):
             keeping.anchor(row, by=leader)
         row.review_on = dt.date(2019, 1, 1)

@@ -27,6 +27,7 @@ def keep_lesson(lesson: Lesson, *, by: Actor) -> Lesson:
 def anchor(row: Anchor, *, by: Actor) -> Anchor:
     """Note what must stay after a project, who sees to it and when somebody looks again."""
     check_may_lead(row.project, by=by)
+    rules.check_has_owner(row)
     rules.check_review_day(row.review_on, on=by.today)
     row.save()
     record(Event.ANCHOR_KEPT, subject=row, by=by)

@@ -63,6 +63,12 @@ def check_may_review(anchor: Anchor, *, by: Actor) -> None:
         raise RuleBroken(_("This needs no keeping up any more."))
 
 
+def check_has_owner(anchor: Anchor) -> None:
+    """Refuse to note what must stay where nobody sees to it."""
+    if anchor.owner_id is None:
+        raise RuleBroken(_("Say who sees to it."), field="owner")
+
+
 def check_review_day(day: date, *, on: date) -> None:
     """Refuse a next review that is not to come."""
     if day <= on:
