@@ -8,6 +8,7 @@ import pytest
 from ivz.authorization.openness import Openness
 from ivz.decisions.states import PaperState
 from ivz.network.models import Body
+from ivz.projects.models import Project
 from ivz.projects.states import Aspect, LightColour, ProjectKind
 from tests.factories import TODAY
 from tests.projects import factories as make
@@ -54,3 +55,21 @@ def test_every_column_fits_on_paper_with_what_was_chosen(page, tmp_path):
     assert "Gekozen: Soort: Project." in text
     assert "Bladzijde 1 van 2" in text
     assert "Vraag een project aan" not in text
+    assert "samenwerkingsovereenkomst nog niet" in text
+
+
+@pytest.mark.usefixtures("many")
+def test_the_page_of_a_project_has_nothing_to_press_on_paper(page, tmp_path):
+    project = Project.objects.get(title="Borging van de aanpak van woninginbraken")
+    make.MilestoneFactory(project=project, title="Stappenplan klaar", due_on=TODAY)
+    make.IndicatorFactory(project=project, name="Inbraken")
+    page.goto("/inloggen/")
+    page.locator("button[value='voorbeeld-coordinator']").click()
+    page.wait_for_url("/")
+
+    text = printed(page, project.get_absolute_url(), tmp_path)
+
+    assert "Stappenplan klaar" in text
+    assert "Voeg een mijlpaal toe" in page.locator("main").inner_text()
+    for pressed in ["Voeg een mijlpaal toe", "Meten", "Wijzig", "Wijs de projectleider toe"]:
+        assert pressed not in text

@@ -104,15 +104,16 @@ def chart(request: Request) -> HttpResponse:
     projects = [project for project, _phase in rows]
     ending = [row for row in projects if row.ends_on and row.ends_on.year == day.day.year]
     heading = _("Projects in time")
-    finding = ngettext(
+    told = ngettext(
         "One project should end in %(year)s.",
         "%(count)s projects should end in %(year)s.",
         len(ending),
-    ) % {"count": len(ending), "year": day.day.year}
+    )
+    finding = told if ending else _("No project should end in %(year)s.")
     context = {
         "network": network,
         "heading": heading,
-        "finding": finding,
+        "finding": finding % {"count": len(ending), "year": day.day.year},
         "count": len(rows),
         "is_cut": len(keys) > MOST_ROWS,
         "chart": gantt(projects, on=day.day, pauses=pauses_of(keys[:MOST_ROWS])),
