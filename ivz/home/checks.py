@@ -73,6 +73,15 @@ def example_accounts_left() -> list[str]:
 
 
 @register(Tags.security, deploy=True)
+def check_mode(app_configs: Sequence[Any] | None, **_options: Any) -> list[Error]:
+    """Refuse ``check --deploy`` in example mode, in which anybody signs in with one click."""
+    if not settings.IS_EXAMPLE:
+        return []
+    told = "IVZ_MODE is example: anybody signs in as anyone. Set it to production."
+    return [Error(told, id="ivz.E003")]
+
+
+@register(Tags.security, deploy=True)
 def check_accounts(app_configs: Sequence[Any] | None, **_options: Any) -> list[Error]:
     """Refuse ``check --deploy`` where the accounts of the example are in a production database."""
     try:

@@ -126,6 +126,7 @@ def test_without_a_contact_there_is_no_such_page(client):
         ({"IVZ_SECURITY_CONTACT": ""}, 1, "IVZ_SECURITY_CONTACT"),
         ({"IVZ_HOSTS": ".example.org"}, 1, "IVZ_HOSTS"),
         ({"IVZ_OIDC_ISSUER": "http://login.example.org"}, 1, "IVZ_OIDC_ISSUER"),
+        ({"IVZ_MODE": "example"}, 1, "IVZ_MODE is example"),
     ],
 )
 def test_check_deploy_refuses_what_is_unsafe(tmp_path, more, exits, says):
