@@ -65,11 +65,16 @@ def asked_address(request: HttpRequest) -> str:
     )
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 403 to whoever may see a thing but not do this to it, and note the attempt."""
+def note_refusal(request: HttpRequest) -> None:
+    """Leave a line of what somebody asked and may not; for pages that refuse in their own words."""
     actor = getattr(request, "actor", None)
     if actor is not None:
         record_refusal(asked_address(request), method=request.method or "", by=actor)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 to whoever may see a thing but not do this to it, and note the attempt."""
+    note_refusal(request)
     return render(request, "errors/403.html", status=403)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
-from ivz.audit.models import AuditEntry
+from ivz.audit.models import AuditEntry, Result
 from ivz.authorization.roles import Duty, Role
 from ivz.clock import reading as clock
 from ivz.errors import RuleBroken
@@ -242,6 +242,7 @@ def test_beside_a_network_only_the_administrator_founds_another(client):
     NetworkFactory()
 
     assert client.get("/begin/").status_code == 403
+    assert AuditEntry.objects.get().result == Result.REFUSED
 
     client.force_login(someone_with_duty(Duty.ADMINISTRATOR).user)
     assert client.get("/begin/").status_code == 200

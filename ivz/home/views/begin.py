@@ -38,6 +38,7 @@ from ivz.home.queries.founding import chosen_names, municipalities_by_province
 from ivz.meetings.actions.planning import MeetingDetails
 from ivz.network.rules.rights import check_may_found
 from ivz.signin import entering
+from ivz.web.errors import note_refusal
 from ivz.web.requests import Request
 
 ANSWERS = "founding"
@@ -92,6 +93,7 @@ def _question(name: str) -> Callable[[Page], Page]:
         @wraps(view)
         def respond(request: Request) -> HttpResponse:
             if not passes(check_may_found, by=request.actor):
+                note_refusal(request)
                 return render(request, "home/begin_refused.html", status=403)
             for earlier in QUESTIONS[:place]:
                 if not _is_answered(request, earlier.name):
