@@ -112,13 +112,18 @@ def let_in(
 ) -> HttpResponse:
     """Sign in and go to ``target``, an address of this site."""
     request.session.pop(WAITING, None)
-    begin(request, user, method=method, is_strong=is_strong)
-    record(Event.SIGNED_IN, subject=user, by=own_actor(request, user))
+    sign_in(request, user, method=method, is_strong=is_strong)
     return redirect(target)
 
 
+def sign_in(request: HttpRequest, user: User, *, method: Method, is_strong: bool = False) -> None:
+    """Begin the session of somebody who is in, and leave a line of it."""
+    begin(request, user, method=method, is_strong=is_strong)
+    record(Event.SIGNED_IN, subject=user, by=own_actor(request, user))
+
+
 def begin(request: HttpRequest, user: User, *, method: Method, is_strong: bool) -> None:
-    """Begin a session at this moment."""
+    """Begin a session at this moment, also of somebody who is halfway."""
     sessions.begin(request, user, method=method, is_strong=is_strong, now=real_time())
 
 

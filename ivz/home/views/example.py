@@ -93,4 +93,4 @@ def _sign_in_again(request: Request, username: str) -> None:
     logout(request)
     account = User.objects.filter(username=username, is_active=True).first()
     if account is not None:
-        entering.begin(request, account, method=Method.EXAMPLE, is_strong=False)
+        entering.sign_in(request, account, method=Method.EXAMPLE)

@@ -76,7 +76,7 @@ def _become_coordinator(request: Request, known: Practice) -> None:
     account = example_account(f"{EXAMPLE_PREFIX}coordinator")
     if account is None:
         raise Http404
-    entering.begin(request, account, method=Method.EXAMPLE, is_strong=False)
+    entering.sign_in(request, account, method=Method.EXAMPLE)
 
 
 def _place(step: Step, known: Practice) -> str:
