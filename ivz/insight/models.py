@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
-from ivz.decisions.models import Guarded, GuardedQuerySet, readable
+from ivz.decisions.models import Guarded, GuardedQuerySet, NotingQuerySet, readable
 from ivz.documents.models import random_key
 from ivz.insight.states import WITH_A_REASON, SignalState, SignalStepKind
 from ivz.network.models import Area, Body, Network, Person, Theme
@@ -141,15 +141,17 @@ class Claim(models.Model):
         return f"{self.code}: {self.statement}"
 
 
-class SignalQuerySet(models.QuerySet["Signal"]):
+class SignalQuerySet(NotingQuerySet["Signal"]):
     """Signals, narrowed down in the words of the domain."""
+
+    read_along = ("data_set",)
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the signals in figures ``actor`` may read, for the own network alone."""
         return self.filter(
             data_set__in=DataSet.objects.visible_to(actor).values("pk"),
             data_set__network__in=sorted(actor.network_ids),
-        )
+        ).read_by(actor)
 
 
 class Signal(Versioned):

@@ -2,6 +2,7 @@
 
 from ivz.decisions.models.completion import Addressee
 from ivz.decisions.models.elsewhere import DecisionElsewhere
+from ivz.decisions.models.noting import NotingQuerySet
 from ivz.decisions.models.register import (
     LOOKED_AT_AHEAD,
     DecidedSubject,
@@ -30,6 +31,7 @@ __all__ = [
     "FollowUpQuerySet",
     "Guarded",
     "GuardedQuerySet",
+    "NotingQuerySet",
     "Restriction",
     "RestrictionQuerySet",
     "RestrictionStep",

@@ -12,6 +12,7 @@ from ivz.accounts.actors import Actor
 from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
+from ivz.decisions.models.noting import NotingQuerySet
 from ivz.decisions.states import (
     EffectState,
     FollowUpKind,
@@ -178,33 +179,8 @@ def _readable_inside(
 Row_co = TypeVar("Row_co", bound=Guarded, covariant=True)
 
 
-class GuardedQuerySet(models.QuerySet[Row_co]):
-    """Guarded records; once read on behalf of somebody, restricted ones are noted with them.
-
-    Policy: docs/policy/audit.md#restricted-records
-    """
-
-    reader: Actor | None = None
-
-    def read_by(self, actor: Actor) -> Self:
-        """Note with ``actor`` which restricted records are fetched."""
-        followed = self.all()
-        followed.reader = actor
-        return followed
-
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]
-        clone.reader = self.reader
-        return clone
-
-    def _fetch_all(self) -> None:
-        is_new = self._result_cache is None
-        super()._fetch_all()
-        if self.reader is None or not is_new:
-            return
-        for row in self._result_cache or []:
-            if getattr(row, "openness", "") == Openness.RESTRICTED:
-                self.reader.restricted_readings.add((row._meta.label, str(row.pk)))
+class GuardedQuerySet(NotingQuerySet[Row_co]):
+    """Guarded records; once read on behalf of somebody, restricted ones are noted with them."""
 
 
 def series_of(planned_openness: str) -> Series:

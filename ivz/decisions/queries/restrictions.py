@@ -71,6 +71,8 @@ def secrecy_register(actor: Actor, *, lifted: bool = False) -> list[RegisterLine
 
 def lines_of(restrictions: Sequence[Restriction], *, actor: Actor) -> list[RegisterLine]:
     """Give the lines of restrictions that ``actor`` may see."""
+    label = Restriction._meta.label
+    actor.restricted_readings.update((label, str(each.pk)) for each in restrictions)
     rows = _rows_of(restrictions, actor=actor)
     keys = [restriction.imposed_by_id for restriction in restrictions]
     decisions = Decision.objects.visible_to(actor).filter(pk__in=keys).select_related("body")

@@ -19,6 +19,12 @@ from ivz.workflow.versions import Versioned
 class AgendaItemQuerySet(GuardedQuerySet["AgendaItem"]):
     """Agenda items, narrowed down in the words of the domain."""
 
+    read_along = ("proposal",)
+
+    def _tells_of(self, row: "AgendaItem", along: Proposal) -> bool:
+        """Tell whether the paper is for the same named people as the item."""
+        return row.restriction_id == along.restriction_id
+
     @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the items ``actor`` may read; without a seat none before the agenda is out."""

@@ -25,6 +25,8 @@ from ivz.workflow.versions import Versioned
 class AnnexQuerySet(GuardedQuerySet["Annex"]):
     """Annexes, narrowed down in the words of the domain."""
 
+    read_along = ("proposal", "item")
+
     @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep the annexes ``actor`` may read: never more than what they hang on.

@@ -8,20 +8,24 @@ from django.db.models import Q
 from ivz.accounts.actors import Actor
 from ivz.accounts.written_filters import written_once
 from ivz.authorization.hanging import hangs_on
+from ivz.decisions.models import NotingQuerySet
 from ivz.knowledge.models import KnowledgePaper
 from ivz.meetings.models.agendas import AgendaItem
 from ivz.meetings.models.proposals import Proposal
 
 
-class PresentedPaperQuerySet(models.QuerySet["PresentedPaper"]):
+class PresentedPaperQuerySet(NotingQuerySet["PresentedPaper"]):
     """Presented papers, narrowed down in the words of the domain."""
+
+    read_along = ("paper",)
 
     @written_once()
     def visible_to(self, actor: Actor) -> Self:
         """Keep those of which ``actor`` may read both the paper and where it lies."""
         place = Q(hangs_on("item", AgendaItem.objects.visible_to(actor)))
         place |= Q(hangs_on("proposal", Proposal.objects.visible_to(actor)))
-        return self.filter(place, hangs_on("paper", KnowledgePaper.objects.visible_to(actor)))
+        papers = KnowledgePaper.objects.visible_to(actor)
+        return self.filter(place, hangs_on("paper", papers)).read_by(actor)
 
 
 class PresentedPaper(models.Model):

@@ -129,7 +129,7 @@ def undecided_labels(meeting: Meeting, *, actor: Actor) -> list[str]:
     One query, and one on papers where only a paper asks.
     """
     readable = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).values("pk")
-    waiting = list(undecided(meeting).filter(pk__in=readable))
+    waiting = list(undecided(meeting).filter(pk__in=readable).read_by(actor))
     papers = {item.proposal_id or 0 for item in waiting if item.kind != ItemKind.DECIDE}
     asking = Proposal.objects.visible_to(actor).filter(pk__in=papers)
     told = set(asking.values_list("pk", flat=True)) if papers else set()

@@ -14,7 +14,7 @@ from ivz.accounts.models import User
 from ivz.accounts.written_filters import written_once
 from ivz.authorization.openness import Openness
 from ivz.authorization.roles import GroupRole
-from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, readable
+from ivz.decisions.models import Decision, Guarded, GuardedQuerySet, NotingQuerySet, readable
 from ivz.network.models import Body, Dated, Network, Organisation, Person, Theme
 from ivz.projects.models.intake import Assignment
 from ivz.projects.states import ProjectKind, ProjectState, StepKind
@@ -103,16 +103,19 @@ class Project(Guarded, Versioned):
 Part_co = TypeVar("Part_co", bound=models.Model, covariant=True)
 
 
-class PartQuerySet(models.QuerySet[Part_co]):
+class PartQuerySet(NotingQuerySet[Part_co]):
     """What belongs to projects, narrowed down in the words of the domain."""
 
     project_path = "project"
+
+    def _read_along(self) -> tuple[str, ...]:
+        return (self.project_path,)
 
     @written_once(by_group=True)
     def visible_to(self, actor: Actor) -> Self:
         """Keep what belongs to a project that ``actor`` may read."""
         visible = Project.objects.visible_to(actor).values("pk")
-        return self.filter(**{f"{self.project_path}__in": visible})
+        return self.filter(**{f"{self.project_path}__in": visible}).read_by(actor)
 
 
 class ProjectPart(Versioned):
