@@ -17,6 +17,10 @@ PAGED = {FileKind.PDF, FileKind.PPTX}
 # A line such as "10. Projectopdrachten"; in a table of contents it ends with a number.
 _CHAPTER = re.compile(r"(?:Hoofdstuk\s+)?(?P<number>\d{1,2})\.?\s+[A-Z].{2,79}(?<![\d.])")
 
+_CUT_FROM = 50  # letters: shorter lines end where their writer ended them
+_GOES_ON = re.compile(r"[a-zà-ÿ]{2}|\(")
+_CUT_WORD = re.compile(r"\w-$")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
@@ -39,13 +43,27 @@ def _blocks_of(page: str, seen: set[str]) -> Iterable[Block]:
         found = _CHAPTER.fullmatch(line)
         begins = f"hoofdstuk-{found['number']}" if found else ""
         if lines and (not line or (begins and begins not in seen)):
-            yield Block(text="\n".join(lines), anchor=anchor)
+            yield Block(text="\n".join(_flowing(lines)), anchor=anchor)
             lines, anchor = [], ""
         if begins and begins not in seen:
             seen.add(begins)
             anchor = begins
         if line:
             lines.append(line)
+
+
+def _flowing(lines: Iterable[str]) -> list[str]:
+    """Put together again what the edge of the page cut in two, as far as that can be told."""
+    flowing: list[str] = []
+    length = 0
+    for line in lines:
+        if length >= _CUT_FROM and (_GOES_ON.match(line) or flowing[-1].endswith((",", "-"))):
+            gap = "" if _CUT_WORD.search(flowing[-1]) else " "
+            flowing[-1] += gap + line
+        else:
+            flowing.append(line)
+        length = len(line)
+    return flowing
 
 
 def text_of(version: Version) -> PagesRead:

@@ -3,8 +3,12 @@
 Policy: docs/policy/documents.md#preview
 """
 
+import io
+
 import pytest
 from bs4 import BeautifulSoup
+from odfdo import Document as OpenDocument
+from odfdo import Table
 
 from ivz.audit.models import AuditEntry
 from ivz.authorization.openness import Openness
@@ -149,3 +153,38 @@ def test_the_page_of_an_annex_leads_to_what_stands_in_it(body):
     page = client_of(member_of(body)).get(annex.get_absolute_url()).content.decode()
 
     assert annex.document.get_preview_url() in page
+
+
+LONG = "De voorzitter opent de vergadering en heet iedereen welkom, ook"
+
+
+@pytest.mark.parametrize(
+    ("page", "blocks"),
+    [
+        (f"{LONG}\nde leden van het DVO.", [f"{LONG} de leden van het DVO."]),
+        (f"{LONG} DVO-\nlid 1.", [f"{LONG} DVO-lid 1."]),
+        (f"{LONG};\nPolitie en OM.", [f"{LONG};\nPolitie en OM."]),
+        (f"{LONG}\nAfwezig: niemand.", [f"{LONG}\nAfwezig: niemand."]),
+        (f"{LONG}\n- een streepje", [f"{LONG}\n- een streepje"]),
+        ("Wie\nwat\nwaar", ["Wie\nwat\nwaar"]),
+    ],
+)
+def test_a_line_that_the_edge_of_the_page_cut_goes_on(page, blocks):
+    assert [block.text for block in previews.in_blocks([page])[0]] == blocks
+
+
+def test_the_cells_of_a_row_stand_on_one_line(body):
+    table = Table("Besluiten", width=2, height=2)
+    table.set_values([["Nr.", "Besluit"], ["1", "Akkoord"]])
+    document = OpenDocument("text")
+    document.body.append(table)
+    target = io.BytesIO()
+    document.save(target)
+
+    page = shown(annex_with(body, target.getvalue()), member_of(body))
+
+    text = page.select_one(".ivz-prose").get_text("\n")
+    assert [line.strip() for line in text.split("\n") if line.strip()] == [
+        "Nr. Besluit",
+        "1 Akkoord",
+    ]

@@ -40,17 +40,22 @@ def texts_of_open_document(content: bytes) -> Iterator[str]:
 
 def _pieces(body: Element) -> Iterator[str]:
     for moment, element in etree.iterwalk(body, events=("start", "end")):
-        yield _apart(_name(element))
+        yield _apart(element)
         if moment == "start":
             yield element.text or "" if isinstance(element.tag, str) else ""
         else:
             yield element.tail or ""
 
 
-def _apart(name: str) -> str:
-    """Give what stands between what an element holds and what is around it."""
+def _apart(element: Element) -> str:
+    """Give what stands between what an element holds and what is around it.
+
+    The cells of one row of a table stand on one line.
+    """
+    name = _name(element)
     if name in _PARAGRAPHS:
-        return "\n\n"
+        is_in_cell = next(element.iterancestors("{*}table-cell", "{*}tc"), None) is not None
+        return " " if is_in_cell else "\n\n"
     if name in _LINES:
         return "\n"
     return " " if name in _BETWEEN else ""
@@ -60,7 +65,7 @@ def texts_of_open_xml(content: bytes) -> Iterator[str]:
     """Give the text of a DOCX, XLSX or PPTX."""
     for root in _parts(content, _OPEN_XML):
         yield "".join(
-            element.text or "" if _name(element) == "t" else _apart(_name(element))
+            element.text or "" if _name(element) == "t" else _apart(element)
             for element in root.iter()
             if _name(element) == "t" or _name(element) in _BETWEEN
         )

@@ -187,10 +187,11 @@ def _steers(actor: Actor) -> bool:
 
 
 def waits_after(actor: Actor, meetings: Sequence[NextMeeting]) -> int:
-    """Count what waits for ``actor`` after meetings; no query where a meeting tells it."""
+    """Count what waits for ``actor`` after meetings; one query, none where a meeting tells it."""
     if meetings:
         return meetings[0].after
-    return sum(rows.count() for rows in after_meetings(actor))
+    parts = [rows.order_by().values_list("pk") for rows in after_meetings(actor)]
+    return parts[0].union(*parts[1:], all=True).count() if parts else 0
 
 
 def _keeps_budget(actor: Actor) -> bool:

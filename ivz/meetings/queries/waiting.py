@@ -43,7 +43,7 @@ def records_to_sign(actor: Actor) -> MeetingQuerySet:
     asked = Q()
     for capacity in Capacity:
         bodies = [seat.body_id for seat in actor.seats if seat.role == capacity]
-        asked |= Q(body__in=bodies) & ~Exists(signed.filter(capacity=capacity))
+        asked |= Q(~Exists(signed.filter(capacity=capacity)), body__in=bodies)
     frozen = Exists(FrozenPaper.objects.filter(meeting=OuterRef("pk")))
     by_themselves = Exists(signed.filter(person=actor.person_id or 0))
     waits = {"state": MeetingState.ADOPTED, "is_practice": False}
