@@ -85,6 +85,19 @@ def test_the_page_says_what_a_signal_does_not_prove(client, coordinator, signal)
     assert "Meer is hier niet slechter" in shown
 
 
+def test_the_page_of_a_lapsed_signal_does_not_say_that_the_figure_lies_higher(
+    client, coordinator, signal
+):
+    assert "ten minste een tiende hoger" in main_of(client.get(signal.get_absolute_url()))
+    lapsed = {"state": SignalState.WITHDRAWN, "reason": "Verbeterd.", "handled_on": TODAY}
+    Signal.objects.update(**lapsed)
+
+    shown = main_of(client.get(signal.get_absolute_url()))
+
+    assert "ten minste een tiende hoger" not in shown
+    assert "van vóór de verbetering" in shown
+
+
 def test_somebody_follows_it_up_from_the_page(client, coordinator, signal, platform):
     person = member_of(platform).user.person
     page = client.get(signal.get_absolute_url()).content.decode()
