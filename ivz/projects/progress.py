@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import DecimalField, Sum, TextField, Value
+from django.db.models import DecimalField, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -252,7 +253,8 @@ def _places_and_pauses(project: Project) -> tuple[list[Member], list[Pause]]:
     held = promised.order_by().values_list("hours_per_week", "valid_from", "valid_until")
     paused = begun().filter(project=project).order_by().values_list(nothing, "on", "ended_on")
     places, pauses = [], []
-    for hours, first, until in held.union(paused, all=True):
+    rows: QuerySet[Any] = held.union(paused, all=True)
+    for hours, first, until in rows:
         if hours is None:
             pauses.append(Pause(first=first, until=until))
         else:
