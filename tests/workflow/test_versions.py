@@ -77,8 +77,8 @@ WITHOUT_A_VERSION = {
         "AccessReview", "AccessVerdict", "AnchorReview", "AuditCheckpoint", "AuditEntry",
         "AuditHead", "Booking", "Change", "DecidedSubject", "Decision", "DevelopmentStep",
         "FrozenPaper", "LateChange", "Measurement", "PlanEdition", "RecordSignature",
-        "RegisterCheck", "ReportFact", "RestrictionStep", "SchoolHoliday", "SignalStep",
-        "SignOff", "Step",
+        "RegisterCheck", "RegisterImport", "ReportFact", "RestrictionStep", "SchoolHoliday",
+        "SignalStep", "SignOff", "Step",
     },
     "asked once and answered once": {"AskedQuestion", "CorrectionRequest", "RouteStep"},
     "counts with the version of what it belongs to": {
@@ -90,8 +90,8 @@ WITHOUT_A_VERSION = {
     },
     "read in as a whole from a table or a file": {
         "Area", "AreaLink", "AreaOutline", "AreaPopulation", "AreaSuccession", "CapacityTask",
-        "Claim", "DataSet", "Figure", "Network", "PublishedContribution", "Scheme",
-        "ThemeField", "Tier",
+        "Claim", "DataSet", "Figure", "PublishedContribution", "Scheme", "ThemeField",
+        "Tier",
     },
     "a period that follows on the one before": {
         "DutyAssignment", "HourPrice", "RateDecision", "ReportWindow",
