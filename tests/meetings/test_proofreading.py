@@ -297,7 +297,8 @@ class TestExample:
 
 C1, C5, C6 = "ranks-vernieling", "C5", "C6"
 WRONG_IN_E01A = [
-    *(C1, C5, C6, "C7", "C8", "C9", "C10", "C11", "C12", "C13a", "C18", "C20"),
+    *(C1, C5, C6, "C4", "C7", "C8", "C9", "C10", "C11", "C12", "C13a", "C18", "C19", "C20"),
+    *("C23", "C25"),
     *("C22a", "C22b", "C24a", "C24b"),
     *("B6a", "B6b", "B7", "B8", "B10", "B11", "B17", "B19", "B21"),
     *("missing-rank-5", "choice-of-themes"),
