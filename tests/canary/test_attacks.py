@@ -125,7 +125,6 @@ def field_names(model):
     return {field.name for field in model._meta.concrete_fields}
 
 
-@pytest.mark.one_engine
 @pytest.mark.slow
 def test_canary_no_address_takes_a_form_without_its_token(opened):
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
@@ -137,7 +136,6 @@ def test_canary_no_address_takes_a_form_without_its_token(opened):
     assert list(answers.values()).count(403) > 40
 
 
-@pytest.mark.one_engine
 def test_canary_no_path_leads_out_of_the_site(opened):
     client = visitor_called(READERS[0], opened).client
     paths = ["/static/" + OUTSIDE, "/" + OUTSIDE]
