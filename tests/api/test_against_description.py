@@ -1,5 +1,7 @@
 """The interface does what its description says, whatever a stranger asks."""
 
+import re
+
 import pytest
 import schemathesis
 from django.conf import settings
@@ -14,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from ivz.accounts.models import User
 from ivz.authorization.roles import Duty, Role
 from ivz.example.loader import load_example
 from ivz.network.models import Body
@@ -115,23 +118,85 @@ def test_answers_are_as_described(described, path, mode):
 
 
 READERS = [*Role, *Duty]
+VISITOR = "visitor"
+THERE = {"network": "twente", "q": "besluit"}
+EACH = 3
 
 
 @pytest.mark.parametrize("reader", READERS)
 def test_answers_are_as_described_for_every_role(described, client, reader):
-    actor = someone_with_duty(reader) if reader in Duty else actor_with(reader, body=board())
-    client.force_login(actor.user)
-    cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
-    headers = {"Accept-Encoding": "identity"}
+    sent = sent_by(reader, client)
 
     @hypothesis_settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(data=strategies.data(), path=strategies.sampled_from(PATHS))
     def ask(data, path):
         case = data.draw(described[path]["GET"].as_strategy(generation_mode=POSITIVE))
-        answer = case.call_and_validate(checks=CHECKS, headers=headers, cookies=cookies)
+        answer = case.call_and_validate(checks=CHECKS, **sent)
         assert "private" in answer.headers["cache-control"][0]
 
     ask()
+
+
+def sent_by(reader, client):
+    """Sign in as a role, and give what a program of that person sends with every request."""
+    sent = {"headers": {"Accept-Encoding": "identity"}}
+    if reader == VISITOR:
+        return sent
+    actor = someone_with_duty(reader) if reader in Duty else actor_with(reader, body=board())
+    client.force_login(actor.user)
+    name = settings.SESSION_COOKIE_NAME
+    return {**sent, "cookies": {name: client.cookies[name].value}}
+
+
+@pytest.fixture
+def there(client):
+    """Give what is there for the parameters in each path, as the list that leads to it tells."""
+    client.force_login(User.objects.get(username="voorbeeld-coordinator"))
+    found = {path: keys_in(client, path) for path in PATHS if "{" in path}
+    client.logout()
+    return found
+
+
+def keys_in(client, path):
+    listed = client.get(f"/api/v1{path.partition('/{')[0]}", THERE).json()["items"]
+    names = re.findall(r"{(\w+)}", path)
+    return [{name: item.get(name, item.get("key")) for name in names} for item in listed[:EACH]]
+
+
+@pytest.mark.one_engine
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", [VISITOR, *READERS])
+def test_every_path_answers_every_role_as_described(described, there, client, reader, monkeypatch):
+    monkeypatch.setitem(settings.RATE_LIMITS, "not_found", "")
+    sent, found = sent_by(reader, client), {}
+
+    for path, mode in TRIED:
+        ask_what_comes_up(described[path]["GET"].as_strategy(generation_mode=mode), sent)
+    for path in PATHS:
+        found[path] = {answer.status_code for answer in what_is_there(described, path, there, sent)}
+
+    assert all(keys for keys in there.values())
+    assert set().union(*found.values()) <= {200, 404}
+    if reader == Role.SECRETARY:
+        assert [path for path, codes in found.items() if 200 not in codes] == []
+
+
+def ask_what_comes_up(strategy, sent):
+    @hypothesis_settings(max_examples=EACH, suppress_health_check=list(HealthCheck))
+    @given(case=strategy)
+    def ask(case):
+        case.call_and_validate(checks=CHECKS, **sent)
+
+    ask()
+
+
+def what_is_there(described, path, there, sent):
+    """Ask a path with what its parameters can be told to be, and give the answers."""
+    asked = described.raw_schema["paths"][path]["get"].get("parameters", [])
+    query = {each["name"]: THERE[each["name"]] for each in asked if each["name"] in THERE}
+    for keys in there.get(path, [{}]):
+        case = described[path]["GET"].Case(path_parameters=keys, query=query)
+        yield case.call_and_validate(checks=CHECKS, **sent)
 
 
 def board():
