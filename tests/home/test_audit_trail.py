@@ -105,7 +105,7 @@ def test_the_auditor_reads_words_and_no_codes(client, added):
 
     cells = [" ".join(cell.text.split()) for cell in row.select("td")]
     assert cells[1:3] == ["Agendapunt toegevoegd", f"Agendapunt {added.subject_id}"]
-    assert cells[5] == "Opdracht op de server"
+    assert cells[4:6] == ["het platform zelf", "Opdracht op de server"]
 
 
 def test_the_page_says_how_the_trail_stands(client, added):

@@ -127,9 +127,10 @@ def test_the_audit_trail_stays_and_says_who_began_again(client, someone):
 
     client.post("/voorbeeld/opnieuw/", {"is_certain": "on"})
 
-    moved, began_again = AuditEntry.objects.order_by("pk")
+    moved, began_again, came_in = AuditEntry.objects.order_by("pk")
     assert moved.event == "example.date_moved"
     assert (began_again.event, began_again.by) == ("example.reset", "voorbeeld-coordinator")
+    assert (came_in.event, came_in.by) == ("account.signed_in", "voorbeeld-coordinator")
 
 
 @pytest.mark.usefixtures("small_region")

@@ -5,6 +5,7 @@ The trail stores codes. Only this layer knows all subjects, so the labels come t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ivz.access.states import Event as AccessEvent
+from ivz.accounts.actors import system_actor
 from ivz.audit import queries
 from ivz.audit.models import AuditCheckpoint, AuditEntry
 from ivz.audit.states import Event as AuditEvent
@@ -195,6 +197,9 @@ ORIGINS: Mapping[str, str | Promise] = {
 }
 
 
+_WITHOUT_ACCOUNT = system_actor(date.min).name
+
+
 @dataclass(frozen=True)
 class ReadableEntry:
     """One entry with its codes in words; a code of an older version shows as it was stored."""
@@ -211,6 +216,14 @@ class ReadableEntry:
         """The kind of object, with its number."""
         kind = KINDS.get(self.entry.subject_model, self.entry.subject_model)
         return f"{kind} {self.entry.subject_id}"
+
+    @property
+    def by(self) -> str:
+        """Who did it; without an account that was a visitor, or the platform itself."""
+        if self.entry.by != _WITHOUT_ACCOUNT:
+            return self.entry.by
+        is_asked = self.entry.origin in {"web", "api"}
+        return str(_("visitor") if is_asked else _("the platform itself"))
 
     @property
     def origin(self) -> str:
