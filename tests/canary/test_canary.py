@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 WITHOUT_TEXT = {
+    "network.RegisterImport",
     "meetings.Agreement",
     "meetings.PresentedPaper",
     "meetings.RoomScreen",
