@@ -3,7 +3,7 @@
 Policy: docs/policy/audit.md#restricted-records
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -37,7 +37,7 @@ class NotingQuerySet(models.QuerySet[Row_co]):
 
     def _noted_one_by_one(self, rows: Iterator[Row_co], reader: Actor) -> Iterator[Row_co]:
         for row in rows:
-            self._note(row, reader)
+            self._note([row], reader)
             yield row
 
     def _clone(self) -> Self:
@@ -48,19 +48,20 @@ class NotingQuerySet(models.QuerySet[Row_co]):
     def _fetch_all(self) -> None:
         is_new = self._result_cache is None
         super()._fetch_all()
-        if self.reader is None or not is_new:
-            return
-        for row in self._result_cache or []:
-            self._note(row, self.reader)
+        if self.reader is not None and is_new:
+            self._note(self._result_cache or [], self.reader)
 
-    def _note(self, row: Any, reader: Actor) -> None:
-        _note_one(row, reader)
-        if not isinstance(row, models.Model):
-            return
-        for path in self._read_along():
-            along = _fetched_along(row, path)
-            if along is not None and self._tells_of(row, along):
-                _note_one(along, reader)
+    def _note(self, rows: Sequence[Any], reader: Actor) -> None:
+        read = [row for row in rows if getattr(row, "openness", "") == Openness.RESTRICTED]
+        for path in self._read_along() if rows and isinstance(rows[0], models.Model) else ():
+            along = [(row, _fetched_along(row, path)) for row in rows]
+            read += [
+                each
+                for row, each in along
+                if getattr(each, "openness", "") == Openness.RESTRICTED
+                and self._tells_of(row, each)
+            ]
+        reader.restricted_readings.update((row._meta.label, str(row.pk)) for row in read)
 
     def _read_along(self) -> tuple[str, ...]:
         return self.read_along
@@ -68,11 +69,6 @@ class NotingQuerySet(models.QuerySet[Row_co]):
     def _tells_of(self, row: Any, along: Any) -> bool:
         """Tell whether who reads ``row`` may read ``along`` as well."""
         return True
-
-
-def _note_one(row: Any, reader: Actor) -> None:
-    if getattr(row, "openness", "") == Openness.RESTRICTED:
-        reader.restricted_readings.add((row._meta.label, str(row.pk)))
 
 
 def _fetched_along(row: Any, path: str) -> Any:
