@@ -20,9 +20,11 @@ def correct_own_name(person: Person, *, name: str, aliases: str, version: int, b
     current = lock_version(person, version=version)
     before = snapshot(current)
     current.name, current.aliases = name, aliases
+    if snapshot(current) == before:
+        return current
     current.save()
-    if note_change(current, before=before, reason=_("Corrected by the person"), by=by):
-        record(Event.CORRECTED, subject=current, by=by)
+    note_change(current, before=before, reason=_("Corrected by the person"), by=by)
+    record(Event.CORRECTED, subject=current, by=by)
     return current
 
 
