@@ -29,7 +29,7 @@ WIDTH_WITH_MENU_OPEN = """() => {
 
 # Links do not lead to a form that is sent, nor to the second judgement on one body.
 NOT_LED_TO = re.compile(
-    r"_(file|export|download|template)$|undo_|:(take_back|take_back_areas|choose|set_day|add_preparation)$"
+    r"_(file|export|download|template)$|undo_|:(take_back(_areas|_import)?|begin_themes|choose|set_day|add_preparation)$"
 )
 
 
