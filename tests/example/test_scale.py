@@ -24,6 +24,8 @@ from ivz.portfolios.models import Portfolio, Priority
 from ivz.projects.models import Project
 from ivz.workflow.models import Change
 
+pytestmark = pytest.mark.slow  # the unit takes longer to fill than most subjects to test
+
 POINTS_IN_MM = 72 / 25.4
 SMALL = Size(
     users=450, bodies_per_network=25, meetings=600, items=1_800, projects=60, audit_entries=20_000

@@ -122,11 +122,18 @@ def test_without_a_contact_there_is_no_such_page(client):
     [
         ({}, 0, ""),
         ({"IVZ_DEBUG": "1"}, 1, "IVZ_DEBUG"),
-        ({"IVZ_SMTP_HOST": ""}, 1, "IVZ_SMTP_HOST"),
-        ({"IVZ_SECURITY_CONTACT": ""}, 1, "IVZ_SECURITY_CONTACT"),
-        ({"IVZ_HOSTS": ".example.org"}, 1, "IVZ_HOSTS"),
-        ({"IVZ_OIDC_ISSUER": "http://login.example.org"}, 1, "IVZ_OIDC_ISSUER"),
-        ({"IVZ_MODE": "example"}, 1, "IVZ_MODE is example"),
+        pytest.param({"IVZ_SMTP_HOST": ""}, 1, "IVZ_SMTP_HOST", marks=pytest.mark.slow),
+        pytest.param(
+            {"IVZ_SECURITY_CONTACT": ""}, 1, "IVZ_SECURITY_CONTACT", marks=pytest.mark.slow
+        ),
+        pytest.param({"IVZ_HOSTS": ".example.org"}, 1, "IVZ_HOSTS", marks=pytest.mark.slow),
+        pytest.param(
+            {"IVZ_OIDC_ISSUER": "http://login.example.org"},
+            1,
+            "IVZ_OIDC_ISSUER",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param({"IVZ_MODE": "example"}, 1, "IVZ_MODE is example", marks=pytest.mark.slow),
     ],
 )
 def test_check_deploy_refuses_what_is_unsafe(tmp_path, more, exits, says):
