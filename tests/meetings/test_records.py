@@ -156,10 +156,10 @@ def test_a_record_tells_senders_presenters_and_who_asked(client, meeting, name, 
     asked_in = MeetingFactory(body=meeting.body, date=dt.date(2016, 7, 4), state=MeetingState.HELD)
     shown = {"meeting": meeting, "openness": Openness.PUBLIC, "minutes": "Toegelicht."}
     told = {"kind": ItemKind.INFORM, "asked_by": member_of(meeting.body).user.person}
-    AgendaItemFactory(label="B1", title="Straatroof", sender="politie", position=90, **shown)
-    AgendaItemFactory(label="B2", title="Personeel", sender="politie", position=91, **shown)
+    AgendaItemFactory(label="B1", title="Straatroof", sender="politie", position=30_090, **shown)
+    AgendaItemFactory(label="B2", title="Personeel", sender="politie", position=30_091, **shown)
     item = AgendaItemFactory(
-        label="G", presenters="twee adviseurs", asked_in=asked_in, position=92, **told | shown
+        label="G", presenters="twee adviseurs", asked_in=asked_in, position=30_092, **told | shown
     )
     AnnexFactory(
         proposal=None, item=item, title="Brief", sender="een zorgkantoor", openness=Openness.PUBLIC
