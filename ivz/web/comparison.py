@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
+from django.utils import formats
 
 Texts = list[tuple[str, str]]
 SAME, ADDED, REMOVED = "same", "added", "removed"
@@ -36,8 +37,19 @@ def _text(form: forms.BaseForm, name: str) -> str:
         choices: Any = field.choices
         labels = {str(key): str(label) for key, label in choices if key}
         return ", ".join(labels.get(str(one), "") for one in values)
-    prepared = [field.widget.format_value(one) for one in values]
+    prepared = [_day(field, one) or field.widget.format_value(one) for one in values]
     return ", ".join("" if one is None else str(one).strip() for one in prepared)
+
+
+def _day(field: forms.Field, value: Any) -> str:
+    """Write a day out; nothing where it is none, or the field holds something else."""
+    if type(field) is not forms.DateField:
+        return ""
+    try:
+        day = field.to_python(value)
+    except forms.ValidationError:
+        return ""
+    return formats.date_format(day, "j F Y") if day else ""
 
 
 def pieces_of(older: str, newer: str) -> list[tuple[str, str]]:

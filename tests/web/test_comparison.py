@@ -1,9 +1,12 @@
 """Two texts beside each other, with what differs told apart."""
 
+import datetime as dt
+
+import pytest
 from django import forms
 from django.template import Context, Template
 
-from ivz.web.comparison import side_by_side
+from ivz.web.comparison import differences, side_by_side
 
 
 class Letter(forms.Form):
@@ -55,3 +58,21 @@ def test_markup_in_a_text_stays_text():
     assert "<b>x" not in page
     assert 'data-text="&lt;b&gt;x&lt;/b&gt;"' in page
     assert "<p>y</p>" in page
+
+
+class Dated(forms.Form):
+    ends_on = forms.DateField(label="Einde")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("2018-02-01", "1 februari 2018"), ("morgen", "morgen"), ("", "")]
+)
+def test_a_day_is_written_out_and_what_is_no_day_stays_as_it_was_typed(typed, told):
+    theirs = Dated(initial={"ends_on": dt.date(2017, 11, 1)})
+
+    others, own = differences(theirs, Dated({"ends_on": typed}))
+
+    assert [text.replace("\xa0", " ") for _label, text in (*others, *own)] == [
+        "1 november 2017",
+        told,
+    ]
